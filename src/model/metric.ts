@@ -1,0 +1,239 @@
+/**
+ * The catalogue of what is read from statistics: W3C webrtc-stats members by report type, plus the values that SDKs
+ * print themselves. A reader takes these and skips everything else; legacy `goog*` names are mapped onto them.
+ * Units are those of the W3C text: seconds, bytes, bits per second, linear level 0–1. A reader that finds other units
+ * (milliseconds in SDK logs, strings in goog statistics) converts them.
+ */
+export type Unit =
+  | 's'
+  | 'ms'
+  | 'ratio'
+  | 'count'
+  | 'bytes'
+  | 'bit/s'
+  | 'fps'
+  | 'dB'
+  | 'dBFS'
+  | 'samples'
+  | 'px'
+  | '1/s'
+  | '1/min'
+  | 'level'
+  | 'j';
+
+/** `counter`: grows from 0, a fall is a reset. `gauge`: a value of the moment. `total`: a counter that may legitimately fall. */
+export interface Metric {
+  readonly unit: Unit;
+  readonly form: 'counter' | 'gauge' | 'total';
+}
+
+const count: Metric = { unit: 'count', form: 'counter' };
+const samples: Metric = { unit: 'samples', form: 'counter' };
+const seconds: Metric = { unit: 's', form: 'counter' };
+const bytes: Metric = { unit: 'bytes', form: 'counter' };
+const energy: Metric = { unit: 'j', form: 'counter' };
+const gauge = (unit: Unit): Metric => ({ unit, form: 'gauge' });
+
+export const METRICS = {
+  'inbound-rtp': {
+    packetsReceived: count,
+    packetsLost: { unit: 'count', form: 'total' },
+    packetsDiscarded: count,
+    bytesReceived: bytes,
+    jitter: gauge('s'),
+    jitterBufferDelay: seconds,
+    jitterBufferTargetDelay: seconds,
+    jitterBufferMinimumDelay: seconds,
+    jitterBufferEmittedCount: count,
+    jitterBufferFlushes: count,
+    delayedPacketOutageSamples: samples,
+    nackCount: count,
+    pliCount: count,
+    firCount: count,
+    retransmittedPacketsReceived: count,
+    framesReceived: count,
+    framesDecoded: count,
+    framesRendered: count,
+    framesDropped: count,
+    keyFramesDecoded: count,
+    framesPerSecond: gauge('fps'),
+    frameWidth: gauge('px'),
+    frameHeight: gauge('px'),
+    freezeCount: count,
+    totalFreezesDuration: seconds,
+    pauseCount: count,
+    totalPausesDuration: seconds,
+    totalDecodeTime: seconds,
+    totalProcessingDelay: seconds,
+    totalAssemblyTime: seconds,
+    framesAssembledFromMultiplePackets: count,
+    totalInterFrameDelay: seconds,
+    totalSquaredInterFrameDelay: { unit: 's', form: 'counter' },
+    totalSamplesReceived: samples,
+    concealedSamples: samples,
+    silentConcealedSamples: samples,
+    concealmentEvents: count,
+    insertedSamplesForDeceleration: samples,
+    removedSamplesForAcceleration: samples,
+    interruptionCount: count,
+    totalInterruptionDuration: seconds,
+    audioLevel: gauge('level'),
+    totalAudioEnergy: energy,
+    totalSamplesDuration: seconds,
+    estimatedPlayoutTimestamp: gauge('ms'),
+    /** goog legacy and SDK prints: current jitter-buffer delay, no counters exist. */
+    currentJitterBufferDelay: gauge('s'),
+    /** goog legacy googExpandRate: share of concealed samples of the moment. */
+    concealmentRate: gauge('ratio'),
+  },
+  'outbound-rtp': {
+    packetsSent: count,
+    bytesSent: bytes,
+    retransmittedPacketsSent: count,
+    nackCount: count,
+    pliCount: count,
+    firCount: count,
+    framesEncoded: count,
+    framesSent: count,
+    keyFramesEncoded: count,
+    framesPerSecond: gauge('fps'),
+    frameWidth: gauge('px'),
+    frameHeight: gauge('px'),
+    totalEncodeTime: seconds,
+    totalPacketSendDelay: seconds,
+    targetBitrate: gauge('bit/s'),
+    qualityLimitationResolutionChanges: count,
+    'qualityLimitationDurations.bandwidth': seconds,
+    'qualityLimitationDurations.cpu': seconds,
+    'qualityLimitationDurations.other': seconds,
+    'qualityLimitationDurations.none': seconds,
+  },
+  'remote-inbound-rtp': {
+    packetsLost: { unit: 'count', form: 'total' },
+    fractionLost: gauge('ratio'),
+    jitter: gauge('s'),
+    roundTripTime: gauge('s'),
+    totalRoundTripTime: seconds,
+    roundTripTimeMeasurements: count,
+  },
+  'remote-outbound-rtp': {
+    packetsSent: count,
+    bytesSent: bytes,
+    roundTripTime: gauge('s'),
+    remoteTimestamp: gauge('ms'),
+  },
+  'media-source': {
+    audioLevel: gauge('level'),
+    totalAudioEnergy: energy,
+    totalSamplesDuration: seconds,
+    echoReturnLoss: gauge('dB'),
+    echoReturnLossEnhancement: gauge('dB'),
+    frames: count,
+    framesPerSecond: gauge('fps'),
+    width: gauge('px'),
+    height: gauge('px'),
+  },
+  'media-playout': {
+    synthesizedSamplesDuration: seconds,
+    synthesizedSamplesEvents: count,
+    totalSamplesDuration: seconds,
+    totalPlayoutDelay: seconds,
+    totalSamplesCount: samples,
+  },
+  'candidate-pair': {
+    currentRoundTripTime: gauge('s'),
+    totalRoundTripTime: seconds,
+    responsesReceived: count,
+    requestsSent: count,
+    consentRequestsSent: count,
+    bytesSent: bytes,
+    bytesReceived: bytes,
+    packetsSent: count,
+    packetsReceived: count,
+    availableOutgoingBitrate: gauge('bit/s'),
+    availableIncomingBitrate: gauge('bit/s'),
+  },
+  transport: {
+    bytesSent: bytes,
+    bytesReceived: bytes,
+    packetsSent: count,
+    packetsReceived: count,
+    selectedCandidatePairChanges: count,
+  },
+  'local-candidate': {},
+  'remote-candidate': {},
+  codec: {},
+  /** What SDK callbacks report about one remote stream (Agora RemoteAudioStats / RemoteVideoStats and their kind). */
+  'sdk-remote': {
+    freezeRate: gauge('ratio'),
+    totalFreezeTime: seconds,
+    endToEndDelay: gauge('s'),
+    networkTransportDelay: gauge('s'),
+    jitterBufferDelay: gauge('s'),
+    lossRate: gauge('ratio'),
+    renderedFrameRate: gauge('fps'),
+    decodedFrameRate: gauge('fps'),
+    receivedBitrate: gauge('bit/s'),
+  },
+  /** What SDK callbacks report about one local stream. */
+  'sdk-local': {
+    sentFrameRate: gauge('fps'),
+    captureFrameRate: gauge('fps'),
+    sentBitrate: gauge('bit/s'),
+    lossRate: gauge('ratio'),
+  },
+  /** What SDK callbacks report about the session as a whole (Agora RtcStats and its kind). */
+  'sdk-call': {
+    roundTripTime: gauge('s'),
+    gatewayRoundTripTime: gauge('s'),
+    sentLossRate: gauge('ratio'),
+    receivedLossRate: gauge('ratio'),
+    appCpu: gauge('ratio'),
+    totalCpu: gauge('ratio'),
+    sentBitrate: gauge('bit/s'),
+    receivedBitrate: gauge('bit/s'),
+    playoutDelay: gauge('s'),
+  },
+} as const satisfies Record<string, Record<string, Metric>>;
+
+export type StatsType = keyof typeof METRICS;
+export const STATS_TYPES = Object.keys(METRICS) as StatsType[];
+
+/** Text members that are read, by report type. */
+export const LABELS = {
+  'inbound-rtp': [
+    'mid',
+    'trackIdentifier',
+    'remoteId',
+    'codecId',
+    'decoderImplementation',
+    'contentType',
+    'playoutId',
+    'transportId',
+  ],
+  'outbound-rtp': [
+    'mid',
+    'rid',
+    'active',
+    'remoteId',
+    'mediaSourceId',
+    'codecId',
+    'encoderImplementation',
+    'qualityLimitationReason',
+    'contentType',
+    'transportId',
+  ],
+  'remote-inbound-rtp': ['localId'],
+  'remote-outbound-rtp': ['localId'],
+  'media-source': ['trackIdentifier'],
+  'media-playout': [],
+  /** selected: `true` where the format marks the pair itself (Firefox `selected`, goog `googActiveConnection`). */
+  'candidate-pair': ['state', 'nominated', 'selected', 'localCandidateId', 'remoteCandidateId', 'transportId'],
+  transport: ['dtlsState', 'iceState', 'selectedCandidatePairId', 'iceRole'],
+  'local-candidate': ['candidateType', 'protocol', 'relayProtocol', 'networkType'],
+  'remote-candidate': ['candidateType', 'protocol'],
+  codec: ['mimeType'],
+  'sdk-remote': ['uid'],
+  'sdk-local': [],
+  'sdk-call': [],
+} as const satisfies Record<StatsType, readonly string[]>;

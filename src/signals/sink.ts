@@ -1,0 +1,15 @@
+import type { Subject } from '../model/call.js';
+import type { RtcEvent } from '../model/event.js';
+import type { SignalTick } from '../model/signal.js';
+
+/** What takes the signals: the rule evaluator. Ticks and events of one subject come in the order of time. */
+export interface SignalSink {
+  tick(subject: Subject, tick: SignalTick): void;
+  /** An event of a subject. An event of a connection is also handed over for its call, one of a track for its connection. */
+  event(subject: Subject, event: RtcEvent): void;
+  /**
+   * The subject has ended. Nothing after `judgedUntil` (source time, ms) counts: teardown and the last 2 s of a log show
+   * falling rates that nobody suffered from. Episodes that begin later are dropped, longer ones are cut there.
+   */
+  close(subject: Subject, judgedUntil: number): void;
+}
