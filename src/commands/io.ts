@@ -1,0 +1,18 @@
+/** The outside world as the commands see it, so that tests can stand in for it. */
+export interface Io {
+  /** The report and nothing else. */
+  out(text: string): void;
+  /** Warnings, progress, errors. */
+  err(text: string): void;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Columns of the terminal behind stdout; undefined when stdout is no terminal. */
+  readonly columns: number | undefined;
+  /** True when stderr is a terminal: the only place where progress is shown. */
+  readonly progressTerminal: boolean;
+}
+
+/** Exit statuses of every analysing command; CI and scripts rely on them (docs/ci.md). */
+export const EXIT = { ok: 0, findings: 1, usage: 2, inconclusive: 3 } as const;
+
+/** A mistake in how the program was called: shown as one message, exit status 2, no stack trace. */
+export class UsageError extends Error {}

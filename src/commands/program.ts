@@ -1,0 +1,65 @@
+import { Command, CommanderError, Option } from 'commander';
+import { toolVersion } from '../version.js';
+import { addAnalyze } from './analyze.js';
+import { addFormats } from './formats.js';
+import { EXIT, type Io, UsageError } from './io.js';
+import { addRules } from './rules.js';
+
+const EXAMPLES = `
+Examples:
+  rtc-triage call.log                              what happened in this call, on the terminal
+  rtc-triage agorasdk.log --scenario one-to-one    judge it as a one-to-one video call
+  rtc-triage bundle.zip -o ticket.md --lang zh-CN  a report to attach to a vendor's ticket
+  rtc-triage 'logs/**/*.gz' --format json --fail-on P2 > result.json
+  gunzip -c dump.gz | rtc-triage -                 from standard input
+  rtc-triage rules explain stutter/video-freeze    what a rule looks at, and why
+
+Exit status: 0 nothing at or above --fail-on, 1 findings at or above it, 2 usage or internal error,
+3 inconclusive (nothing could be checked).`;
+
+/**
+ * Runs the program.
+ * @param argv arguments after the program's name
+ * @returns the exit status (see EXIT)
+ */
+export async function run(argv: readonly string[], io: Io): Promise<number> {
+  let status: number = EXIT.ok;
+  const program = new Command('rtc-triage')
+    .description('Triage the logs of voice and video calls: what happened, why, and the lines that prove it.')
+    .version(toolVersion(), '-V, --version')
+    .addOption(new Option('--debug', 'show the stack trace of an internal error').hideHelp())
+    .addHelpText('after', EXAMPLES)
+    .showSuggestionAfterError()
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => io.out(text), writeErr: (text) => io.err(text) });
+  const finish = (code: number) => {
+    status = code;
+  };
+  addAnalyze(program, io, finish);
+  addRules(program, io, finish);
+  addFormats(program, io, finish);
+  if (argv.length === 0) {
+    io.err(program.helpInformation() + EXAMPLES + '\n');
+    return EXIT.usage;
+  }
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+    return status;
+  } catch (error) {
+    return explain(error, io, argv.includes('--debug'));
+  }
+}
+
+function explain(error: unknown, io: Io, debug: boolean): number {
+  // commander has already written its own message; its status for bad usage is 1, ours is 2.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+  if (error instanceof UsageError) {
+    io.err(`rtc-triage: ${error.message}\n`);
+    return EXIT.usage;
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  io.err(`rtc-triage: internal error: ${message}\n`);
+  io.err('This is a fault of the program, not of the log. Please report it with the command and the output of --debug.\n');
+  if (debug && error instanceof Error) io.err(`${error.stack}\n`);
+  return EXIT.usage;
+}

@@ -1,0 +1,84 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const SRC = resolve(import.meta.dirname, '../src');
+
+/** Every source file with the files and packages it imports; a type-only import counts like any other. */
+const files = sourceFiles(SRC).map((path) => ({
+  path: relative(SRC, path),
+  text: readFileSync(path, 'utf8'),
+  imports: importsOf(path),
+}));
+
+function sourceFiles(folder: string): string[] {
+  return readdirSync(folder).flatMap((name) => {
+    const path = join(folder, name);
+    return statSync(path).isDirectory() ? sourceFiles(path) : name.endsWith('.ts') ? [path] : [];
+  });
+}
+
+function importsOf(path: string): string[] {
+  const text = readFileSync(path, 'utf8');
+  const specifiers = [...text.matchAll(/(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g)].map((match) => match[1] ?? '');
+  return specifiers.map((name) => (name.startsWith('.') ? relative(SRC, resolve(dirname(path), name)) : name));
+}
+
+const folder = (path: string) => path.split('/')[0] ?? path;
+const local = (name: string) => !name.startsWith('node:') && files.some((file) => file.path === name.replace(/\.js$/, '.ts'));
+
+/** What each folder may import from src/, beside itself. Nothing else: an arrow that is not here must never exist. */
+const ALLOWED: Record<string, readonly string[]> = {
+  model: [],
+  // A ByteReader is what formats read from, so input implements the types of formats/format.ts.
+  input: ['model', 'formats/format.js'],
+  json: ['model', 'formats/format.js', 'input'],
+  formats: ['model', 'json', 'input'],
+  signals: ['model'],
+  rules: ['model'],
+  diagnosis: ['model', 'rules'],
+  locale: ['model'],
+  result: ['model', 'locale', 'rules', 'diagnosis', 'formats/format.js', 'signals'],
+  report: ['model', 'locale'],
+};
+
+describe('the arrows of docs/architecture.md', () => {
+  for (const [from, allowed] of Object.entries(ALLOWED)) {
+    it(`${from} imports only ${['itself', ...allowed].join(', ')}`, () => {
+      const wrong = files
+        .filter((file) => folder(file.path) === from)
+        .flatMap((file) => file.imports.filter(local).map((name) => [file.path, name] as const))
+        .filter(([, name]) => folder(name) !== from && !allowed.includes(folder(name)) && !allowed.includes(name))
+        .map(([path, name]) => `${path} → ${name}`);
+      expect(wrong).toEqual([]);
+    });
+  }
+
+  it('gives every folder of src a place in this table', () => {
+    const folders = new Set(files.filter((file) => file.path.includes('/')).map((file) => folder(file.path)));
+    folders.delete('commands');
+    expect([...folders].sort()).toEqual(Object.keys(ALLOWED).filter((name) => folders.has(name)).sort());
+  });
+});
+
+describe('the outside world', () => {
+  const outside = (allowed: RegExp, forbidden: RegExp) =>
+    files.filter((file) => !allowed.test(file.path) && forbidden.test(withoutComments(file.text))).map((file) => file.path);
+
+  it('prints and exits only in the command line', () => {
+    expect(outside(/^(cli|commands\/.*)\.ts$/, /\bconsole\.|\bprocess\.(stdout|stderr|exit|argv|env)\b/)).toEqual([]);
+  });
+
+  it('touches files only where they are read for a purpose: input, the loaders of data, the command line', () => {
+    const allowed = /^(cli|commands\/.*|input\/.*|version|rules\/(load|read)[\w-]*|formats\/text\/load[\w-]*|generate)\.ts$/;
+    expect(outside(allowed, /['"]node:fs(\/promises)?['"]/)).toEqual([]);
+  });
+
+  it('never touches the network or other programs, and evaluates no text as code', () => {
+    expect(outside(/^$/, /['"]node:(net|http|https|http2|dgram|tls|dns|child_process|vm)['"]|\bfetch\(|\beval\(|new Function\(/)).toEqual([]);
+  });
+});
+
+function withoutComments(text: string): string {
+  return text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|\s)\/\/.*$/gm, '$1');
+}
