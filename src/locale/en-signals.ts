@@ -18,6 +18,7 @@ export const signalsEn: Messages['signals'] = {
   'one-way-delay': 'one-way delay',
   'nack-rate': 'retransmission requests (NACK)',
   'no-packets-for': 'time without packets',
+  'never-received-for': 'time since the start without any packet',
   'other-tracks-flow': 'other tracks went on',
 
   'stall-ratio': 'time frozen',

@@ -18,6 +18,7 @@ export const signalsZhCN: Messages['signals'] = {
   'one-way-delay': '单向延迟',
   'nack-rate': '重传请求（NACK）速率',
   'no-packets-for': '无数据包时长',
+  'never-received-for': '开始后一直未收到数据包的时长',
   'other-tracks-flow': '其他媒体流正常',
 
   'stall-ratio': '卡顿时间占比',

@@ -1,0 +1,87 @@
+import { SEVERITIES, type Severity } from '../model/finding.js';
+import type { ResultCause, ResultFinding, TriageResult } from '../model/result.js';
+
+/** How many findings of a group are shown one by one. */
+const SHOWN = 3;
+
+/** The findings of one rule about one subject: what a reader takes for one problem. */
+export interface FindingGroup {
+  /** The worst finding: its title, message, subject and evidence speak for the group. */
+  readonly worst: ResultFinding;
+  readonly all: readonly ResultFinding[];
+  /** The worst few, in the order of time. */
+  readonly shown: readonly ResultFinding[];
+  /** The others, in the order of time. */
+  readonly rest: readonly ResultFinding[];
+  /** The most probable of the causes named by the findings; undefined when none is known. */
+  readonly cause: ResultCause | undefined;
+}
+
+const rank = (severity: Severity): number => SEVERITIES.indexOf(severity);
+
+const byTime = (a: ResultFinding, b: ResultFinding): number => compareTimes(a.start, b.start);
+
+/** Worst first: severity, then length, then time. */
+const byBadness = (a: ResultFinding, b: ResultFinding): number =>
+  rank(a.severity) - rank(b.severity) || b.durationMs - a.durationMs || byTime(a, b);
+
+/** Groups of findings, worst and earliest first. */
+export function groupFindings(result: TriageResult): readonly FindingGroup[] {
+  const groups = new Map<string, ResultFinding[]>();
+  for (const finding of result.findings) {
+    const { source, call, connection, track, kind, direction } = finding.subject;
+    const key = JSON.stringify([finding.rule, source, call, connection, track, kind, direction]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [finding]);
+    else group.push(finding);
+  }
+  return [...groups.values()]
+    .map((findings) => describe(findings, result.causes))
+    .sort((a, b) => rank(a.worst.severity) - rank(b.worst.severity) || compareTimes(a.all[0]?.start, b.all[0]?.start));
+}
+
+function describe(findings: readonly ResultFinding[], causes: readonly ResultCause[]): FindingGroup {
+  const ranked = [...findings].sort(byBadness);
+  const [worst] = ranked;
+  if (worst === undefined) throw new RangeError('A group of findings is never empty.');
+  const ids = new Set(findings.map((finding) => finding.cause));
+  const cause = sortedCauses(causes).find((candidate) => ids.has(candidate.id));
+  return {
+    worst,
+    all: [...findings].sort(byTime),
+    shown: ranked.slice(0, SHOWN).sort(byTime),
+    rest: ranked.slice(SHOWN).sort(byTime),
+    cause,
+  };
+}
+
+/** Orders ISO times with any offsets; what has no time comes last. */
+function compareTimes(a: string | null | undefined, b: string | null | undefined): number {
+  const at = (iso: string | null | undefined): number => {
+    const ms = iso === null || iso === undefined ? Number.NaN : Date.parse(iso);
+    return Number.isNaN(ms) ? Number.MAX_VALUE : ms;
+  };
+  return at(a) - at(b);
+}
+
+/** Most probable causes first. */
+export function sortedCauses(causes: readonly ResultCause[]): readonly ResultCause[] {
+  return [...causes].sort((a, b) => b.confidence - a.confidence);
+}
+
+/** Titles of the findings that a cause explains, each once, with how often: `Video freezes ×3`. */
+export function explainedBy(cause: ResultCause, result: TriageResult): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const index of cause.findings) {
+    const title = result.findings[index]?.title;
+    if (title !== undefined) counts.set(title, (counts.get(title) ?? 0) + 1);
+  }
+  return [...counts].map(([title, count]) => (count === 1 ? title : `${title} ×${count}`));
+}
+
+/** What to do, most promising first, each step once. */
+export function nextSteps(result: TriageResult): readonly string[] {
+  const fromCauses = sortedCauses(result.causes).flatMap((cause) => cause.nextSteps);
+  const fromFindings = groupFindings(result).flatMap((group) => group.worst.nextSteps);
+  return [...new Set([...fromCauses, ...fromFindings])];
+}

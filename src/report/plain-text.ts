@@ -1,0 +1,16 @@
+/**
+ * What could act on a terminal or mislead a reader: control characters (ESC begins an ANSI sequence), format characters
+ * (bidirectional overrides, zero-width characters), lone surrogates, line and paragraph separators.
+ */
+const ACTIVE = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu;
+
+/**
+ * One line of harmless text from whatever a log or a rule holds: white space becomes one space, active characters are
+ * shown as `\u001b`. Nothing is dropped silently: evidence stays evidence.
+ */
+export function plainText(text: string): string {
+  return text
+    .replace(/[\t\n\v\f\r\u0085\u2028\u2029 ]+/g, ' ')
+    .replace(ACTIVE, (char) => `\\u${(char.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`)
+    .trim();
+}

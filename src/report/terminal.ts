@@ -1,0 +1,251 @@
+import pc from 'picocolors';
+import { type Locale, localeOf } from '../locale/locale.js';
+import { confidenceText, formatBytes, formatDuration, formatNumber, NO_VALUE, warningText } from '../locale/values.js';
+import type { Outcome, Severity } from '../model/finding.js';
+import type { ResultSource, TriageResult, Verdict } from '../model/result.js';
+import { explainedBy, type FindingGroup, groupFindings, nextSteps, sortedCauses } from './groups.js';
+import { notJudged } from './not-judged.js';
+import { plainText } from './plain-text.js';
+import type { ReportOptions } from './reporter.js';
+import { Page } from './text/page.js';
+import type { Paint } from './text/table.js';
+import { cut } from './text/wrap.js';
+import { period, shortTime, type TimeStyle, timeStyle } from './times.js';
+import { connectTexts, measuredText, subjectText, summaryTexts, verdictText } from './wording.js';
+
+/** Below this a table is unreadable; above that a line is. */
+const NARROWEST = 60;
+const WIDEST = 120;
+
+const MOST_GROUPS = 12;
+const MOST_CAUSES = 5;
+const MOST_CONNECTIONS = 10;
+const MOST_REASONS = 5;
+const MOST_STEPS = 8;
+const MOST_SOURCES = 20;
+
+const MARKS: Readonly<Record<Outcome, string>> = { fired: '✗', clear: '✓', 'not-observable': '?', error: '!' };
+
+/** Everything the sections of one report need. */
+interface Context {
+  readonly result: TriageResult;
+  readonly locale: Locale;
+  readonly style: TimeStyle;
+  readonly page: Page;
+  readonly colors: Colors;
+}
+
+interface Colors {
+  readonly outcome: Readonly<Record<Outcome, Paint>>;
+  readonly severity: Readonly<Record<Severity, Paint>>;
+  readonly verdict: Readonly<Record<Verdict, Paint>>;
+  readonly bold: Paint;
+  readonly dim: Paint;
+}
+
+function colorsFor(enabled: boolean): Colors {
+  const { bold, cyan, dim, green, magenta, red, yellow } = pc.createColors(enabled);
+  return {
+    outcome: { fired: red, clear: green, 'not-observable': yellow, error: magenta },
+    severity: { P0: (text) => bold(red(text)), P1: red, P2: yellow, P3: cyan },
+    verdict: {
+      clear: (text) => bold(green(text)),
+      symptoms: (text) => bold(red(text)),
+      inconclusive: (text) => bold(yellow(text)),
+    },
+    bold,
+    dim,
+  };
+}
+
+/** The report for a person at a terminal: the verdict first, then what supports it, then what to do. */
+export function terminal(result: TriageResult, options: ReportOptions): string {
+  const locale = localeOf(result.language);
+  const colors = colorsFor(options.color);
+  const page = new Page(Math.max(NARROWEST, Math.min(WIDEST, options.width)), colors.bold);
+  const context: Context = { result, locale, colors, page, style: timeStyle(result, locale) };
+  verdict(context);
+  symptoms(context);
+  findings(context);
+  causes(context);
+  connects(context);
+  open(context);
+  sources(context);
+  steps(context);
+  return page.toString();
+}
+
+function verdict({ result, locale, style, page, colors }: Context): void {
+  page.text(verdictText(result, locale), 0, 0, colors.verdict[result.verdict]);
+  for (const text of summaryTexts(result, style, locale)) page.text(text);
+  if (style.shared !== undefined) {
+    page.text(locale.text.report.timesShared(style.shared.date, style.shared.zone), 0, 0, colors.dim);
+  }
+}
+
+function symptoms({ result, locale, page, colors }: Context): void {
+  if (result.symptoms.length === 0) return;
+  const { report, outcomes, severities } = locale.text;
+  page.section(report.headings.symptoms);
+  const { symptom, result: outcome, findings: number, worst } = report.columns;
+  const head = [`  ${symptom}`, outcome, number, worst].map((text) => ({ text, paint: colors.dim }));
+  const rows = result.symptoms.map((line) => [
+    { text: `${MARKS[line.outcome]} ${locale.text.symptoms[line.symptom]}`, paint: colors.outcome[line.outcome] },
+    { text: outcomes[line.outcome], paint: colors.outcome[line.outcome] },
+    { text: line.outcome === 'fired' ? formatNumber(locale, line.findings) : NO_VALUE },
+    line.severity === null
+      ? { text: NO_VALUE }
+      : { text: `${line.severity} ${severities[line.severity]}`, paint: colors.severity[line.severity] },
+  ]);
+  page.table(head, rows);
+}
+
+function findings(context: Context): void {
+  const { result, locale, page, colors } = context;
+  if (result.findings.length === 0) return;
+  const { report } = locale.text;
+  page.section(report.headings.findings);
+  const groups = groupFindings(result);
+  for (const group of groups.slice(0, MOST_GROUPS)) findingGroup(group, context);
+  if (groups.length > MOST_GROUPS) page.text(report.moreKinds(groups.length - MOST_GROUPS), 0, 0, colors.dim);
+}
+
+function findingGroup(group: FindingGroup, { result, locale, style, page, colors }: Context): void {
+  const { report } = locale.text;
+  const { worst } = group;
+  const number = group.all.length === 1 ? '' : report.parenthesis(report.findingsCount(group.all.length));
+  const subject = subjectText(worst.subject, result, locale, plainText);
+  const title = `${plainText(worst.title)}${report.listSeparator}${subject}${number}`;
+  page.item(worst.severity, title, 0, colors.bold, colors.severity[worst.severity]);
+  page.text(plainText(worst.message), 3);
+  for (const finding of group.shown) {
+    const when = shortTime(finding.start, style, locale);
+    const lasting = finding.durationMs > 0 ? report.lasting(formatDuration(locale, finding.durationMs)) : '';
+    const mark = finding.severity === worst.severity ? '' : ` [${finding.severity}]`;
+    page.item('·', [when, lasting, measuredText(finding, locale)].filter(Boolean).join('  ') + mark, 3);
+  }
+  const [first] = group.rest;
+  if (first !== undefined) {
+    const from = shortTime(first.start, style, locale);
+    const to = shortTime(group.rest.at(-1)?.start ?? null, style, locale);
+    page.item('·', from === to ? report.more(group.rest.length) : report.moreBetween(group.rest.length, from, to), 3);
+  }
+  page.text(report.probableCause(plainText(group.cause?.title ?? report.causeUnknown)), 3, 2);
+  const [proof] = worst.evidence;
+  if (proof === undefined) return;
+  const at = plainText(proof.line > 0 ? `${proof.source}:${proof.line}` : `${proof.source}@${proof.offset}`);
+  const line = `${report.headings.evidence}${report.colon}${at}  ${plainText(proof.excerpt)}`;
+  page.text(cut(line, page.width - 3), 3, 0, colors.dim);
+}
+
+function causes({ result, locale, page, colors }: Context): void {
+  if (result.causes.length === 0) return;
+  const { report, domains } = locale.text;
+  page.section(report.headings.causes);
+  const sorted = sortedCauses(result.causes);
+  sorted.slice(0, MOST_CAUSES).forEach((cause, index) => {
+    const words = report.parenthesis(`${domains[cause.domain]}; ${confidenceText(locale, cause.confidence)}`);
+    page.item(`${index + 1}.`, plainText(cause.title) + words, 0, colors.bold);
+    for (const reason of cause.why) page.item('+', plainText(reason), 3, undefined, colors.outcome.clear);
+    for (const reason of cause.against) page.item('-', plainText(reason), 3, undefined, colors.outcome.fired);
+    const explained = explainedBy(cause, result).map(plainText).join(report.listSeparator);
+    if (explained !== '') page.text(report.explains(explained), 3, 2, colors.dim);
+  });
+  if (sorted.length > MOST_CAUSES) page.text(report.more(sorted.length - MOST_CAUSES), 3, 0, colors.dim);
+}
+
+function connects({ result, locale, page, colors }: Context): void {
+  const { report } = locale.text;
+  const all = result.calls.flatMap((call) => call.connections.map((connection) => ({ call, connection })));
+  const used = all
+    .filter(({ connection }) => connection.connect.outcome !== 'unused')
+    .sort((a, b) => slowness(b.connection.connect) - slowness(a.connection.connect));
+  if (all.length === 0) return;
+  page.section(report.headings.connect);
+  if (used.length === 0) page.text(report.noConnects);
+  else {
+    const { connection: name, result: outcome, total, parts } = report.columns;
+    const rows = used.slice(0, MOST_CONNECTIONS).map(({ call, connection }) => {
+      const texts = connectTexts(connection, locale);
+      const id = result.calls.length > 1 ? `${call.id} / ${connection.id}` : connection.id;
+      return [
+        { text: plainText(id) },
+        { text: texts.outcome, ...(connection.connect.outcome === 'failed' && { paint: colors.outcome.fired }) },
+        { text: texts.total },
+        { text: texts.parts.join(report.listSeparator) || NO_VALUE },
+      ];
+    });
+    page.table(
+      [name, outcome, total, parts].map((text) => ({ text, paint: colors.dim })),
+      rows,
+    );
+    if (used.length > MOST_CONNECTIONS) page.text(report.more(used.length - MOST_CONNECTIONS), 0, 0, colors.dim);
+  }
+  if (all.length > used.length) page.text(report.unusedConnections(all.length - used.length), 0, 0, colors.dim);
+}
+
+/** Failed attempts first, then by time taken. */
+function slowness(connect: { readonly outcome: string; readonly totalMs: number | null }): number {
+  return connect.outcome === 'failed' || connect.outcome === 'unfinished' ? Number.MAX_VALUE : (connect.totalMs ?? -1);
+}
+
+function open({ result, locale, page, colors }: Context): void {
+  const { report } = locale.text;
+  const missing = notJudged(result);
+  const inconclusive = result.verdict === 'inconclusive';
+  if (!inconclusive && missing.symptoms.length + missing.rules + missing.failed.length === 0) return;
+  page.section(report.headings.notJudged);
+  for (const { symptom, outcome, reason } of missing.symptoms) {
+    const text = locale.text.symptoms[symptom] + report.colon + (plainText(reason) || locale.text.outcomes[outcome]);
+    page.item(MARKS[outcome], text, 0, undefined, colors.outcome[outcome]);
+  }
+  for (const { rule, reason } of missing.failed.slice(0, MOST_REASONS)) {
+    page.item(MARKS.error, report.checkFailed(plainText(rule), plainText(reason)), 0, undefined, colors.outcome.error);
+  }
+  if (inconclusive) page.text(report.captureAdvice);
+  if (missing.rules === 0) return;
+  page.text(report.checksNotJudged(missing.rules), 0, 0, colors.dim);
+  for (const [reason, rules] of [...missing.byReason].slice(0, MOST_REASONS)) {
+    const text = rules.map(plainText).join(report.listSeparator) + report.colon + plainText(reason);
+    page.item(MARKS['not-observable'], text, 2, colors.dim);
+  }
+  if (missing.byReason.size > MOST_REASONS)
+    page.text(report.more(missing.byReason.size - MOST_REASONS), 2, 0, colors.dim);
+}
+
+function sources(context: Context): void {
+  const { result, locale, page, colors } = context;
+  const { report } = locale.text;
+  page.section(report.headings.sources);
+  if (result.sources.length === 0) page.text(report.noSources);
+  // What could not be read comes first: it is what a reader may have to act on.
+  const sorted = [...result.sources].sort((a, b) => Number(a.status === 'analyzed') - Number(b.status === 'analyzed'));
+  for (const source of sorted.slice(0, MOST_SOURCES)) oneSource(source, context);
+  if (sorted.length > MOST_SOURCES) page.text(report.more(sorted.length - MOST_SOURCES), 0, 0, colors.dim);
+}
+
+function oneSource(source: ResultSource, { locale, style, page, colors }: Context): void {
+  const { report, sourceStatus } = locale.text;
+  const facts = [sourceStatus[source.status], formatBytes(locale, source.bytes)];
+  if (source.status === 'analyzed') {
+    facts.push(report.records(formatNumber(locale, source.records)));
+    const span = period(source.start, source.end, locale, (iso) => shortTime(iso, style, locale));
+    if (span !== '') facts.push(span);
+  }
+  const name = plainText(source.path) + report.parenthesis(plainText(source.format));
+  const mark = source.status === 'analyzed' ? MARKS.clear : source.status === 'failed' ? MARKS.error : '?';
+  const outcome = source.status === 'analyzed' ? 'clear' : source.status === 'failed' ? 'error' : 'not-observable';
+  page.item(mark, name + report.colon + facts.join(report.listSeparator), 0, undefined, colors.outcome[outcome]);
+  for (const warning of source.warnings) page.item('-', plainText(warningText(locale, warning)), 2);
+}
+
+function steps({ result, locale, page, colors }: Context): void {
+  const { report } = locale.text;
+  const all = nextSteps(result);
+  if (all.length === 0) return;
+  page.section(report.headings.nextSteps);
+  all.slice(0, MOST_STEPS).forEach((step, index) => {
+    page.item(`${index + 1}.`, plainText(step));
+  });
+  if (all.length > MOST_STEPS) page.text(report.more(all.length - MOST_STEPS), 0, 0, colors.dim);
+}
