@@ -25,7 +25,8 @@ function importsOf(path: string): string[] {
 }
 
 const folder = (path: string) => path.split('/')[0] ?? path;
-const local = (name: string) => !name.startsWith('node:') && files.some((file) => file.path === name.replace(/\.js$/, '.ts'));
+const local = (name: string) =>
+  !name.startsWith('node:') && files.some((file) => file.path === name.replace(/\.js$/, '.ts'));
 
 /** What each folder may import from src/, beside itself. Nothing else: an arrow that is not here must never exist. */
 const ALLOWED: Record<string, readonly string[]> = {
@@ -57,25 +58,37 @@ describe('the arrows of docs/architecture.md', () => {
   it('gives every folder of src a place in this table', () => {
     const folders = new Set(files.filter((file) => file.path.includes('/')).map((file) => folder(file.path)));
     folders.delete('commands');
-    expect([...folders].sort()).toEqual(Object.keys(ALLOWED).filter((name) => folders.has(name)).sort());
+    expect([...folders].sort()).toEqual(
+      Object.keys(ALLOWED)
+        .filter((name) => folders.has(name))
+        .sort(),
+    );
   });
 });
 
 describe('the outside world', () => {
   const outside = (allowed: RegExp, forbidden: RegExp) =>
-    files.filter((file) => !allowed.test(file.path) && forbidden.test(withoutComments(file.text))).map((file) => file.path);
+    files
+      .filter((file) => !allowed.test(file.path) && forbidden.test(withoutComments(file.text)))
+      .map((file) => file.path);
 
   it('prints and exits only in the command line', () => {
     expect(outside(/^(cli|commands\/.*)\.ts$/, /\bconsole\.|\bprocess\.(stdout|stderr|exit|argv|env)\b/)).toEqual([]);
   });
 
   it('touches files only where they are read for a purpose: input, the loaders of data, the command line', () => {
-    const allowed = /^(cli|commands\/.*|input\/.*|version|rules\/(load|read)[\w-]*|formats\/text\/load[\w-]*|generate)\.ts$/;
+    const allowed =
+      /^(cli|commands\/.*|input\/.*|version|rules\/(load|read)[\w-]*|formats\/text\/load[\w-]*|generate)\.ts$/;
     expect(outside(allowed, /['"]node:fs(\/promises)?['"]/)).toEqual([]);
   });
 
   it('never touches the network or other programs, and evaluates no text as code', () => {
-    expect(outside(/^$/, /['"]node:(net|http|https|http2|dgram|tls|dns|child_process|vm)['"]|\bfetch\(|\beval\(|new Function\(/)).toEqual([]);
+    expect(
+      outside(
+        /^$/,
+        /['"]node:(net|http|https|http2|dgram|tls|dns|child_process|vm)['"]|\bfetch\(|\beval\(|new Function\(/,
+      ),
+    ).toEqual([]);
   });
 });
 

@@ -1,5 +1,5 @@
-import { extname } from 'node:path';
 import { writeFile } from 'node:fs/promises';
+import { extname } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { chooseLanguage, LANGUAGES } from '../locale/locale.js';
 import type { Severity } from '../model/finding.js';
@@ -32,7 +32,10 @@ export function addAnalyze(program: Command, io: Io, finish: (status: number) =>
     .command('analyze', { isDefault: true })
     .description('say what a log shows: symptoms, probable causes, proof (the default command)')
     .argument('<paths...>', 'files, folders, glob patterns, or - for standard input')
-    .option('-s, --scenario <id>', 'judge by this scenario (see: rtc-triage rules list --scenarios); inferred otherwise')
+    .option(
+      '-s, --scenario <id>',
+      'judge by this scenario (see: rtc-triage rules list --scenarios); inferred otherwise',
+    )
     .addOption(new Option('-l, --lang <language>', 'language of the report').choices([...LANGUAGES]))
     .addOption(new Option('-f, --format <form>', 'form of the report on standard output').choices([...FORMS]))
     .option('-o, --output <file>', 'write a report to a file, form by extension; may be repeated', collect, [])

@@ -59,7 +59,9 @@ function explain(error: unknown, io: Io, debug: boolean): number {
   }
   const message = error instanceof Error ? error.message : String(error);
   io.err(`rtc-triage: internal error: ${message}\n`);
-  io.err('This is a fault of the program, not of the log. Please report it with the command and the output of --debug.\n');
+  io.err(
+    'This is a fault of the program, not of the log. Please report it with the command and the output of --debug.\n',
+  );
   if (debug && error instanceof Error) io.err(`${error.stack}\n`);
   return EXIT.usage;
 }

@@ -6,7 +6,10 @@ const QUIET_MS = 1_000;
 const REDRAW_MS = 200;
 
 /** Draws `file  45 %  120 of 266 MB  about 3 s left` on one line of the terminal behind stderr. */
-export function progressLine(io: Io, now: () => number): { report: (progress: TriageProgress) => void; done: () => void } {
+export function progressLine(
+  io: Io,
+  now: () => number,
+): { report: (progress: TriageProgress) => void; done: () => void } {
   const began = now();
   let drawn = 0;
   return {
