@@ -96,7 +96,12 @@ const GOOG_TYPES: ReadonlySet<unknown> = new Set([
 
 /** True for the objects of Chrome's statistics before the W3C form that are read; all their values are texts. */
 export function isGoog(raw: RawObject): boolean {
-  return GOOG_TYPES.has(raw.type);
+  return GOOG_TYPES.has(raw.type) || isShimmedPair(raw);
+}
+
+/** A goog candidate pair whose type an adapter of 2016 has changed to that of the draft of then. */
+function isShimmedPair(raw: RawObject): boolean {
+  return raw.type === 'candidatepair' && raw.googChannelId !== undefined;
 }
 
 /** True for names of the pseudo tracks of Plan B, which carry zeros only. */
@@ -110,6 +115,7 @@ export function googObjects(id: string, raw: RawObject): StatsDraft[] {
     case 'ssrc':
       return isPseudoTrack(raw.googTrackId) ? [] : streamObjects(id, raw);
     case 'googCandidatePair':
+    case 'candidatepair':
       return [pairObject(id, raw), ...pairCandidates(raw)];
     case 'googComponent':
       return [labelled(draft(id, 'transport', undefined), 'selectedCandidatePairId', raw.selectedCandidatePairId)];

@@ -20,7 +20,7 @@ export function normaliseReport(report: readonly RawEntry[], time: number): Stat
   for (const entry of report) {
     const { id, raw } = entry;
     const type = standardType(raw);
-    if (type === undefined) {
+    if (type === undefined || (type === 'candidate-pair' && isGoog(raw))) {
       if (raw.type === 'track') tracks.push(entry);
       else if (isGoog(raw)) {
         goog ??= [];
@@ -33,7 +33,9 @@ export function normaliseReport(report: readonly RawEntry[], time: number): Stat
     objects.push(object);
     if (typeof raw.trackId === 'string') streams.push({ object, raw });
   }
-  if (tracks.length > 0) for (const source of mergeTracks(tracks, streams)) objects.push(source);
+  // Adapters of 2016 put copies in the draft's form, with other units, beside the goog objects.
+  if (goog?.some(({ raw }) => raw.type === 'ssrc')) objects.length = 0;
+  else if (tracks.length > 0) for (const source of mergeTracks(tracks, streams)) objects.push(source);
   if (goog !== undefined) for (const object of googReport(goog, time)) objects.push(object);
   return objects.filter((object) => !isPseudoTrack(object.labels.trackIdentifier));
 }

@@ -1,0 +1,102 @@
+import { toEpochMs } from '../stats/number.js';
+import { isObject, type RawEntry, type RawObject } from '../stats/raw.js';
+import { isStatsObject, reportEntries } from '../stats/shapes.js';
+
+/** A raw report with what its envelope says of it. */
+export interface Report {
+  readonly connection: string | undefined;
+  /** Epoch ms of the envelope, when it has a time. */
+  readonly time: number | undefined;
+  readonly entries: readonly RawEntry[];
+}
+
+const TIME_KEYS = ['ts', 'timestamp', 'time', 't', 'date', 'at'];
+const CONNECTION_KEYS = [
+  'pc',
+  'pcId',
+  'connection',
+  'connectionId',
+  'peerConnection',
+  'peerConnectionId',
+  'peerId',
+  'id',
+];
+/** Keys under which applications keep the report itself; other keys of an envelope name connections. */
+const REPORT_KEYS: ReadonlySet<string> = new Set([
+  'stats',
+  'report',
+  'reports',
+  'data',
+  'getStats',
+  'getstats',
+  'result',
+  'results',
+  'rtcStats',
+  'samples',
+  'entries',
+  'items',
+  'log',
+  'connections',
+  'pcs',
+  'peerConnections',
+]);
+/** Envelopes within envelopes: {data: {pc1: {ts, stats}}} has three. */
+const MOST_LEVELS = 4;
+
+/** The name of a connection when a key of an envelope is one; undefined for keys that only hold the report. */
+export function connectionName(key: string): string | undefined {
+  return key === '' || REPORT_KEYS.has(key) ? undefined : key;
+}
+
+/**
+ * The reports in one JSON value: the value itself (array of statistics objects, or keyed by id), or within envelopes
+ * that carry the time and the connection's name. Empty when there is none.
+ */
+export function reportsIn(value: unknown, connection?: string, time?: number, level = 0): Report[] {
+  // A lone statistics object: the lines of a report written one object a line.
+  if (isStatsObject(value) && !isEnvelope(value)) {
+    const entries = reportEntries([typeof value.id === 'string' ? value : { ...value, id: value.type }]);
+    return entries === undefined ? [] : [{ connection, time, entries }];
+  }
+  const entries = reportEntries(value);
+  if (entries !== undefined) return [{ connection, time, entries }];
+  if (level >= MOST_LEVELS) return [];
+  if (Array.isArray(value)) return value.flatMap((item) => reportsIn(item, connection, time, level + 1));
+  return isObject(value) ? reportsInEnvelope(value, connection, time, level) : [];
+}
+
+/** An envelope may have a `type` and an `id` of its own, but a statistics object of today holds no reports. */
+function isEnvelope(value: RawObject): boolean {
+  return Object.keys(value).some(
+    (key) => REPORT_KEYS.has(key) && isContainer(value[key]) && reportEntries(value[key]) !== undefined,
+  );
+}
+
+function reportsInEnvelope(
+  envelope: RawObject,
+  connection: string | undefined,
+  time: number | undefined,
+  level: number,
+): Report[] {
+  let ownTime = time;
+  for (const key of TIME_KEYS) ownTime = toEpochMs(envelope[key]) ?? ownTime;
+  let ownConnection = connection;
+  for (const key of CONNECTION_KEYS) {
+    const name = envelope[key];
+    if (typeof name === 'string' && name.length > 0 && name.length <= 200) {
+      ownConnection = name;
+      break;
+    }
+  }
+  const reports: Report[] = [];
+  for (const key of Object.keys(envelope)) {
+    if (!isContainer(envelope[key])) continue;
+    for (const report of reportsIn(envelope[key], connectionName(key) ?? ownConnection, ownTime, level + 1))
+      reports.push(report);
+  }
+  return reports;
+}
+
+function isContainer(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
+}

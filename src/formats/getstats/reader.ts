@@ -1,0 +1,98 @@
+import type { EventType, Location } from '../../model/event.js';
+import type { RecordSink } from '../../model/sample.js';
+import type { FormatReader, ReaderSession, ReadOptions, ReadSummary, SourcePart } from '../format.js';
+import { type Element, liftElements } from '../stats/elements.js';
+import { parseJson } from '../stats/json-text.js';
+import { locate, readLines } from '../stats/read-lines.js';
+import { reportTime } from '../stats/report.js';
+import { isStatsObject, reportEntries } from '../stats/shapes.js';
+import { SummaryBuilder } from '../stats/summary.js';
+import { connectionName, type Report, reportsIn } from './envelope.js';
+import { firstReports, layoutOf, likelihood } from './recognise.js';
+import { ReportRecorder } from './recorder.js';
+
+/** Reader of what applications write of `getStats()`: one report a line, or one JSON document with one or many. */
+export const getstatsReader: FormatReader = {
+  id: 'getstats',
+  title: 'getStats',
+  observes: new Set<EventType>(),
+  recognise: likelihood,
+  firstTime(head) {
+    const first = firstReports(head)[0];
+    return first === undefined ? undefined : (first.time ?? reportTime(first.entries));
+  },
+  open: (sink, options) => new GetstatsSession(sink, options),
+};
+
+class GetstatsSession implements ReaderSession {
+  readonly #options: ReadOptions;
+  readonly #summary = new SummaryBuilder();
+  readonly #recorder: ReportRecorder;
+
+  constructor(sink: RecordSink, options: ReadOptions) {
+    this.#options = options;
+    this.#recorder = new ReportRecorder(sink, this.#summary);
+  }
+
+  async read(part: SourcePart): Promise<void> {
+    if (layoutOf(part.head) === 'document') await this.#readDocument(part);
+    else
+      await readLines(part, this.#summary, this.#options, (buffer, start, end, line, offset) =>
+        this.#line(buffer.toString('utf8', start, end), locate(part, line, offset)),
+      );
+    this.#recorder.flush();
+  }
+
+  finish(): ReadSummary {
+    this.#recorder.finish();
+    return this.#summary.build();
+  }
+
+  /** Records the reports of one line; false when it is no JSON. */
+  #line(text: string, at: Location): boolean {
+    const value = parseJson(text);
+    if (value === undefined) return false;
+    this.#reports(value, undefined, at);
+    return true;
+  }
+
+  #reports(value: unknown, connection: string | undefined, at: Location): void {
+    const reports = reportsIn(value, connection);
+    if (reports.length === 0) this.#summary.unknownLine();
+    for (const report of reports) {
+      // Without an envelope, objects may come one by one, or those of several reports in one list.
+      if (report.time === undefined && (report.entries.length === 1 || repeatsIds(report)))
+        for (const entry of report.entries) this.#recorder.object(entry, report.connection, at);
+      else this.#recorder.report(report, at);
+    }
+  }
+
+  async #readDocument(part: SourcePart): Promise<void> {
+    const result = await liftElements(part.open(), {
+      // Children of the root are reports, statistics objects or envelopes; an array in an object holds these in turn.
+      lift: (path, opener) => path.length >= 2 || (path.length === 1 && (opener === '{' || path[0] === '')),
+      element: (element) => this.#element(element, part),
+      rootEnd: () => this.#recorder.flush(),
+      tooLong: () => this.#summary.count('element-too-long', 'element'),
+      progress: this.#options.progress,
+    });
+    if (result.cut !== undefined) this.#summary.cut(part.originalOffset(result.cut.offset), result.cut.reason);
+  }
+
+  #element(element: Element, part: SourcePart): void {
+    const value = parseJson(element.text);
+    if (value === undefined) {
+      this.#summary.count('not-json', 'element');
+      return;
+    }
+    const at = locate(part, element.line, element.offset);
+    const key = element.path[0] ?? '';
+    if (element.path.length === 1 && key !== '' && isStatsObject(value)) {
+      for (const entry of reportEntries({ [key]: value }) ?? []) this.#recorder.object(entry, undefined, at);
+    } else this.#reports(value, connectionName(key), at);
+  }
+}
+
+function repeatsIds(report: Report): boolean {
+  return new Set(report.entries.map((entry) => entry.id)).size < report.entries.length;
+}

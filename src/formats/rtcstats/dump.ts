@@ -1,0 +1,108 @@
+import type { Location } from '../../model/event.js';
+import { excerptOf, parseJson } from '../stats/json-text.js';
+import { isObject } from '../stats/raw.js';
+import { reportTime } from '../stats/report.js';
+import { reportEntries } from '../stats/shapes.js';
+import type { SummaryBuilder } from '../stats/summary.js';
+import { clientFacts, userAgentFacts } from './environment.js';
+import type { Told } from './events.js';
+import { eventOf, trailingNumbers } from './line.js';
+import { isRecorded, type Recorder } from './recorder.js';
+
+export const DUMP_HEADER = 'RTCStatsDump';
+
+/** The event numbers whose meaning is established; others are counted. */
+const NUMBERED: ReadonlyMap<string, string> = new Map([
+  ['#39', 'create'],
+  ['#60', 'navigator.mediaDevices.getUserMedia'],
+  ['#61', 'navigator.mediaDevices.getUserMediaOnSuccess'],
+]);
+
+/** A last element beyond this (1973 as epoch ms) is the absolute time of the anchor, not a distance. */
+const EARLIEST_EPOCH_MS = 1e11;
+const OPEN_BRACE = 123;
+
+/**
+ * `RTCStatsDump`, file format 3: `[event, connection | null, value, …, ms since the previous line]`, anchored by the
+ * absolute time of the client-information entry. Reports are complete, state values are JSON in a string.
+ */
+export class DumpLines {
+  readonly #recorder: Recorder;
+  readonly #summary: SummaryBuilder;
+  #time = 0;
+  #anchored = false;
+
+  constructor(recorder: Recorder, summary: SummaryBuilder) {
+    this.#recorder = recorder;
+    this.#summary = summary;
+  }
+
+  /** Reads one line; false when it is no entry. */
+  line(buffer: Buffer, start: number, end: number, at: Location): boolean {
+    const printed = eventOf(buffer, start, end);
+    if (printed === undefined) return this.#header(buffer, start, end, at);
+    // The distance counts for every line, wanted or not.
+    this.#advance(trailingNumbers(buffer, start, end, 1)[0]);
+    const name = printed.startsWith('#') ? NUMBERED.get(printed) : printed;
+    if (name === undefined) {
+      this.#summary.count('unknown-event-number', 'line');
+      return true;
+    }
+    const isReport = name === 'getStats' || name === 'getstats';
+    if (!isReport && !isRecorded(name)) return true;
+    const entry = parseJson(buffer.toString('utf8', start, end));
+    if (!Array.isArray(entry)) return false;
+    const [, connection, payload]: unknown[] = entry;
+    const pc = typeof connection === 'string' ? connection : undefined;
+    if (isReport) {
+      if (pc !== undefined) this.#report(payload, pc, at);
+      return true;
+    }
+    const excerpt = excerptOf(buffer, start, end);
+    if (name === 'create' && pc === undefined) this.#tell(clientFacts(payload), at, excerpt);
+    else this.#recorder.event({ name, connection: pc, payload, time: this.#time, at, excerpt });
+    return true;
+  }
+
+  finish(): void {
+    if (!this.#anchored) this.#summary.warn('no-absolute-time');
+  }
+
+  /** `RTCStatsDump`, or the object on the second line. */
+  #header(buffer: Buffer, start: number, end: number, at: Location): boolean {
+    if (buffer[start] !== OPEN_BRACE) return buffer.toString('latin1', start, end).trimEnd() === DUMP_HEADER;
+    const header = parseJson(buffer.toString('utf8', start, end));
+    if (!isObject(header)) return false;
+    if (typeof header.startTime === 'number' && header.startTime >= EARLIEST_EPOCH_MS && !this.#anchored)
+      this.#anchor(header.startTime);
+    this.#tell(userAgentFacts(header), at, excerptOf(buffer, start, end));
+    return true;
+  }
+
+  #report(payload: unknown, connection: string, at: Location): void {
+    const report = reportEntries(payload);
+    if (report === undefined) return;
+    const own = this.#anchored ? undefined : reportTime(report);
+    if (own !== undefined) this.#anchor(own);
+    this.#recorder.sample(report, connection, this.#time, at);
+  }
+
+  #advance(last: number | undefined): void {
+    if (last === undefined) return;
+    if (last >= EARLIEST_EPOCH_MS) this.#anchor(last);
+    else {
+      if (last < -1_000) this.#summary.count('clock-went-back', 'time');
+      this.#time += last;
+    }
+  }
+
+  #anchor(time: number): void {
+    this.#time = time;
+    this.#anchored = true;
+  }
+
+  #tell(facts: readonly Told[], at: Location, excerpt: string): void {
+    for (const fact of facts)
+      this.#recorder.tell(fact, { connection: undefined, time: this.#time, at, excerpt }, undefined);
+  }
+}

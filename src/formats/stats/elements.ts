@@ -1,0 +1,239 @@
+import { DamagedInputError } from '../../input/damage.js';
+import type { ByteReader } from '../format.js';
+
+const LF = 10;
+const QUOTE = 34;
+const COMMA = 44;
+const COLON = 58;
+const OPEN_BRACKET = 91;
+const BACKSLASH = 92;
+const CLOSE_BRACKET = 93;
+const OPEN_BRACE = 123;
+const CLOSE_BRACE = 125;
+
+/** A longer element is skipped: 16 MiB, as for lines. */
+export const MAX_ELEMENT_BYTES = 16 * 1024 * 1024;
+const BUFFER_BYTES = 256 * 1024;
+/** Containers that are descended into; what lies deeper is skipped. */
+const MOST_LEVELS = 8;
+const LONGEST_KEY = 1_000;
+
+/** A value lifted out of a document. */
+export interface Element {
+  /** Its JSON text. */
+  readonly text: string;
+  /** Keys from the root down to it; elements of arrays have no key of their own: ''. */
+  readonly path: readonly string[];
+  /** 1-based line and byte offset of its first byte. */
+  readonly line: number;
+  readonly offset: number;
+}
+
+export interface ElementOptions {
+  /** Says for an object or array at `path` whether it is lifted as a whole; if not, it is descended into. */
+  lift(path: readonly string[], opener: '{' | '['): boolean;
+  element(element: Element): void;
+  /** The root value has ended; there may be several in a file. */
+  rootEnd?(): void;
+  /** An element longer than the limit was left out. */
+  tooLong(offset: number): void;
+  readonly progress?: ((bytes: number) => void) | undefined;
+  readonly maxElementBytes?: number;
+  readonly bufferBytes?: number;
+}
+
+export interface ElementSummary {
+  readonly bytes: number;
+  /** Where the document ended before its time: in the middle of a value, or by damage of the input. */
+  readonly cut?: { readonly offset: number; readonly reason: string };
+}
+
+/**
+ * Lifts values out of a JSON document of any size by counting braces, without building the document: memory is bounded
+ * by the longest lifted value. The text is not checked outside of lifted values; whoever takes them parses them.
+ */
+export async function liftElements(reader: ByteReader, options: ElementOptions): Promise<ElementSummary> {
+  return new ElementLifter(reader, options).run();
+}
+
+class ElementLifter {
+  readonly #reader: ByteReader;
+  readonly #options: ElementOptions;
+  readonly #max: number;
+  #buffer: Buffer;
+  #filled = 0;
+  /** Byte offset of `buffer[0]`. */
+  #base = 0;
+  #at = 0;
+  #line = 1;
+  #depth = 0;
+  /** Position in the buffer of the string being read, −1 outside of strings. */
+  #string = -1;
+  #inString = false;
+  #escaped = false;
+  /** Position and depth of the element being lifted; start −1 when it is being skipped for its length. */
+  #lifting = false;
+  #start = -1;
+  #startLine = 0;
+  #startOffset = 0;
+  #liftDepth = 0;
+  /** Keys of the open containers; the last one is that of the next value. */
+  readonly #path: string[] = [];
+  #lastString = '';
+  readonly #isObject: boolean[] = [];
+
+  constructor(reader: ByteReader, options: ElementOptions) {
+    this.#reader = reader;
+    this.#options = options;
+    this.#max = options.maxElementBytes ?? MAX_ELEMENT_BYTES;
+    this.#buffer = Buffer.allocUnsafeSlow(options.bufferBytes ?? BUFFER_BYTES);
+  }
+
+  async run(): Promise<ElementSummary> {
+    try {
+      for (;;) {
+        this.#makeRoom();
+        const count = await this.#reader.read(this.#buffer, this.#filled);
+        if (count === 0) break;
+        this.#filled += count;
+        this.#scan();
+        this.#options.progress?.(this.#base + this.#at);
+      }
+    } catch (error) {
+      if (!(error instanceof DamagedInputError)) throw error;
+      return { bytes: this.#base + this.#filled, cut: { offset: error.offset, reason: error.reason } };
+    }
+    const bytes = this.#base + this.#filled;
+    if (this.#depth === 0 && !this.#inString) return { bytes };
+    const offset = this.#lifting ? this.#startOffset : bytes;
+    return { bytes, cut: { offset, reason: 'The document is incomplete.' } };
+  }
+
+  /** Drops what is no longer needed from the front; grows the buffer for an element that does not fit. */
+  #makeRoom(): void {
+    if (this.#lifting && this.#start >= 0 && this.#filled - this.#start > this.#max) {
+      this.#options.tooLong(this.#startOffset);
+      this.#start = -1;
+    }
+    if (this.#string >= 0 && this.#filled - this.#string > LONGEST_KEY * 6) this.#string = -1;
+    let keep = this.#at;
+    if (this.#lifting && this.#start >= 0) keep = this.#start;
+    else if (this.#string >= 0) keep = this.#string;
+    if (keep > 0) {
+      this.#buffer.copyWithin(0, keep, this.#filled);
+      this.#base += keep;
+      this.#filled -= keep;
+      this.#at -= keep;
+      if (this.#start >= 0) this.#start -= keep;
+      if (this.#string >= 0) this.#string -= keep;
+    }
+    if (this.#filled < this.#buffer.length) return;
+    const larger = Buffer.allocUnsafeSlow(this.#buffer.length * 2);
+    this.#buffer.copy(larger, 0, 0, this.#filled);
+    this.#buffer = larger;
+  }
+
+  #scan(): void {
+    const buffer = this.#buffer;
+    const filled = this.#filled;
+    while (this.#at < filled) {
+      if (this.#inString) {
+        if (!this.#endOfString(buffer, filled)) return;
+        continue;
+      }
+      const byte = buffer[this.#at] ?? 0;
+      this.#at += 1;
+      if (byte === QUOTE) {
+        this.#inString = true;
+        this.#string = this.#lifting ? -1 : this.#at;
+      } else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) this.#open(byte);
+      else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) this.#close(buffer);
+      else if (byte === LF) this.#line += 1;
+      else if (!this.#lifting) {
+        if (byte === COLON) this.#setKey(this.#lastString);
+        else if (byte === COMMA) this.#setKey('');
+      }
+    }
+  }
+
+  /** Moves behind the closing quote; false when it is not in the buffer yet. */
+  #endOfString(buffer: Buffer, filled: number): boolean {
+    let at = this.#at;
+    for (;;) {
+      if (this.#escaped) {
+        this.#escaped = false;
+        at += 1;
+      }
+      while (at < filled && buffer[at] !== QUOTE && buffer[at] !== BACKSLASH) at += 1;
+      if (at >= filled) {
+        this.#at = Math.min(at, filled);
+        // An escape whose second byte lies in the next chunk.
+        this.#escaped = at > filled;
+        return false;
+      }
+      if (buffer[at] === QUOTE) break;
+      this.#escaped = true;
+      at += 1;
+      if (at >= filled) {
+        this.#at = filled;
+        return false;
+      }
+    }
+    if (this.#string >= 0)
+      this.#lastString = buffer.toString('utf8', this.#string, Math.min(at, this.#string + LONGEST_KEY));
+    this.#string = -1;
+    this.#inString = false;
+    this.#at = at + 1;
+    return true;
+  }
+
+  #setKey(key: string): void {
+    if (this.#path.length === 0) return;
+    // A colon sets the key of the value that follows; a comma within an object is followed by another key.
+    this.#path[this.#path.length - 1] = this.#isObject[this.#isObject.length - 1] === true ? key : '';
+  }
+
+  #open(byte: number): void {
+    this.#depth += 1;
+    if (this.#lifting) return;
+    const opener = byte === OPEN_BRACE ? '{' : '[';
+    const lift = this.#path.length >= MOST_LEVELS || this.#options.lift(this.#path, opener);
+    if (lift) {
+      this.#lifting = true;
+      this.#start = this.#path.length >= MOST_LEVELS ? -1 : this.#at - 1;
+      this.#startLine = this.#line;
+      this.#startOffset = this.#base + this.#at - 1;
+      this.#liftDepth = this.#depth;
+      return;
+    }
+    this.#path.push('');
+    this.#isObject.push(byte === OPEN_BRACE);
+  }
+
+  #close(buffer: Buffer): void {
+    if (this.#depth === 0) return;
+    if (!this.#lifting) {
+      this.#path.pop();
+      this.#isObject.pop();
+    } else if (this.#depth === this.#liftDepth) {
+      this.#lifting = false;
+      if (this.#start >= 0) this.#hand(buffer);
+      this.#start = -1;
+    }
+    this.#depth -= 1;
+    if (this.#depth === 0) this.#options.rootEnd?.();
+  }
+
+  #hand(buffer: Buffer): void {
+    if (this.#at - this.#start > this.#max) {
+      this.#options.tooLong(this.#startOffset);
+      return;
+    }
+    this.#options.element({
+      text: buffer.toString('utf8', this.#start, this.#at),
+      path: [...this.#path],
+      line: this.#startLine,
+      offset: this.#startOffset,
+    });
+  }
+}
