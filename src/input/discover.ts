@@ -1,0 +1,163 @@
+import type { Stats } from 'node:fs';
+import { readdir, realpath, stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import glob from 'fast-glob';
+import { comparePaths } from './natural-order.js';
+import { fileProblem, type InputProblem, type ProblemCode } from './problem.js';
+
+/** One thing the user's arguments lead to. `path` is written as the user would write it. */
+export type Discovered =
+  | {
+      readonly kind: 'file';
+      readonly path: string;
+      readonly file: string;
+      readonly modified: number;
+      readonly size: number;
+    }
+  | { readonly kind: 'pipe'; readonly path: string; readonly file: string }
+  | { readonly kind: 'stdin'; readonly path: '-' }
+  | { readonly kind: 'problem'; readonly path: string; readonly problem: InputProblem };
+
+export interface DiscoverOptions {
+  /** Folder that relative paths start from. */
+  readonly cwd: string;
+}
+
+const SKIPPED_FOLDER = 'node_modules';
+
+/**
+ * Turns arguments (files, folders, glob patterns, `-`) into files, in the order of the arguments and naturally sorted
+ * within each. A path that exists is never taken for a pattern. A file reached twice is listed once. What cannot be
+ * found becomes an entry of kind `problem`.
+ */
+export async function discover(args: readonly string[], options: DiscoverOptions): Promise<Discovered[]> {
+  const discovery = new Discovery(options.cwd);
+  for (const arg of args) await discovery.argument(arg);
+  return discovery.found;
+}
+
+class Discovery {
+  readonly found: Discovered[] = [];
+  private readonly seen = new Set<string>();
+
+  constructor(private readonly cwd: string) {}
+
+  async argument(arg: string): Promise<void> {
+    if (arg === '-') {
+      if (this.isNew('-')) this.found.push({ kind: 'stdin', path: '-' });
+      return;
+    }
+    const info = await stat(resolve(this.cwd, arg)).catch((error: unknown) => error);
+    if (isStats(info)) {
+      if (info.isDirectory()) await this.folder(arg);
+      else await this.file(arg, info);
+      return;
+    }
+    const missing = fileProblem(arg, info);
+    if (missing.code === 'not-found' && glob.isDynamicPattern(arg)) await this.pattern(arg);
+    else this.found.push({ kind: 'problem', path: arg, problem: missing });
+  }
+
+  private async folder(arg: string): Promise<void> {
+    const files: string[] = [];
+    await this.walk(arg, new Set(), files);
+    if (files.length === 0) {
+      this.problem(arg, 'empty-folder', `${arg} holds no files. Hidden files and node_modules are not read.`);
+    }
+    await this.files(files);
+  }
+
+  /** `visited` holds the real paths of the folders walked so far: links may lead back to one of them. */
+  private async walk(folder: string, visited: Set<string>, files: string[]): Promise<void> {
+    const absolute = resolve(this.cwd, folder);
+    try {
+      const real = await realpath(absolute);
+      if (visited.has(real)) return;
+      visited.add(real);
+      const names = (await readdir(absolute)).sort(comparePaths);
+      for (const name of names) {
+        if (name.startsWith('.') || name === SKIPPED_FOLDER) continue;
+        const path = `${folder.replace(/[/\\]$/, '')}/${name}`;
+        const info = await stat(resolve(this.cwd, path)).catch((error: unknown) => error);
+        if (!isStats(info)) this.found.push({ kind: 'problem', path, problem: fileProblem(path, info) });
+        else if (info.isDirectory()) await this.walk(path, visited, files);
+        else if (info.isFile()) files.push(path);
+      }
+    } catch (error) {
+      this.found.push({ kind: 'problem', path: folder, problem: fileProblem(folder, error) });
+    }
+  }
+
+  private async pattern(arg: string): Promise<void> {
+    const matches = await glob(await this.literalStart(arg), {
+      cwd: this.cwd,
+      dot: false,
+      followSymbolicLinks: false,
+      onlyFiles: false,
+      suppressErrors: true,
+      ignore: arg.includes(SKIPPED_FOLDER) ? [] : [`**/${SKIPPED_FOLDER}/**`],
+    });
+    const before = this.found.length;
+    const files = await this.onlyFiles(matches);
+    if (files.length === 0 && this.found.length === before) {
+      this.problem(
+        arg,
+        'no-match',
+        `No file matches ${arg}. Check the pattern, and quote it so that the shell leaves it alone.`,
+      );
+    }
+    await this.files(files);
+  }
+
+  /** Folders at the start of a pattern that exist as they are written are taken literally: `[2024]/*.log`. */
+  private async literalStart(pattern: string): Promise<string> {
+    const parts = pattern.split('/');
+    let known = 0;
+    while (known < parts.length - 1) {
+      const folder = parts.slice(0, known + 1).join('/');
+      const info = folder === '' ? undefined : await stat(resolve(this.cwd, folder)).catch(() => undefined);
+      if (folder !== '' && !info?.isDirectory()) break;
+      known++;
+    }
+    const literal = parts.slice(0, known).map((part) => glob.escapePath(part));
+    return [...literal, ...parts.slice(known)].join('/');
+  }
+
+  private async onlyFiles(paths: readonly string[]): Promise<string[]> {
+    const files: string[] = [];
+    for (const path of paths) {
+      const info = await stat(resolve(this.cwd, path)).catch(() => undefined);
+      if (info?.isFile()) files.push(path);
+    }
+    return files;
+  }
+
+  private async files(paths: readonly string[]): Promise<void> {
+    for (const path of [...paths].sort(comparePaths)) {
+      const info = await stat(resolve(this.cwd, path)).catch((error: unknown) => error);
+      if (isStats(info)) await this.file(path, info);
+      else this.found.push({ kind: 'problem', path, problem: fileProblem(path, info) });
+    }
+  }
+
+  private async file(path: string, info: Stats): Promise<void> {
+    const file = resolve(this.cwd, path);
+    if (!this.isNew(await realpath(file).catch(() => file))) return;
+    if (info.isFile()) this.found.push({ kind: 'file', path, file, modified: info.mtimeMs, size: info.size });
+    else this.found.push({ kind: 'pipe', path, file });
+  }
+
+  private problem(path: string, code: ProblemCode, message: string): void {
+    this.found.push({ kind: 'problem', path, problem: { code, message } });
+  }
+
+  private isNew(key: string): boolean {
+    if (this.seen.has(key)) return false;
+    this.seen.add(key);
+    return true;
+  }
+}
+
+function isStats(value: unknown): value is Stats {
+  return typeof value === 'object' && value !== null && 'isFile' in value;
+}

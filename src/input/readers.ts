@@ -1,0 +1,104 @@
+import { type FileHandle, open } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
+import type { ByteReader } from '../formats/format.js';
+
+/** Larger reads win nothing and make the buffers leave the processor's cache. */
+export const READ_SIZE = 256 * 1024;
+
+/** A byte source that holds something to be given back. `close` may be called at any time and more than once. */
+export interface ClosableReader extends ByteReader {
+  close(): Promise<void>;
+}
+
+/** Reads until `size` bytes or the end; resolves to the number of bytes in `target`. */
+export async function readFully(reader: ByteReader, target: Buffer, size: number): Promise<number> {
+  const part = target.subarray(0, size);
+  let filled = 0;
+  while (filled < size) {
+    const count = await reader.read(part, filled);
+    if (count === 0) break;
+    filled += count;
+  }
+  return filled;
+}
+
+/** A file read by position straight into the caller's buffer: cheaper than a stream. Opened at the first read. */
+export class FileReader implements ClosableReader {
+  private handle: FileHandle | undefined;
+  /** Bytes read so far. */
+  position = 0;
+  private done = false;
+
+  constructor(private readonly path: string) {}
+
+  async read(target: Buffer, at: number): Promise<number> {
+    if (this.done) return 0;
+    this.handle ??= await open(this.path, 'r');
+    const size = Math.min(READ_SIZE, target.length - at);
+    const { bytesRead } = await this.handle.read(target, at, size, this.position);
+    this.position += bytesRead;
+    if (bytesRead === 0 && size > 0) await this.close();
+    return bytesRead;
+  }
+
+  async close(): Promise<void> {
+    this.done = true;
+    const handle = this.handle;
+    this.handle = undefined;
+    await handle?.close();
+  }
+}
+
+/** A Readable behind the call of a byte reader. The stream is made at the first read. */
+export class StreamReader implements ClosableReader {
+  private stream: Readable | undefined;
+  private chunks: AsyncIterator<unknown> | undefined;
+  private chunk: Buffer = Buffer.alloc(0);
+  private done = false;
+
+  constructor(private readonly start: () => Readable | Promise<Readable>) {}
+
+  async read(target: Buffer, at: number): Promise<number> {
+    while (this.chunk.length === 0 && !this.done) await this.next();
+    const count = this.chunk.copy(target, at);
+    this.chunk = this.chunk.subarray(count);
+    return count;
+  }
+
+  async close(): Promise<void> {
+    this.done = true;
+    this.chunk = Buffer.alloc(0);
+    this.stream?.destroy();
+  }
+
+  private async next(): Promise<void> {
+    if (this.chunks === undefined) {
+      this.stream = await this.start();
+      this.chunks = this.stream[Symbol.asyncIterator]();
+    }
+    const { done, value } = await this.chunks.next();
+    if (done === true) this.done = true;
+    else if (value instanceof Uint8Array) this.chunk = Buffer.from(value.buffer, value.byteOffset, value.byteLength);
+    else if (typeof value === 'string') this.chunk = Buffer.from(value);
+    else throw new TypeError('The stream does not deliver bytes.');
+  }
+}
+
+/** Delivers bytes that were read before, then goes on with the source they came from (standard input, pipes). */
+export class ReplayReader implements ClosableReader {
+  constructor(
+    private head: Buffer,
+    private readonly rest: ClosableReader,
+  ) {}
+
+  async read(target: Buffer, at: number): Promise<number> {
+    if (this.head.length === 0) return this.rest.read(target, at);
+    const count = this.head.copy(target, at);
+    this.head = this.head.subarray(count);
+    return count;
+  }
+
+  close(): Promise<void> {
+    return this.rest.close();
+  }
+}
