@@ -44,7 +44,7 @@ export class Tail {
     if (last === ',') return `${open}0,`;
     if (last === ':') return '{"":';
     if (last === '"' && afterKey) return '{""';
-    const literal = /[\w+.-]*$/.exec(end)?.[0] ?? '';
+    const literal = /[^\s{}[\]:,"]*$/.exec(end)?.[0] ?? '';
     const finished = end !== this.text || literal === '' || /^(?:true|false|null)$/.test(literal);
     return finished ? `${open}[]` : open + literal;
   }

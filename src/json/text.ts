@@ -14,8 +14,8 @@ export function own(text: string): string {
  */
 export function decodeText(bytes: Buffer, start: number, end: number, cut: boolean): string {
   const raw = bytes.toString('utf8', start, cut ? wholeCharacters(bytes, start, end) : end);
-  const escape = bytes.indexOf(BACKSLASH, start);
-  if (escape < 0 || escape >= end) return raw;
+  const backslash = bytes.indexOf(BACKSLASH, start);
+  if (backslash < 0 || backslash >= end) return raw;
   const shortest = cut ? Math.max(0, raw.length - LONGEST_ESCAPE) : raw.length;
   for (let length = raw.length; length >= shortest; length--) {
     try {
