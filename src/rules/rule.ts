@@ -78,6 +78,8 @@ export interface SignalCondition {
   readonly aggregate: Aggregate;
   readonly comparison: Comparison;
   readonly threshold: string;
+  /** Only with `share-above`: threshold name (ratio) of the share of time from which the condition holds; absent = half. */
+  readonly share?: string;
   /** True where the condition may not be needed: a missing signal does not make the rule not observable. */
   readonly optional: boolean;
 }
@@ -102,7 +104,7 @@ export interface Measure {
   readonly over: number;
   readonly aggregate: Aggregate;
   readonly worse: 'higher' | 'lower';
-  /** Threshold shown beside the value. */
+  /** Threshold shown beside the value; empty where a duration or count has none. */
   readonly threshold: string;
 }
 

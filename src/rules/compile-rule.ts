@@ -1,0 +1,130 @@
+import type { EventType } from '../model/event.js';
+import type { Scenario } from '../model/scenario.js';
+import type { SignalId } from '../model/signal.js';
+import {
+  type CompiledCondition,
+  type CompiledMeasure,
+  compileCondition,
+  compileMeasure,
+  type Leaf,
+  measuredCondition,
+  ownLimit,
+  type Thresholds,
+} from './compile.js';
+import type { Comparison, Condition, EventCondition, Rule, SignalCondition } from './rule.js';
+import { isHeld, type Plan, signalIndex } from './subject-state.js';
+import { READING_HOLDS_MS } from './window.js';
+
+/** What the engine needs of a rule, and of the evidence of causes, which is judged the same way but reports nothing. */
+export type Observable = Pick<
+  Rule,
+  'id' | 'subject' | 'thresholds' | 'scenarios' | 'when' | 'unless' | 'until' | 'lasts' | 'merge' | 'measure'
+>;
+
+/** Where the fault itself lies within a window: see docs/writing-rules.md, "Where an episode begins and ends". */
+export interface Onset {
+  readonly signal: SignalId;
+  readonly index: number;
+  /** Place of the window with the tick's own values; −1 when the condition looks at each tick as it stands. */
+  readonly window: number;
+  readonly over: number;
+  readonly begins: { readonly comparison: Comparison; readonly level: number };
+  /** The tick still belongs to the episode while its own value is beyond this. */
+  readonly goesOn: { readonly comparison: Comparison; readonly level: number };
+}
+
+/** A rule made ready for one set of threshold values. */
+export interface CompiledRule {
+  readonly rule: Observable;
+  readonly thresholds: Thresholds;
+  readonly when: CompiledCondition;
+  readonly unless: readonly CompiledCondition[];
+  readonly until: CompiledCondition | undefined;
+  readonly measure: CompiledMeasure;
+  readonly onset: Onset | undefined;
+  /** The signal whose readings prove the finding. */
+  readonly proof: SignalId | undefined;
+  readonly needed: readonly Leaf[];
+  /** Event types on which the rule must be looked at at once; others wait for the next tick. */
+  readonly wakesOn: ReadonlySet<EventType>;
+  /** True when `when` looks at events only: it can begin at an event. */
+  readonly beginsAtEvent: boolean;
+  /** True when `until` looks at events only: silence of the signals does not end the episode. */
+  readonly endsAtEvent: boolean;
+  /** For how long (ms) an episode bears not knowing before it counts as ended. */
+  readonly patience: number;
+}
+
+/** Threshold values under a scenario: the rule's own override first, then the scenario's budget, then the plain value. */
+export function resolveThresholds(
+  rule: Pick<Rule, 'thresholds' | 'scenarios'>,
+  scenario: Scenario | undefined,
+): Thresholds {
+  const values: Record<string, number> = Object.create(null);
+  const budgets: Readonly<Record<string, { readonly value: number } | undefined>> = scenario?.budgets ?? {};
+  const own =
+    scenario !== undefined && Object.hasOwn(rule.scenarios, scenario.id) ? rule.scenarios[scenario.id] : undefined;
+  for (const [name, threshold] of Object.entries(rule.thresholds)) {
+    const override = own !== undefined && Object.hasOwn(own, name) ? own[name] : undefined;
+    const budget = threshold.budget === undefined ? undefined : budgets[threshold.budget]?.value;
+    values[name] = override ?? budget ?? threshold.value;
+  }
+  return values;
+}
+
+/** Throws when the rule names what does not exist; the loader has found that before for rules that come from files. */
+export function compileRule(rule: Observable, thresholds: Thresholds, plan: Plan): CompiledRule {
+  const when = compileCondition(rule.when, thresholds, plan);
+  const onset = compileOnset(rule, thresholds, plan);
+  const whenParts = partsOf(rule.when);
+  const untilParts = rule.until === undefined ? [] : partsOf(rule.until);
+  const beginsAtEvent = whenParts.every((part) => part.kind === 'event');
+  const wakers = [...untilParts, ...(beginsAtEvent ? whenParts : [])];
+  const longest = Math.max(0, ...[...whenParts, ...untilParts].map((part) => part.over));
+  const reads = whenParts.some((part) => part.kind === 'signal' && isHeld(part.signal));
+  return {
+    rule,
+    thresholds,
+    when,
+    unless: rule.unless.map((condition) => compileCondition(condition, thresholds, plan)),
+    until: rule.until === undefined ? undefined : compileCondition(rule.until, thresholds, plan),
+    measure: compileMeasure(rule.measure, thresholds, plan),
+    onset,
+    proof: rule.measure.of === 'duration' || rule.measure.of === 'count' ? onset?.signal : rule.measure.of,
+    needed: when.leaves.filter((leaf) => leaf.needed),
+    wakesOn: new Set(wakers.flatMap((part) => (part.kind === 'event' ? [part.event] : []))),
+    beginsAtEvent,
+    endsAtEvent: untilParts.length > 0 && untilParts.every((part) => part.kind === 'event'),
+    patience: rule.merge + Math.max(longest, reads ? READING_HOLDS_MS : 0),
+  };
+}
+
+function compileOnset(rule: Observable, thresholds: Thresholds, plan: Plan): Onset | undefined {
+  const condition = measuredCondition(rule.when, rule.measure.of);
+  if (condition === undefined) return undefined;
+  const begins = ownLimit(condition, thresholds);
+  const until = rule.until?.kind === 'signal' && rule.until.signal === condition.signal ? rule.until : undefined;
+  return {
+    signal: condition.signal,
+    index: signalIndex(condition.signal),
+    window: condition.over === 0 ? -1 : plan.window(condition.signal, condition.over),
+    over: condition.over,
+    begins,
+    goesOn: until === undefined ? begins : notYet(until, thresholds),
+  };
+}
+
+/** What one tick's own value is while the end condition does not hold yet; for a sum, any amount at all. */
+function notYet(until: SignalCondition, thresholds: Thresholds): Onset['goesOn'] {
+  const opposite = { above: 'at-most', 'at-least': 'below', below: 'at-least', 'at-most': 'above' } as const;
+  if (until.aggregate === 'sum') return { comparison: 'above', level: 0 };
+  const { comparison, level } = ownLimit(until, thresholds);
+  return { comparison: opposite[comparison], level };
+}
+
+/** The signal and event conditions within a condition. */
+export function partsOf(condition: Condition): (SignalCondition | EventCondition)[] {
+  if (condition.kind === 'not') return partsOf(condition.part);
+  if ('parts' in condition) return condition.parts.flatMap(partsOf);
+  return [condition];
+}

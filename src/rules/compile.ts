@@ -1,0 +1,231 @@
+import { SIGNALS } from '../model/signal.js';
+import type { Aggregate, Comparison, Condition, EventCondition, Measure, SignalCondition } from './rule.js';
+import { type Plan, type SubjectState, signalIndex } from './subject-state.js';
+import { compare, type Window } from './window.js';
+
+/** The three values of a condition. Missing data is neither true nor false. */
+export const FALSE = 0;
+export const TRUE = 1;
+export const UNKNOWN = 2;
+export type Tri = typeof FALSE | typeof TRUE | typeof UNKNOWN;
+
+/** How well a subject's log showed what a condition needs. */
+export type Observability = 'observed' | 'too-short' | 'missing';
+
+/** A signal or event that a condition looks at. */
+export interface Leaf {
+  readonly name: string;
+  readonly needed: boolean;
+  /** `lasts`: for how long (ms) the condition would have had to hold. */
+  readonly observability: (state: SubjectState, lasts: number) => Observability;
+}
+
+export interface CompiledCondition {
+  readonly evaluate: (state: SubjectState) => Tri;
+  /** True when all it looks at is optional: while unknown it is then left out of the `all` or `any` around it. */
+  readonly optional: boolean;
+  readonly leaves: readonly Leaf[];
+}
+
+export type Thresholds = Readonly<Record<string, number>>;
+
+/** Turns a condition into a function of a subject's state, and plans the windows it needs. Throws on an unknown threshold. */
+export function compileCondition(condition: Condition, thresholds: Thresholds, plan: Plan): CompiledCondition {
+  if (condition.kind === 'signal') return compileSignal(condition, thresholds, plan);
+  if (condition.kind === 'event') return compileEvent(condition, plan);
+  if (condition.kind === 'not') {
+    const part = compileCondition(condition.part, thresholds, plan);
+    const evaluate = (state: SubjectState): Tri => {
+      const value = part.evaluate(state);
+      return value === UNKNOWN ? UNKNOWN : value === TRUE ? FALSE : TRUE;
+    };
+    return { ...part, evaluate };
+  }
+  const parts = condition.parts.map((part) => compileCondition(part, thresholds, plan));
+  const decisive = condition.kind === 'all' ? FALSE : TRUE;
+  return {
+    evaluate: combine(parts, decisive),
+    optional: parts.every((part) => part.optional),
+    leaves: parts.flatMap((part) => part.leaves),
+  };
+}
+
+/** `all` (a false part decides) and `any` (a true part decides): else unknown if a part is, else the other value. */
+function combine(
+  parts: readonly CompiledCondition[],
+  decisive: typeof FALSE | typeof TRUE,
+): (state: SubjectState) => Tri {
+  const other = decisive === TRUE ? FALSE : TRUE;
+  return (state) => {
+    let unknown = false;
+    let known = false;
+    for (const part of parts) {
+      const value = part.evaluate(state);
+      if (value === decisive) return decisive;
+      if (value !== UNKNOWN) known = true;
+      else if (!part.optional) unknown = true;
+    }
+    return unknown || !known ? UNKNOWN : other;
+  };
+}
+
+function compileSignal(condition: SignalCondition, thresholds: Thresholds, plan: Plan): CompiledCondition {
+  const { signal, comparison, over, aggregate } = condition;
+  const threshold = limitOf(condition.threshold, thresholds);
+  const leaf = { name: signal, needed: !condition.optional };
+  if (over === 0) {
+    const index = signalIndex(signal);
+    const evaluate = (state: SubjectState) => toTri(state.values[index] ?? Number.NaN, comparison, threshold);
+    return { evaluate, optional: condition.optional, leaves: [{ ...leaf, observability: plainObservability(index) }] };
+  }
+  if (aggregate === 'share-above') {
+    const share = condition.share === undefined ? HALF : limitOf(condition.share, thresholds);
+    const place = plan.window(signal, over, { comparison, level: threshold });
+    const evaluate = (state: SubjectState): Tri => {
+      const window = windowAt(state, place);
+      return window.covered() ? toTri(window.mean(), 'at-least', share) : UNKNOWN;
+    };
+    return {
+      evaluate,
+      optional: condition.optional,
+      leaves: [{ ...leaf, observability: windowObservability(place, aggregate) }],
+    };
+  }
+  const place = plan.window(signal, over);
+  const read = readAggregate(aggregate);
+  const certain = isCertainEarly(condition);
+  const evaluate = (state: SubjectState): Tri => {
+    const window = windowAt(state, place);
+    const value = toTri(read(window), comparison, threshold);
+    if (aggregate === 'last' || window.covered()) return value;
+    return value === TRUE && certain ? TRUE : UNKNOWN;
+  };
+  return {
+    evaluate,
+    optional: condition.optional,
+    leaves: [{ ...leaf, observability: windowObservability(place, aggregate) }],
+  };
+}
+
+/** Share of time from which a `share-above` condition holds when its author names none. */
+export const HALF = 0.5;
+
+/**
+ * What the rest of the window cannot undo is true before the window is full: a maximum above, a minimum below, and a
+ * sum of amounts (which are never negative) above the threshold.
+ */
+function isCertainEarly({ signal, aggregate, comparison }: SignalCondition): boolean {
+  const upward = comparison === 'above' || comparison === 'at-least';
+  if (aggregate === 'max') return upward;
+  if (aggregate === 'min') return !upward;
+  return aggregate === 'sum' && upward && SIGNALS[signal].form === 'amount';
+}
+
+function compileEvent(condition: EventCondition, plan: Plan): CompiledCondition {
+  const place = plan.event(condition);
+  const evaluate = (state: SubjectState): Tri => {
+    const memory = state.events[place];
+    if (memory === undefined) return UNKNOWN;
+    // Without a window an event counts in the tick or the moment in which it happened.
+    const since = condition.over === 0 ? state.start : state.end - condition.over;
+    if (memory.earliest() >= since) return TRUE;
+    return memory.seen > 0 || state.observes.has(condition.event) ? FALSE : UNKNOWN;
+  };
+  const observability = (state: SubjectState): Observability =>
+    state.observes.has(condition.event) || (state.events[place]?.seen ?? 0) > 0 ? 'observed' : 'missing';
+  return {
+    evaluate,
+    optional: condition.optional,
+    leaves: [{ name: condition.event, needed: !condition.optional, observability }],
+  };
+}
+
+/** The aggregate as a function of the window; NaN when nothing is known in it. */
+function readAggregate(aggregate: Aggregate): (window: Window) => number {
+  if (aggregate === 'max') return (window) => window.max();
+  if (aggregate === 'min') return (window) => window.min();
+  if (aggregate === 'sum') return (window) => window.sum();
+  if (aggregate === 'last') return (window) => window.last();
+  return (window) => window.mean();
+}
+
+/** A measure's value at the moment, and whether its window is covered well enough for the value to be shown. */
+export interface CompiledMeasure {
+  readonly read: (state: SubjectState) => number;
+  readonly covered: (state: SubjectState) => boolean;
+}
+
+export function compileMeasure(measure: Measure, thresholds: Thresholds, plan: Plan): CompiledMeasure {
+  if (measure.of === 'duration' || measure.of === 'count') return { read: () => Number.NaN, covered: () => false };
+  if (measure.over === 0) {
+    const index = signalIndex(measure.of);
+    return { read: (state) => state.values[index] ?? Number.NaN, covered: () => true };
+  }
+  const beyond =
+    measure.aggregate === 'share-above'
+      ? ({
+          comparison: measure.worse === 'higher' ? 'above' : 'below',
+          level: limitOf(measure.threshold, thresholds),
+        } as const)
+      : undefined;
+  const place = plan.window(measure.of, measure.over, beyond);
+  const read = readAggregate(measure.aggregate);
+  const always = measure.aggregate !== 'mean' && measure.aggregate !== 'share-above';
+  return {
+    read: (state) => read(windowAt(state, place)),
+    covered: (state) => always || windowAt(state, place).covered(),
+  };
+}
+
+/** The condition that says when a fault began: the one on the measured signal, else the first on any signal. */
+export function measuredCondition(condition: Condition, of: Measure['of']): SignalCondition | undefined {
+  const conditions = positiveSignals(condition);
+  return conditions.find(({ signal }) => signal === of) ?? conditions[0];
+}
+
+function positiveSignals(condition: Condition): SignalCondition[] {
+  if (condition.kind === 'signal') return [condition];
+  return condition.kind === 'all' || condition.kind === 'any' ? condition.parts.flatMap(positiveSignals) : [];
+}
+
+/** What one tick's own value must be to belong to the fault: beyond the threshold; for a sum, any amount at all. */
+export function ownLimit(
+  condition: SignalCondition,
+  thresholds: Thresholds,
+): { comparison: Comparison; level: number } {
+  const upward = condition.comparison === 'above' || condition.comparison === 'at-least';
+  if (condition.aggregate === 'sum' && upward) return { comparison: 'above', level: 0 };
+  return { comparison: condition.comparison, level: limitOf(condition.threshold, thresholds) };
+}
+
+function plainObservability(index: number): Leaf['observability'] {
+  return (state, lasts) => {
+    if ((state.readings[index] ?? 0) === 0) return 'missing';
+    return (state.knownMs[index] ?? 0) >= lasts ? 'observed' : 'too-short';
+  };
+}
+
+function windowObservability(place: number, aggregate: Aggregate): Leaf['observability'] {
+  return (state, lasts) => {
+    const window = windowAt(state, place);
+    if (window.readings === 0) return 'missing';
+    return (window.everCovered || aggregate === 'last') && window.knownMs >= lasts ? 'observed' : 'too-short';
+  };
+}
+
+export function windowAt(state: SubjectState, place: number): Window {
+  const window = state.windows[place];
+  if (window === undefined) throw new Error(`There is no window ${place}.`);
+  return window;
+}
+
+function toTri(value: number, comparison: Comparison, threshold: number): Tri {
+  if (Number.isNaN(value)) return UNKNOWN;
+  return compare(value, comparison, threshold) ? TRUE : FALSE;
+}
+
+function limitOf(name: string, thresholds: Thresholds): number {
+  const value = thresholds[name];
+  if (value === undefined) throw new Error(`The rule names the threshold \`${name}\`, which it does not declare.`);
+  return value;
+}

@@ -1,0 +1,252 @@
+import type { Episode } from '../model/finding.js';
+import type { Evidence } from '../model/signal.js';
+import { TRUE, type Tri, UNKNOWN, windowAt } from './compile.js';
+import type { CompiledRule } from './compile-rule.js';
+import { partsOf } from './compile-rule.js';
+import { proofOf, RisingEdges, Worst } from './proof.js';
+import type { EventCondition } from './rule.js';
+import { matches, type SubjectState } from './subject-state.js';
+import { compare } from './window.js';
+
+/** More episodes of one rule on one track tell a reader nothing new; the mildest are then left out, totals keep counting. */
+export const MAX_EPISODES = 100;
+const MAX_EVIDENCE = 5;
+
+/** An episode that is being followed. */
+interface Open {
+  start: number;
+  /** End of the last tick, or time of the last event, that belongs to the fault itself. */
+  end: number;
+  /** Start of the tick in which the condition came to hold: `lasts` counts from here, and the cut-off looks at it. */
+  readonly heldFrom: number;
+  /** Last moment at which it was known that the episode goes on. */
+  lastKnown: number;
+  confirmed: boolean;
+  matchingEvents: number;
+  readonly worst: Worst;
+  readonly evidence: Evidence[];
+}
+
+/** The outcome of one rule on one subject: episodes with totals over all of them. */
+export interface Episodes {
+  readonly episodes: readonly Episode[];
+  readonly count: number;
+  readonly totalMs: number;
+}
+
+/** Follows one rule on one subject: hysteresis, minimum length, merging, worst moment, proof. */
+export class EpisodeTracker {
+  #open: Open | undefined;
+  #ended: Open[] = [];
+  #forgotten = { count: 0, totalMs: 0 };
+  readonly #edges = new RisingEdges();
+  readonly #eventConditions: readonly EventCondition[];
+
+  constructor(private readonly compiled: CompiledRule) {
+    this.#eventConditions = partsOf(compiled.rule.when).filter((part) => part.kind === 'event');
+  }
+
+  /** Looks at the state's tick or event. */
+  step(state: SubjectState): void {
+    const atEvent = state.event !== undefined;
+    if (!atEvent) this.#noteEdge(state);
+    if (this.#open !== undefined) this.#continue(this.#open, state);
+    // Only what can be judged at this moment may begin: at an event the signals are not known.
+    if (this.#open === undefined && !state.gap && (!atEvent || this.compiled.beginsAtEvent)) {
+      if (this.#holds(state) === TRUE) this.#begin(state);
+    }
+  }
+
+  /** `when` and none of `unless`. */
+  #holds(state: SubjectState): Tri {
+    const { when, unless } = this.compiled;
+    const value = when.evaluate(state);
+    if (value === 0) return value;
+    for (const condition of unless) if (condition.evaluate(state) === TRUE) return 0;
+    return value;
+  }
+
+  #begin(state: SubjectState): void {
+    const { onset, rule } = this.compiled;
+    const start = onset === undefined || onset.window < 0 ? state.start : this.#firstBeyond(state);
+    const proof = (start < state.start ? this.#edges.from(start) : undefined) ?? proofOf(state, this.compiled.proof);
+    this.#open = {
+      start,
+      end: this.#belongs(state) ? state.end : this.#lastBeyond(state),
+      heldFrom: state.start,
+      lastKnown: state.end,
+      confirmed: false,
+      matchingEvents: 0,
+      worst: new Worst(rule.measure.worse),
+      evidence: proof === undefined ? [] : [proof],
+    };
+    this.#follow(this.#open, state);
+  }
+
+  /** A window condition becomes true after the fault began: the episode starts with the first tick that was beyond. */
+  #firstBeyond(state: SubjectState): number {
+    const { onset } = this.compiled;
+    if (onset === undefined) return state.start;
+    const start = windowAt(state, onset.window).firstBeyond(onset.begins.comparison, onset.begins.level);
+    return Number.isNaN(start) ? state.start : Math.min(start, state.start);
+  }
+
+  #continue(open: Open, state: SubjectState): void {
+    const { until, patience, endsAtEvent } = this.compiled;
+    const atEvent = state.event !== undefined;
+    const holds = atEvent && !this.compiled.beginsAtEvent ? UNKNOWN : this.#holds(state);
+    if (!open.confirmed && (holds === 0 || state.gap)) {
+      this.#open = undefined;
+      return;
+    }
+    const goesOn: Tri = until === undefined ? holds : invert(until.evaluate(state));
+    const silent = state.start - open.lastKnown > patience && !endsAtEvent;
+    if (goesOn === 0 && atEvent) open.end = state.end;
+    if (goesOn === 0 || silent) this.#finish(open);
+    else if (goesOn === TRUE) this.#follow(open, state);
+    else this.#count(open, state);
+    if (goesOn === 0 && atEvent) this.#addEvidence(open, state);
+  }
+
+  /** The episode goes on in this tick or event. */
+  #follow(open: Open, state: SubjectState): void {
+    const { measure, rule, proof } = this.compiled;
+    open.lastKnown = state.end;
+    if (this.#belongs(state)) open.end = Math.max(open.end, state.end);
+    if (state.end - open.heldFrom >= rule.lasts) open.confirmed = true;
+    open.worst.offer(measure.read(state), measure.covered(state), state, proof);
+    this.#count(open, state);
+  }
+
+  #count(open: Open, state: SubjectState): void {
+    const { event } = state;
+    if (event === undefined || !this.#eventConditions.some((condition) => matches(condition, event))) return;
+    open.matchingEvents++;
+    if (open.matchingEvents > 1) this.#addEvidence(open, state);
+  }
+
+  #addEvidence(open: Open, state: SubjectState): void {
+    const proof = proofOf(state, this.compiled.proof);
+    if (proof !== undefined && open.evidence.length < MAX_EVIDENCE - 1) open.evidence.push(proof);
+  }
+
+  /** Whether the fault itself goes on in this tick, apart from the window that still remembers it. */
+  #belongs(state: SubjectState): boolean {
+    const { onset, until, beginsAtEvent } = this.compiled;
+    if (state.event !== undefined) return true;
+    if (until !== undefined && (onset === undefined || until.leaves.every(({ name }) => name !== onset.signal)))
+      return true;
+    if (onset === undefined) return !beginsAtEvent;
+    if (onset.window < 0 && until === undefined) return true;
+    return compare(state.values[onset.index] ?? Number.NaN, onset.goesOn.comparison, onset.goesOn.level);
+  }
+
+  #lastBeyond(state: SubjectState): number {
+    const { onset } = this.compiled;
+    if (onset === undefined || onset.window < 0) return state.end;
+    const end = windowAt(state, onset.window).lastBeyond(onset.goesOn.comparison, onset.goesOn.level);
+    return Number.isNaN(end) ? state.end : end;
+  }
+
+  #noteEdge(state: SubjectState): void {
+    const { onset } = this.compiled;
+    if (onset === undefined || onset.window < 0 || this.#open !== undefined) return;
+    const beyond = compare(state.values[onset.index] ?? Number.NaN, onset.begins.comparison, onset.begins.level);
+    this.#edges.note(beyond, state, this.compiled.proof ?? onset.signal, onset.over);
+  }
+
+  #finish(open: Open): void {
+    this.#open = undefined;
+    if (!open.confirmed) return;
+    const before = this.#ended.at(-1);
+    if (before !== undefined && open.start - before.end <= this.compiled.rule.merge) {
+      before.end = Math.max(before.end, open.end);
+      before.start = Math.min(before.start, open.start);
+      before.matchingEvents += open.matchingEvents;
+      before.worst.absorb(open.worst);
+      return;
+    }
+    this.#ended.push(open);
+    if (this.#ended.length > MAX_EPISODES) this.#forgetMildest();
+  }
+
+  /** The latest episode stays, the next one may have to be merged into it. */
+  #forgetMildest(): void {
+    let mildest = 0;
+    for (let i = 1; i < this.#ended.length - 1; i++) {
+      if (this.#isMilder(this.#ended[i], this.#ended[mildest])) mildest = i;
+    }
+    const [gone] = this.#ended.splice(mildest, 1);
+    if (gone === undefined) return;
+    this.#forgotten.count++;
+    this.#forgotten.totalMs += gone.end - gone.start;
+  }
+
+  #isMilder(a: Open | undefined, b: Open | undefined): boolean {
+    if (a === undefined || b === undefined) return false;
+    const badness = (open: Open) => this.#measured(open, Number.POSITIVE_INFINITY).value;
+    const difference = badness(a) - badness(b);
+    if (difference === 0 || Number.isNaN(difference)) return a.end - a.start < b.end - b.start;
+    return this.compiled.rule.measure.worse === 'higher' ? difference < 0 : difference > 0;
+  }
+
+  /**
+   * Ends what is open, drops episodes whose condition came to hold at or after `judgedUntil` (source time, ms) and cuts
+   * longer ones there.
+   */
+  close(state: SubjectState, judgedUntil: number): Episodes {
+    if (this.#open !== undefined) {
+      if (this.compiled.endsAtEvent) this.#open.end = Math.max(this.#open.end, state.end, finite(judgedUntil));
+      this.#finish(this.#open);
+    }
+    let { count, totalMs } = this.#forgotten;
+    const episodes: Episode[] = [];
+    for (const open of this.#ended) {
+      if (open.heldFrom >= judgedUntil) continue;
+      open.end = Math.max(open.start, Math.min(open.end, judgedUntil));
+      count++;
+      totalMs += open.end - open.start;
+      episodes.push(this.#toEpisode(open, state, judgedUntil, totalMs));
+    }
+    this.#ended = [];
+    return { episodes, count, totalMs };
+  }
+
+  #toEpisode(open: Open, state: SubjectState, judgedUntil: number, totalMs: number): Episode {
+    const { value, at, evidence } = this.#measured(open, judgedUntil);
+    const [onset, ...others] = open.evidence;
+    const proofs = [onset, evidence, ...others].filter((proof) => proof !== undefined);
+    const distinct = proofs.filter((proof, index) => proofs.findIndex((other) => isSame(other, proof)) === index);
+    const { start, end } = open;
+    return {
+      subject: state.subject,
+      start,
+      end,
+      worst: value,
+      worstAt: at,
+      totalMs,
+      evidence: distinct.slice(0, MAX_EVIDENCE),
+    };
+  }
+
+  #measured(open: Open, judgedUntil: number): { value: number; at: number; evidence?: Evidence } {
+    const { of } = this.compiled.rule.measure;
+    if (of === 'duration') return { value: open.end - open.start, at: open.end };
+    if (of === 'count') return { value: Math.max(open.matchingEvents, 1), at: open.end };
+    const mark = open.worst.before(judgedUntil);
+    if (mark === undefined) return { value: Number.NaN, at: open.start };
+    return { value: mark.value, at: Math.min(mark.end, judgedUntil), evidence: mark.evidence };
+  }
+}
+
+function invert(value: Tri): Tri {
+  return value === UNKNOWN ? UNKNOWN : value === TRUE ? 0 : TRUE;
+}
+
+function finite(time: number): number {
+  return Number.isFinite(time) ? time : Number.NEGATIVE_INFINITY;
+}
+
+function isSame(a: Evidence, b: Evidence): boolean {
+  return a.at.source === b.at.source && a.at.offset === b.at.offset && a.excerpt === b.excerpt;
+}

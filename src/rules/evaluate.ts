@@ -1,0 +1,205 @@
+import { SUBJECT_KINDS, type Subject, type SubjectKind } from '../model/call.js';
+import { EVENT_TYPES, type EventType, type RtcEvent } from '../model/event.js';
+import type { RuleCheck, RuleFinding } from '../model/finding.js';
+import type { Scenario } from '../model/scenario.js';
+import type { SignalTick } from '../model/signal.js';
+import type { SignalSink } from '../signals/sink.js';
+import type { EvidenceDefinition } from './cause.js';
+import type { Observable } from './compile-rule.js';
+import { measuredUnit } from './convert.js';
+import type { Evaluation, EvidenceObservation } from './evaluation.js';
+import { toFindings } from './grade.js';
+import { compileProgram, type Program, type Variant } from './program.js';
+import type { Rule } from './rule.js';
+import { message, RuleRun, type RunResult } from './rule-run.js';
+import { SubjectState } from './subject-state.js';
+
+export interface EvaluatorOptions {
+  /** Observations for the diagnosis, judged as silent rules. */
+  readonly evidence?: readonly EvidenceDefinition[];
+  /** Id of the scenario, when it is known from the beginning. */
+  readonly scenario?: string;
+}
+
+export interface Evaluator extends SignalSink {
+  /** Event types that a source's format is able to show: without one in the log, a rule on it is clear there. */
+  observes(source: string, types: ReadonlySet<EventType>): void;
+  /** Ends all subjects that are still open and picks the thresholds of the scenario (undefined: the rules' own). */
+  finish(scenario: string | undefined): Evaluation;
+}
+
+/** A rule or an observation, as one thing to follow on one kind of subject. */
+interface Task extends Observable {
+  readonly rule?: Rule;
+  readonly evidence?: EvidenceDefinition;
+}
+
+interface Running {
+  readonly state: SubjectState;
+  readonly program: Program<Task>;
+  readonly runs: readonly RuleRun[];
+}
+
+interface Result {
+  readonly subject: Subject;
+  readonly variant: Variant<Task>;
+  readonly run: RunResult;
+}
+
+const NOTHING: ReadonlySet<EventType> = new Set();
+/** Every event type: for sources that can show everything, such as a rule's own test. */
+export const ALL_EVENTS: ReadonlySet<EventType> = new Set(EVENT_TYPES);
+
+/**
+ * Evaluates rules while signals stream in. Memory grows with the number of subjects and findings, not with their length.
+ * A rule that throws becomes a check with the outcome `error`; the others go on.
+ */
+export function createEvaluator(
+  rules: readonly Rule[],
+  scenarios: readonly Scenario[],
+  options: EvaluatorOptions = {},
+): Evaluator {
+  const { scenario } = options;
+  const candidates = scenario === undefined ? [undefined, ...scenarios] : [scenarios.find(({ id }) => id === scenario)];
+  const tasks: Task[] = [
+    ...rules.map((rule) => ({ ...rule, rule })),
+    ...(options.evidence ?? []).flatMap((evidence) =>
+      evidence.subjects.map((subject) => ({ ...evidence, subject, scenarios: {}, evidence })),
+    ),
+  ];
+  const programs = new Map<SubjectKind, Program<Task>>();
+  for (const kind of SUBJECT_KINDS) {
+    programs.set(
+      kind,
+      compileProgram(
+        kind,
+        tasks.filter((task) => task.subject === kind),
+        candidates,
+      ),
+    );
+  }
+  return new StreamingEvaluator(programs, candidates);
+}
+
+class StreamingEvaluator implements Evaluator {
+  readonly #observes = new Map<string, ReadonlySet<EventType>>();
+  readonly #running = new Map<string, Running>();
+  readonly #results: Result[] = [];
+  readonly #seenKinds = new Set<SubjectKind>();
+
+  constructor(
+    private readonly programs: ReadonlyMap<SubjectKind, Program<Task>>,
+    private readonly candidates: readonly (Scenario | undefined)[],
+  ) {}
+
+  observes(source: string, types: ReadonlySet<EventType>): void {
+    this.#observes.set(source, types);
+  }
+
+  tick(subject: Subject, tick: SignalTick): void {
+    const { state, runs } = this.#runningOf(subject);
+    state.enter(tick);
+    for (const run of runs) run.step(state);
+    state.leave();
+  }
+
+  event(subject: Subject, event: RtcEvent): void {
+    const { state, runs, program } = this.#runningOf(subject);
+    if (state.enterEvent(event)) {
+      for (const place of program.wakes.get(event.type) ?? []) runs[place]?.step(state);
+    }
+    state.leave();
+  }
+
+  close(subject: Subject, judgedUntil: number): void {
+    const { state, runs, program } = this.#runningOf(subject);
+    this.#running.delete(subject.key);
+    for (const [place, variant] of program.variants.entries()) {
+      const run = runs[place]?.close(state, judgedUntil);
+      if (run !== undefined) this.#results.push({ subject, variant, run });
+    }
+  }
+
+  finish(scenario: string | undefined): Evaluation {
+    for (const { state } of [...this.#running.values()]) this.close(state.subject, Number.POSITIVE_INFINITY);
+    const known = this.candidates.some((candidate) => candidate?.id === scenario);
+    const picked = known ? scenario : this.candidates[0]?.id;
+    const findings: RuleFinding[] = [];
+    const checks: RuleCheck[] = [];
+    const evidence: EvidenceObservation[] = [];
+    for (const { subject, variant, run } of this.#results) {
+      if (!variant.scenarios.has(picked)) continue;
+      const { rule, evidence: definition } = variant.source;
+      if (definition !== undefined) evidence.push(toObservation(definition, subject, run, variant));
+      if (rule === undefined) continue;
+      const judged = judge(rule, run, variant);
+      findings.push(...judged.findings);
+      checks.push(toCheck(rule.id, subject, judged.run));
+    }
+    findings.sort((a, b) => a.episode.start - b.episode.start);
+    return { findings, checks: [...checks, ...this.#checksWithoutSubject()], evidence };
+  }
+
+  #runningOf(subject: Subject): Running {
+    const known = this.#running.get(subject.key);
+    if (known !== undefined) return known;
+    const program = this.programs.get(subject.kind);
+    if (program === undefined) throw new Error(`There is no program for subjects of kind ${subject.kind}.`);
+    const state = new SubjectState(
+      subject,
+      program.plan,
+      this.#observes.get(subject.source) ?? NOTHING,
+      program.plainSignals,
+    );
+    const running = { state, program, runs: program.variants.map(({ compiled }) => new RuleRun(compiled)) };
+    this.#running.set(subject.key, running);
+    this.#seenKinds.add(subject.kind);
+    return running;
+  }
+
+  /** Rules that could not be compiled, and rules on a kind of subject that the log does not hold. */
+  #checksWithoutSubject(): RuleCheck[] {
+    const checks: RuleCheck[] = [];
+    for (const [kind, { broken, variants }] of this.programs) {
+      for (const { source, reason } of broken) {
+        if (source.rule !== undefined)
+          checks.push({ rule: source.id, subject: undefined, outcome: 'error', missing: [], detail: reason });
+      }
+      if (this.#seenKinds.has(kind)) continue;
+      const ids = new Set(variants.flatMap(({ source }) => (source.rule === undefined ? [] : [source.id])));
+      for (const rule of ids)
+        checks.push({ rule, subject: undefined, outcome: 'not-observable', missing: [kind], detail: 'no-subject' });
+    }
+    return checks;
+  }
+}
+
+function judge(rule: Rule, run: RunResult, { compiled }: Variant<Task>): { findings: RuleFinding[]; run: RunResult } {
+  try {
+    return { findings: toFindings(rule, compiled.thresholds, run.episodes), run };
+  } catch (error) {
+    return { findings: [], run: { ...run, outcome: 'error', detail: message(error) } };
+  }
+}
+
+function toCheck(rule: string, subject: Subject, { outcome, missing, detail }: RunResult): RuleCheck {
+  return { rule, subject, outcome, missing, ...(detail === undefined ? {} : { detail }) };
+}
+
+function toObservation(
+  definition: EvidenceDefinition,
+  subject: Subject,
+  run: RunResult,
+  { compiled }: Variant<Task>,
+): EvidenceObservation {
+  const { measure } = definition;
+  return {
+    id: definition.id,
+    subject,
+    outcome: run.outcome,
+    episodes: run.episodes.episodes,
+    missing: run.missing,
+    unit: measuredUnit(measure.of, measure.aggregate),
+    threshold: compiled.thresholds[measure.threshold] ?? 0,
+  };
+}

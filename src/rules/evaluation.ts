@@ -1,0 +1,26 @@
+import type { Subject } from '../model/call.js';
+import type { Episode, Outcome, RuleCheck, RuleFinding } from '../model/finding.js';
+import type { Unit } from '../model/metric.js';
+
+/** What the rules made of the signals of one analysis. */
+export interface Evaluation {
+  readonly findings: readonly RuleFinding[];
+  readonly checks: readonly RuleCheck[];
+  readonly evidence: readonly EvidenceObservation[];
+}
+
+/** What became of one named observation of rules/causes.yaml on one subject. */
+export interface EvidenceObservation {
+  readonly id: string;
+  readonly subject: Subject;
+  /** `fired`: there are episodes. `clear`: it could have been seen and was not there. */
+  readonly outcome: Outcome;
+  readonly episodes: readonly Episode[];
+  /** Signals and events that were missing. */
+  readonly missing: readonly string[];
+  readonly unit: Unit;
+  readonly threshold: number;
+}
+
+/** Values of `RuleCheck.detail` for checks that are not observable. */
+export const DETAILS = ['missing', 'too-short', 'no-subject'] as const;

@@ -1,0 +1,84 @@
+import type { Evidence, SignalId } from '../model/signal.js';
+import type { SubjectState } from './subject-state.js';
+
+/** A moment with its proof. */
+export interface Mark {
+  /** Source time of the tick's start (of the event), ms. */
+  readonly start: number;
+  readonly end: number;
+  readonly value: number;
+  readonly evidence: Evidence;
+}
+
+/** Improvements of the worst value that are kept, to be able to go back when the end of a log is cut off. */
+const KEPT = 6;
+
+/** The words of the log at this moment: the event's own, or the readings behind the signal. Undefined between the two. */
+export function proofOf(state: SubjectState, signal: SignalId | undefined): Evidence | undefined {
+  if (state.event !== undefined) return { at: state.event.at, excerpt: state.event.excerpt };
+  return signal === undefined ? undefined : state.tick?.prove(signal);
+}
+
+/** The worst value of an episode so far, with the ones it replaced. */
+export class Worst {
+  #marks: Mark[] = [];
+  /** Worst value of windows that were not covered well enough; shown only when there is nothing better. */
+  #provisional: Mark[] = [];
+
+  constructor(private readonly worse: 'higher' | 'lower') {}
+
+  /** Offers the value of this moment; proof is asked for only when it is the worst so far. */
+  offer(value: number, covered: boolean, state: SubjectState, signal: SignalId | undefined): void {
+    if (Number.isNaN(value)) return;
+    const marks = covered ? this.#marks : this.#provisional;
+    const worst = marks.at(-1)?.value;
+    if (worst !== undefined && !(this.worse === 'higher' ? value > worst : value < worst)) return;
+    const evidence = proofOf(state, signal);
+    if (evidence === undefined) return;
+    marks.push({ start: state.start, end: state.end, value, evidence });
+    if (marks.length > KEPT) marks.shift();
+  }
+
+  /** The worst moment that began before a time. */
+  before(time: number): Mark | undefined {
+    const marks = this.#marks.length > 0 ? this.#marks : this.#provisional;
+    return marks.findLast(({ start }) => start < time) ?? marks[0];
+  }
+
+  /** Takes in the moments of a later episode that was merged into this one. */
+  absorb(later: Worst): void {
+    for (const [mine, theirs] of [
+      [this.#marks, later.#marks] as const,
+      [this.#provisional, later.#provisional] as const,
+    ]) {
+      for (const mark of theirs) {
+        const worst = mine.at(-1)?.value;
+        if (worst === undefined || (this.worse === 'higher' ? mark.value > worst : mark.value < worst)) mine.push(mark);
+      }
+      mine.splice(0, mine.length - KEPT);
+    }
+  }
+}
+
+/**
+ * Remembers where the measured signal last went beyond its threshold. A window condition becomes true later than that,
+ * and then the tick that would prove the beginning has gone.
+ */
+export class RisingEdges {
+  readonly #marks: Mark[] = [];
+  #beyond = false;
+
+  note(beyond: boolean, state: SubjectState, signal: SignalId, over: number): void {
+    while ((this.#marks[0]?.end ?? Number.POSITIVE_INFINITY) <= state.end - over) this.#marks.shift();
+    const rises = beyond && (!this.#beyond || this.#marks.length === 0);
+    this.#beyond = beyond;
+    if (!rises || this.#marks.length >= KEPT) return;
+    const evidence = proofOf(state, signal);
+    if (evidence !== undefined) this.#marks.push({ start: state.start, end: state.end, value: 0, evidence });
+  }
+
+  /** Proof of the earliest rise at or after a time. */
+  from(time: number): Evidence | undefined {
+    return this.#marks.find(({ end }) => end > time)?.evidence;
+  }
+}

@@ -1,0 +1,241 @@
+import type { Comparison } from './rule.js';
+
+/**
+ * A window of `over` ms counts when at least this share of it is covered by known values. Below it, a mean says little
+ * about the whole; a few lost readings at its edge must not make it useless.
+ */
+export const MIN_COVERAGE = 0.8;
+
+/**
+ * A reading of the moment (round-trip time, a level) stands for up to this long while no new one comes: Chromium
+ * measures the round-trip time every 2 to 3 s, statistics are printed every second.
+ */
+export const READING_HOLDS_MS = 5000;
+
+/** Ticks shorter than `over` / this are merged in pairs, so that a window never holds many more points than twice this. */
+const FINENESS = 64;
+const FIELDS = 7;
+const START = 0;
+const END = 1;
+/** Sum of value × ms. */
+const WEIGHT = 2;
+/** ms with a known value. */
+const KNOWN = 3;
+const SUM = 4;
+const MAX = 5;
+const MIN = 6;
+
+/** The last `over` ms of one signal of one subject: a ring of ticks with running sums; bounded whatever the tick rate. */
+export class Window {
+  /** True once the window has been covered: from then on "not beyond the threshold" means something. */
+  everCovered = false;
+  /** ms with a known value since the beginning. */
+  knownMs = 0;
+  readings = 0;
+  #points = new Float64Array(16 * FIELDS);
+  #capacity = 16;
+  #head = 0;
+  #size = 0;
+  #weight = 0;
+  #known = 0;
+  #sum = 0;
+  #now = 0;
+  #last = Number.NaN;
+  #lastEnd = Number.NEGATIVE_INFINITY;
+  readonly #over: number;
+  readonly #held: boolean;
+
+  /** `held`: the signal is a reading of the moment that stands until the next one (see READING_HOLDS_MS). */
+  constructor(over: number, held: boolean) {
+    this.#over = over;
+    this.#held = held;
+  }
+
+  /** A gap tick fills the window alone, and says nothing about how well the window can be observed. */
+  pushGap(start: number, end: number, value: number): void {
+    this.clear();
+    this.#now = Math.max(this.#now, end);
+    if (Number.isNaN(value)) return;
+    this.#last = value;
+    this.#append(start, end, value);
+  }
+
+  /** Adds a tick's value (NaN = unknown) and drops what is older than `over` before its end. */
+  push(start: number, end: number, value: number): void {
+    this.#now = Math.max(this.#now, end);
+    if (!Number.isNaN(value)) {
+      this.readings++;
+      this.knownMs += end - start;
+      this.#last = value;
+      this.#lastEnd = end;
+      this.#append(start, end, value);
+    } else if (this.#held && end - this.#lastEnd <= READING_HOLDS_MS && this.#size > 0) {
+      const from = Math.max(start, this.#lastPointEnd());
+      if (from < end) this.#append(from, end, this.#last);
+    }
+    this.advance(this.#now);
+  }
+
+  /** Moves the window so that it ends at `now`. */
+  advance(now: number): void {
+    this.#now = now;
+    const from = now - this.#over;
+    while (this.#size > 0 && this.#at(0, END) <= from) this.#dropFirst();
+    if (!this.everCovered && this.covered()) this.everCovered = true;
+  }
+
+  clear(): void {
+    this.#head = 0;
+    this.#size = 0;
+    this.#weight = 0;
+    this.#known = 0;
+    this.#sum = 0;
+    this.#lastEnd = Number.NEGATIVE_INFINITY;
+  }
+
+  covered(): boolean {
+    return this.#known - this.#outside() * this.#at(0, KNOWN) >= this.#over * MIN_COVERAGE - 0.5;
+  }
+
+  /** Mean by time of the known part; NaN when nothing is known. */
+  mean(): number {
+    if (this.#size === 0) return Number.NaN;
+    const outside = this.#outside();
+    const known = this.#known - outside * this.#at(0, KNOWN);
+    return (this.#weight - outside * this.#at(0, WEIGHT)) / known;
+  }
+
+  /** Sum of amounts; of the tick that reaches out of the window only the part within. */
+  sum(): number {
+    return this.#size === 0 ? Number.NaN : this.#sum - this.#outside() * this.#at(0, SUM);
+  }
+
+  max(): number {
+    let max = Number.NaN;
+    for (let i = 0; i < this.#size; i++) {
+      const value = this.#at(i, MAX);
+      if (!(value <= max)) max = value;
+    }
+    return max;
+  }
+
+  min(): number {
+    let min = Number.NaN;
+    for (let i = 0; i < this.#size; i++) {
+      const value = this.#at(i, MIN);
+      if (!(value >= min)) min = value;
+    }
+    return min;
+  }
+
+  last(): number {
+    return this.#size === 0 ? Number.NaN : this.#last;
+  }
+
+  /** Start of the earliest tick in the window whose own value was beyond; NaN when none was. */
+  firstBeyond(comparison: Comparison, threshold: number): number {
+    for (let i = 0; i < this.#size; i++) {
+      if (this.#isBeyond(i, comparison, threshold)) return this.#at(i, START);
+    }
+    return Number.NaN;
+  }
+
+  /** End of the latest such tick; NaN when none was. */
+  lastBeyond(comparison: Comparison, threshold: number): number {
+    for (let i = this.#size - 1; i >= 0; i--) {
+      if (this.#isBeyond(i, comparison, threshold)) return this.#at(i, END);
+    }
+    return Number.NaN;
+  }
+
+  #isBeyond(index: number, comparison: Comparison, threshold: number): boolean {
+    const upward = comparison === 'above' || comparison === 'at-least';
+    return compare(this.#at(index, upward ? MAX : MIN), comparison, threshold);
+  }
+
+  /** Share of the oldest tick that reaches out of the window. */
+  #outside(): number {
+    if (this.#size === 0) return 0;
+    const start = this.#at(0, START);
+    const from = this.#now - this.#over;
+    return start >= from ? 0 : (from - start) / (this.#at(0, END) - start);
+  }
+
+  #append(start: number, end: number, value: number): void {
+    // Two ticks at the same moment still count: the shortest time is taken as 1 ms.
+    const known = Math.max(end - start, 1);
+    this.#weight += value * known;
+    this.#known += known;
+    this.#sum += value;
+    const last = this.#size - 1;
+    if (last >= 0 && end - this.#at(last, START) <= this.#over / FINENESS) {
+      const at = this.#place(last);
+      const points = this.#points;
+      points[at + END] = end;
+      points[at + WEIGHT] = this.#at(last, WEIGHT) + value * known;
+      points[at + KNOWN] = this.#at(last, KNOWN) + known;
+      points[at + SUM] = this.#at(last, SUM) + value;
+      points[at + MAX] = Math.max(this.#at(last, MAX), value);
+      points[at + MIN] = Math.min(this.#at(last, MIN), value);
+      return;
+    }
+    if (this.#size === this.#capacity) this.#grow();
+    this.#points.set([start, end, value * known, known, value, value, value], this.#place(this.#size));
+    this.#size++;
+  }
+
+  #dropFirst(): void {
+    this.#weight -= this.#at(0, WEIGHT);
+    this.#known -= this.#at(0, KNOWN);
+    this.#sum -= this.#at(0, SUM);
+    this.#head = (this.#head + 1) % this.#capacity;
+    this.#size--;
+    if (this.#head === 0) this.#addUp();
+  }
+
+  /** Adds the points up afresh once a round: rounding errors of running sums do not pile up. */
+  #addUp(): void {
+    this.#weight = 0;
+    this.#known = 0;
+    this.#sum = 0;
+    for (let i = 0; i < this.#size; i++) {
+      this.#weight += this.#at(i, WEIGHT);
+      this.#known += this.#at(i, KNOWN);
+      this.#sum += this.#at(i, SUM);
+    }
+  }
+
+  #grow(): void {
+    const points = new Float64Array(this.#capacity * 2 * FIELDS);
+    const first = this.#points.subarray(this.#head * FIELDS);
+    points.set(first, 0);
+    points.set(this.#points.subarray(0, this.#head * FIELDS), first.length);
+    this.#points = points;
+    this.#capacity *= 2;
+    this.#head = 0;
+  }
+
+  #lastPointEnd(): number {
+    return this.#at(this.#size - 1, END);
+  }
+
+  #place(index: number): number {
+    return ((this.#head + index) % this.#capacity) * FIELDS;
+  }
+
+  #at(index: number, field: number): number {
+    return this.#points[this.#place(index) + field] ?? Number.NaN;
+  }
+}
+
+/** Running sums carry rounding errors; a billionth of the threshold decides nothing a user could notice. */
+const TOLERANCE = 1e-9;
+
+/** Compares a value with a threshold. NaN is never beyond. */
+export function compare(value: number, comparison: Comparison, threshold: number): boolean {
+  const slack = TOLERANCE * Math.max(1, Math.abs(threshold));
+  if (comparison === 'above') return value > threshold + slack;
+  if (comparison === 'at-least') return value >= threshold - slack;
+  if (comparison === 'below') return value < threshold - slack;
+  return value <= threshold + slack;
+}
