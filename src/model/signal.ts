@@ -77,6 +77,8 @@ export const SIGNALS = {
   'nack-rate': define(inVideo, '1/s', 'rate', 'inbound-rtp.nackCount'),
   /** Seconds since the last packet of a track that had been flowing. */
   'no-packets-for': define(inbound, 's', 'moment', 'inbound-rtp.packetsReceived'),
+  /** Seconds for which the connection has been up without one packet of this track ever; 0 once one came. */
+  'never-received-for': define(inbound, 's', 'moment', 'inbound-rtp.packetsReceived'),
   /** A packet gap of this track while the other inbound tracks of the connection go on (1) or stop with it (0). */
   'other-tracks-flow': define(inbound, 'ratio', 'moment', 'inbound-rtp.packetsReceived'),
 

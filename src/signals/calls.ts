@@ -1,0 +1,170 @@
+import type { CallShape, CallSummary, Subject } from '../model/call.js';
+import type { RtcEvent } from '../model/event.js';
+import type { Connection } from './connection.js';
+import { EchoState } from './echo-state.js';
+
+/** Connections of one page that are active within this time of each other belong to one call, ms. */
+const NEAR_MS = 30_000;
+
+/** A call: its connections and what the log says about all of it. */
+export class Call {
+  readonly subject: Subject;
+  readonly connections: Connection[] = [];
+  readonly echo = new EchoState();
+  readonly published = new Set<string>();
+  environment: Map<string, string>;
+  sdk: { name: string; version: string } | undefined;
+  mode: string | undefined;
+  screenShare = false;
+  firstEvent = Number.NaN;
+  lastEvent = Number.NaN;
+  /** Time of the leave or failure after which the next join is another call; NaN while it goes on. */
+  over = Number.NaN;
+
+  constructor(
+    readonly id: string,
+    source: string,
+    /** Renderer process or page that the connections belong to, where their ids tell. */
+    readonly page: string | undefined,
+    facts: SourceFacts,
+  ) {
+    this.subject = { kind: 'call', key: JSON.stringify([id]), source, call: id };
+    this.environment = new Map(facts.environment);
+    this.sdk = facts.sdk;
+    this.mode = facts.mode;
+  }
+
+  get start(): number | undefined {
+    return least([
+      ...this.connections.map(({ start }) => start),
+      ...(this.connections.length > 0 ? [] : [this.firstEvent]),
+    ]);
+  }
+
+  get end(): number | undefined {
+    const ends = this.connections.length > 0 ? this.connections.map(({ end }) => end) : [this.lastEvent];
+    const end = least(ends.map((time) => -time));
+    return end === undefined ? undefined : -end;
+  }
+
+  get joined(): boolean {
+    const sessions = this.connections.filter(({ join }) => join.outcome().outcome !== 'unknown');
+    return sessions.length === 0 || sessions.some(({ join }) => !Number.isNaN(join.connectedAt));
+  }
+
+  /** Whether something at `time` is part of this call or close to it. */
+  isNear(time: number): boolean {
+    const { start, end } = this;
+    return start !== undefined && end !== undefined && time >= start - NEAR_MS && time <= end + NEAR_MS;
+  }
+
+  summary(resolutionMs: number): CallSummary {
+    return {
+      id: this.id,
+      source: this.subject.source,
+      sdk: this.sdk,
+      environment: Object.fromEntries(this.environment),
+      start: this.start,
+      end: this.end,
+      connections: this.connections.map((connection) => connection.summary(resolutionMs)),
+      shape: this.#shape(),
+    };
+  }
+
+  #shape(): CallShape {
+    const most = (kind: keyof Connection['flowing']): number =>
+      this.connections.reduce(
+        (sum, connection) => sum + Math.max(connection.flowing[kind], this.#shown(connection, kind)),
+        0,
+      );
+    return {
+      inboundAudio: most('inbound-audio'),
+      inboundVideo: most('inbound-video'),
+      outboundAudio: most('outbound-audio') || Number(this.published.has('audio')),
+      outboundVideo: most('outbound-video') || Number(this.published.has('video')),
+      ...(this.mode === undefined ? {} : { mode: this.mode }),
+      screenShare: this.screenShare || this.connections.some((connection) => connection.screenShare),
+    };
+  }
+
+  /** Tracks that only events show; their number at one time is not known. */
+  #shown(connection: Connection, kind: string): number {
+    if (!Number.isNaN(connection.lastSample)) return 0;
+    return [...connection.tracks.values()].filter((track) => track.carriedMedia && track.subject.kind === kind).length;
+  }
+}
+
+/** What a log says once, for all calls after it. */
+export interface SourceFacts {
+  readonly environment: Map<string, string>;
+  sdk: { name: string; version: string } | undefined;
+  mode: string | undefined;
+}
+
+/**
+ * Decides which call a record belongs to, at the moment it comes in, because its subject must be known then.
+ *
+ * SDK logs: a call goes from join to leave; a join after the leave (or more than 30 s after a failure), a second join
+ * without a leave, and a new session begin another one. What stands before the first join belongs to it.
+ *
+ * Logs of peer connections: connections with one page prefix (webrtc-internals: `page-number`) belong to one call when
+ * they begin within 30 s of its activity so far; ids without a prefix are one call for the whole source. Documents
+ * deliver connection after connection: one that overlaps two calls already told apart stays with the first of them.
+ */
+export class CallBook {
+  readonly calls: Call[] = [];
+  readonly facts: SourceFacts = { environment: new Map(), sdk: undefined, mode: undefined };
+  #current: Call | undefined;
+  sessions = false;
+
+  constructor(private readonly source: string) {}
+
+  get current(): Call | undefined {
+    return this.#current;
+  }
+
+  open(page?: string): Call {
+    const call = new Call(`${this.source}#${this.calls.length + 1}`, this.source, page, this.facts);
+    this.calls.push(call);
+    this.#current = call;
+    return call;
+  }
+
+  /** The call of a new connection. */
+  forConnection(id: string, time: number): Call {
+    if (this.sessions) return this.#current ?? this.open();
+    const page = /^(\d{1,10})-\d{1,10}$/.exec(id)?.[1];
+    if (page === undefined) return this.#current ?? this.open();
+    return this.calls.find((call) => call.page === page && call.isNear(time)) ?? this.open(page);
+  }
+
+  /** The call of an event that belongs to no connection; undefined while there is none. */
+  forEvent(event: RtcEvent): Call | undefined {
+    if (this.sessions) return this.#current;
+    return this.calls.find((call) => call.isNear(event.time)) ?? this.#current;
+  }
+
+  /** Whether a join (or session start) is the beginning of another call than the current one. */
+  beginsAnother(event: RtcEvent, connection: Connection | undefined): boolean {
+    const call = this.#current;
+    if (call === undefined || call.connections.length === 0) return false;
+    if (event.type === 'session.start') return true;
+    if (event.type !== 'join.start') return false;
+    if (!Number.isNaN(call.over)) return event.time - call.over > (this.#failed(call) ? NEAR_MS : 0);
+    return connection?.join.isNewJoin(event) && !Number.isNaN(connection.join.connectedAt);
+  }
+
+  /** The current call is over and its subjects are closed. */
+  leave(): void {
+    this.#current = undefined;
+  }
+
+  #failed(call: Call): boolean {
+    return call.connections.every(({ join }) => join.outcome().outcome !== 'connected');
+  }
+}
+
+function least(times: readonly number[]): number | undefined {
+  const known = times.filter((time) => Number.isFinite(time));
+  return known.length === 0 ? undefined : known.reduce((a, b) => Math.min(a, b));
+}

@@ -1,0 +1,30 @@
+import type { RtcEvent } from '../../model/event.js';
+import type { ConnectResult } from './spans.js';
+
+/** A coarser clock cannot tell when media began: the usual wait is 100–300 ms. ms */
+const COARSEST_MS = 100;
+
+/**
+ * Time from connected to the first received frame or sound, once a connection. A remote user who publishes later is
+ * waited for from then on. Seen only in events: statistics come too seldom.
+ */
+export class FirstMedia {
+  #done = false;
+  readonly #offered = new Map<string, number>();
+
+  take(event: RtcEvent, connectedAt: number, resolutionMs: number): ConnectResult[] {
+    const uid = String(event.fields.uid ?? '');
+    if (event.type === 'remote.publish' || event.type === 'subscribe.start' || event.type === 'remote.join') {
+      // The latest counts: joined, published, subscribed. Bounded by the first frame, after which nothing is kept.
+      if (!this.#done && this.#offered.size < 1000) this.#offered.set(uid, event.time);
+      return [];
+    }
+    if (event.type !== 'first-frame' || event.fields.direction === 'outbound' || this.#done) return [];
+    if (Number.isNaN(connectedAt) || event.time < connectedAt) return [];
+    this.#done = true;
+    const start = Math.max(connectedAt, this.#offered.get(uid) ?? connectedAt);
+    this.#offered.clear();
+    if (resolutionMs > COARSEST_MS || event.time < start) return [];
+    return [{ start, end: event.time, event, values: { 'first-media-time': event.time - start } }];
+  }
+}

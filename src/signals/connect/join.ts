@@ -1,0 +1,112 @@
+import type { ConnectSpan } from '../../model/call.js';
+import type { RtcEvent } from '../../model/event.js';
+import { type ConnectResult, connectValues, type Outcome, PATIENCE_MS, span } from './spans.js';
+
+/** Layers of an SDK (wrapper, API log, engine) log one join call within this time of each other, ms. */
+const SAME_JOIN_MS = 2000;
+
+/** The joins of one SDK channel session: join call to success, preferring the duration that the SDK prints. */
+export class JoinConnect {
+  #start: RtcEvent | undefined;
+  #joinedAt = Number.NaN;
+  #total: number | undefined;
+  #outcome: Outcome['outcome'] = 'unknown';
+  #printed = false;
+  readonly #steps: ConnectSpan[] = [];
+
+  get connectedAt(): number {
+    return this.#joinedAt;
+  }
+
+  get trying(): boolean {
+    return this.#start !== undefined;
+  }
+
+  /** True when this join call is a new one, not another layer's line for one that is under way or just succeeded. */
+  isNewJoin(event: RtcEvent): boolean {
+    if (event.type !== 'join.start') return false;
+    if (this.#start !== undefined) return event.time - this.#start.time > SAME_JOIN_MS;
+    return !(event.time - this.#joinedAt <= SAME_JOIN_MS);
+  }
+
+  take(event: RtcEvent, resolutionMs: number): ConnectResult[] {
+    switch (event.type) {
+      case 'join.start': {
+        if (!this.isNewJoin(event)) return [];
+        const before = this.#giveUp(event.time, false);
+        this.#start = event;
+        this.#outcome = 'unfinished';
+        return before;
+      }
+      case 'join.ok':
+        return this.#succeed(event, resolutionMs);
+      case 'join.fail':
+        return this.#fail(event);
+      case 'leave':
+        return this.#leave(event);
+      case 'step':
+        return this.#step(event, Number(event.fields.ms), String(event.fields.name ?? 'step'));
+      case 'signal.open':
+        return this.#step(event, Number(event.fields.ms), 'signal.open');
+      default:
+        return [];
+    }
+  }
+
+  /** End of the log or of the session. */
+  finish(time: number): ConnectResult[] {
+    return this.#giveUp(time, true);
+  }
+
+  outcome(): Outcome {
+    return { outcome: this.#outcome, totalMs: this.#total, spans: this.#steps, printed: this.#printed };
+  }
+
+  #succeed(event: RtcEvent, resolutionMs: number): ConnectResult[] {
+    const start = this.#start;
+    if (start === undefined && !Number.isNaN(this.#joinedAt)) return [];
+    this.#start = undefined;
+    this.#joinedAt = event.time;
+    this.#outcome = 'connected';
+    const printed = typeof event.fields.ms === 'number' ? event.fields.ms : undefined;
+    const total = printed ?? (start === undefined ? undefined : event.time - start.time);
+    if (total === undefined || !(total >= 0)) return [];
+    this.#total = total;
+    this.#printed = printed !== undefined;
+    const values = connectValues(total, this.#printed ? 0 : resolutionMs);
+    return [{ start: event.time - total, end: event.time, event, values }];
+  }
+
+  #fail(event: RtcEvent): ConnectResult[] {
+    const start = this.#start?.time ?? event.time;
+    if (this.#start === undefined && this.#outcome !== 'unknown') return [];
+    this.#start = undefined;
+    this.#outcome = 'failed';
+    return [{ start, end: event.time, event, values: { 'connect-failed': 1 } }];
+  }
+
+  #leave(event: RtcEvent): ConnectResult[] {
+    const given = this.#giveUp(event.time, true);
+    this.#joinedAt = Number.NaN;
+    return given;
+  }
+
+  /**
+   * The attempt ends with neither success nor failure. Another attempt that begins says so at once; a leave or the end
+   * of the log only after the time a user would wait.
+   */
+  #giveUp(time: number, needsPatience: boolean): ConnectResult[] {
+    const start = this.#start;
+    this.#start = undefined;
+    if (start === undefined || (needsPatience && time - start.time < PATIENCE_MS)) return [];
+    return [{ start: start.time, end: time, event: start, values: { 'connect-unfinished': 1 } }];
+  }
+
+  #step(event: RtcEvent, ms: number, name: string): ConnectResult[] {
+    if (!(ms >= 0) || (this.#start === undefined && !Number.isNaN(this.#joinedAt))) return [];
+    const start = event.time - ms;
+    // A log may repeat a step on every reconnect; the summary shows those of one connect.
+    if (this.#steps.length < 50) this.#steps.push(...span(name, start, event.time));
+    return [{ start, end: event.time, event, values: { 'service-step-time': ms } }];
+  }
+}

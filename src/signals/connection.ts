@@ -1,0 +1,146 @@
+import type { ConnectionSummary, Direction, MediaKind, Subject } from '../model/call.js';
+import type { Location, RtcEvent } from '../model/event.js';
+import type { StatsSample } from '../model/sample.js';
+import { FirstMedia } from './connect/first-media.js';
+import { JoinConnect } from './connect/join.js';
+import { PeerConnect } from './connect/peer.js';
+import type { ConnectResult } from './connect/spans.js';
+import { HeldRoundTrip } from './derive/delay.js';
+import { Ending } from './ending.js';
+import { ObjectStore } from './interval.js';
+import { Link } from './link.js';
+import { RunningMedian, UsualValue } from './median.js';
+import type { Output } from './output.js';
+import { Tick } from './tick.js';
+import { Track } from './tracks.js';
+
+/** An interval is a gap when longer than this and than twice the usual one, ms. */
+const GAP_MS = 5000;
+
+/** Largest number of tracks that carried media at the same time, by direction and kind. */
+export type Flowing = Record<`${Direction}-${MediaKind}`, number>;
+
+/** A peer connection or an SDK session: what is known of it so far. */
+export class Connection {
+  readonly subject: Subject;
+  readonly objects = new ObjectStore();
+  readonly tracks = new Map<string, Track>();
+  readonly peer = new PeerConnect();
+  readonly join = new JoinConnect();
+  readonly firstMedia = new FirstMedia();
+  readonly link = new Link();
+  readonly ending = new Ending();
+  readonly roundTrip = new HeldRoundTrip();
+  readonly usualRoundTrip = new UsualValue();
+  readonly flowing: Flowing = { 'inbound-audio': 0, 'inbound-video': 0, 'outbound-audio': 0, 'outbound-video': 0 };
+  readonly mutedMedia = new Set<string>();
+  readonly #period = new RunningMedian(2, 0);
+  readonly #tick = new Tick();
+  start: number;
+  end: number;
+  lastSample = Number.NaN;
+  lastReceived = Number.NaN;
+  /** From statistics: the transport is up since then. */
+  transportUp = Number.NaN;
+  selectedPair: string | undefined;
+  path: string | undefined;
+  screenShare = false;
+  everTicked = false;
+  resolutionMs = 1;
+
+  constructor(
+    call: Subject,
+    readonly id: string,
+    generation: number,
+    time: number,
+    private readonly output: Output,
+  ) {
+    this.start = time;
+    this.end = time;
+    this.subject = {
+      kind: 'connection',
+      key: JSON.stringify([call.key, id, generation]),
+      source: call.source,
+      call: call.call,
+      connection: id,
+    };
+  }
+
+  /** Source time since when media can flow; NaN when not connected as far as is known. */
+  get connectedAt(): number {
+    for (const time of [this.join.connectedAt, this.peer.connectedAt]) if (!Number.isNaN(time)) return time;
+    return this.transportUp;
+  }
+
+  get everConnected(): boolean {
+    return this.join.outcome().outcome === 'connected' || !Number.isNaN(this.connectedAt);
+  }
+
+  get carriedMedia(): boolean {
+    return [...this.tracks.values()].some((track) => track.carriedMedia);
+  }
+
+  /** The track of that id, made on first sight. */
+  track(id: string, media: MediaKind, direction: Direction): Track {
+    const key = `${direction} ${media} ${id}`;
+    const known = this.tracks.get(key);
+    if (known !== undefined) return known;
+    const track = new Track(this.subject, id, media, direction, this.subject.key);
+    this.tracks.set(key, track);
+    return track;
+  }
+
+  /** The usual time between reports over the one given (ms), which is then learnt. */
+  intervalOfUsual(sample: StatsSample): { seconds: number; ofUsual: number; gap: boolean } {
+    const length = sample.time - this.lastSample;
+    const usual = this.#period.value;
+    const gap = this.isGap(length);
+    this.#period.add(length);
+    return { seconds: length / 1000, ofUsual: length / usual, gap };
+  }
+
+  isGap(lengthMs: number): boolean {
+    return lengthMs > GAP_MS && lengthMs > 2 * this.#period.value;
+  }
+
+  begin(start: number, end: number, gap: boolean, at: Location, text = ''): Tick {
+    return this.#tick.begin(start, end, gap, at, text);
+  }
+
+  emit(subject: Subject, tick: Tick): void {
+    this.everTicked = true;
+    this.output.tick(subject, tick);
+  }
+
+  emitConnect(result: ConnectResult): void {
+    const tick = this.begin(result.start, result.end, false, result.event.at, result.event.excerpt);
+    for (const [signal, value] of Object.entries(result.values)) tick.set(signal as keyof typeof result.values, value);
+    this.emit(this.subject, tick);
+  }
+
+  /** A tick that says for how long the connection has been down. */
+  emitDown(seconds: number, start: number, end: number, event: RtcEvent): void {
+    const tick = this.begin(start, end, false, event.at, event.excerpt);
+    tick.set('disconnected-for', seconds);
+    this.emit(this.subject, tick);
+  }
+
+  summary(resolutionMs: number): ConnectionSummary {
+    const join = this.join.outcome();
+    const peer = this.peer.outcome();
+    const base = join.outcome !== 'unknown' ? join : peer;
+    const seenUp = (base.outcome === 'unknown' || base.outcome === 'unused') && this.carriedMedia;
+    const path = this.path;
+    return {
+      id: this.id,
+      connect: {
+        outcome: seenUp ? 'connected' : base.outcome,
+        ...(base.totalMs === undefined ? {} : { totalMs: base.totalMs }),
+        uncertaintyMs: base.printed ? 0 : resolutionMs / 2,
+        spans: base === join ? [...join.spans, ...peer.spans] : peer.spans,
+      },
+      ...(path === undefined ? {} : { path }),
+      tracks: [...this.tracks.values()].map((track) => track.summary()),
+    };
+  }
+}

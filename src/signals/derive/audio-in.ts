@@ -1,0 +1,44 @@
+import type { Interval } from '../interval.js';
+import type { Tick } from '../tick.js';
+
+/** Samples below which a share of concealed ones means nothing: 0.1 s at 48 kHz. Rules ask for more over their window. */
+const MIN_SAMPLES = 4800;
+/** Quieter than this, the far end is not audible, dBFS (measured: silence −66…−80, leaks and speech −8…−30). */
+export const AUDIBLE_DBFS = -45;
+/** WebRTC counts samples of late-packet outages at 48 kHz. */
+const SAMPLE_RATE = 48_000;
+
+/** Received audio after the jitter buffer. Formulas: W3C webrtc-stats, RTCInboundRtpStreamStats. */
+export function deriveAudioIn(interval: Interval<'inbound-rtp'>, tick: Tick): void {
+  const samples = interval.delta('totalSamplesReceived');
+  const concealed = interval.delta('concealedSamples');
+  tick.set('samples-received', samples);
+  if (samples >= MIN_SAMPLES) {
+    tick.set('concealment', concealed / samples);
+    // Long gaps fade to silence and count as silent: this share misses outages, `concealment` does not.
+    tick.set('audible-concealment', Math.max(0, concealed - interval.delta('silentConcealedSamples')) / samples);
+    const stretched =
+      interval.delta('insertedSamplesForDeceleration') + interval.delta('removedSamplesForAcceleration');
+    tick.set('time-stretching', stretched / samples);
+  } else if (Number.isNaN(samples)) {
+    tick.set('concealment', interval.gauge('concealmentRate'));
+  }
+  tick.set('interruption-time', interval.delta('totalInterruptionDuration'));
+  tick.set('interruption-count', interval.delta('interruptionCount'));
+  tick.set('mean-interruption', interval.per('totalInterruptionDuration', 'interruptionCount'));
+  tick.set('late-packet-outage', interval.delta('delayedPacketOutageSamples') / SAMPLE_RATE);
+  tick.set('jitter-buffer-flushes', interval.delta('jitterBufferFlushes'));
+
+  const level = levelOf(interval.delta('totalAudioEnergy'), interval.delta('totalSamplesDuration'));
+  tick.set('inbound-level', level);
+  if (!Number.isNaN(level)) tick.set('far-end-active-time', level > AUDIBLE_DBFS ? interval.seconds : 0);
+}
+
+/** Below this everything is digital silence, dBFS: 16-bit quantisation ends at about −98. */
+const FLOOR_DBFS = -120;
+
+/** Power over a whole interval in dBFS: 10·log10(energy / duration), the energy being of samples in −1…1. */
+export function levelOf(energy: number, duration: number): number {
+  if (!(duration > 0) || Number.isNaN(energy)) return Number.NaN;
+  return energy > 0 ? Math.max(FLOOR_DBFS, 10 * Math.log10(energy / duration)) : FLOOR_DBFS;
+}

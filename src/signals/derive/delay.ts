@@ -1,0 +1,38 @@
+import type { MediaKind } from '../../model/call.js';
+
+/** A round-trip reading stands for this long: STUN consent checks come every 2–3 s, one may be lost. ms */
+const HOLD_MS = 6000;
+/** One packet of audio has to be filled before it is sent: 20 ms, the usual frame of Opus. */
+const AUDIO_FRAMING_MS = 20;
+
+/** The last fresh round-trip time, from the selected pair or, where that has none, from a receiver report. */
+export class HeldRoundTrip {
+  #value = Number.NaN;
+  #time = Number.NaN;
+
+  set(value: number, time: number): void {
+    if (Number.isNaN(value)) return;
+    this.#value = value;
+    this.#time = time;
+  }
+
+  /** ms; NaN when the last reading is too old. */
+  at(time: number): number {
+    return time - this.#time <= HOLD_MS ? this.#value : Number.NaN;
+  }
+}
+
+/**
+ * Mouth-to-ear delay one way in ms, of the parts that this end sees (ITU-T G.114 judges the sum): half the round trip
+ * (the path taken as symmetric), the jitter buffer, then decoding for video, or playout and one packet of framing for
+ * audio. The far end's encoder and send queue are missing, so it is a lower bound. NaN without round trip or buffer;
+ * decode and playout count where they are known.
+ */
+export function oneWayDelay(
+  media: MediaKind,
+  parts: { roundTrip: number; buffer: number; decode: number; playout: number },
+): number {
+  const known = (value: number): number => (Number.isNaN(value) ? 0 : value);
+  const own = media === 'video' ? known(parts.decode) : known(parts.playout) + AUDIO_FRAMING_MS;
+  return parts.roundTrip / 2 + parts.buffer + own;
+}

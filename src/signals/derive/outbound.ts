@@ -1,0 +1,118 @@
+import type { Interval } from '../interval.js';
+import { UsualValue } from '../median.js';
+import type { Tick } from '../tick.js';
+import { levelOf } from './audio-in.js';
+
+/** What belongs to one sent stream: the stream itself, its capture, and what the receiver reports of it. */
+export interface Sent {
+  readonly rtp: Interval<'outbound-rtp'> | undefined;
+  readonly source: Interval<'media-source'> | undefined;
+  readonly report: Interval<'remote-inbound-rtp'> | undefined;
+}
+
+/** RMS 0.001 of full scale, dBFS: client-monitor's limit for a silent source. */
+const SILENT_DBFS = -60;
+/** Frames in an interval below which a share of frames means nothing (client-monitor). */
+const MIN_FRAMES = 10;
+
+/** Sent media. Formulas: W3C webrtc-stats, RTCOutboundRtpStreamStats, RTCAudioSourceStats, RTCVideoSourceStats. */
+export class Outbound {
+  readonly #frames = new UsualValue();
+  #bestHeight = 0;
+  #lastPacket = Number.NaN;
+  #silentSince = Number.NaN;
+
+  derive(sent: Sent, tick: Tick, media: 'audio' | 'video', muted: boolean): void {
+    if (sent.report !== undefined) deriveReport(sent.report, tick);
+    // A layer that the sender switched off (simulcast) sends nothing on purpose.
+    const active = sent.rtp?.curr.labels.active !== 'false';
+    if (sent.rtp !== undefined && active) this.#deriveSending(sent.rtp, tick);
+    if (media === 'video') {
+      if (sent.rtp !== undefined && active) this.#deriveVideo(sent.rtp, sent.source, tick);
+      if (sent.source !== undefined) tick.set('capture-frame-rate', captureRate(sent.source));
+    } else if (sent.source !== undefined) {
+      this.#deriveMicrophone(sent.source, tick, muted);
+    }
+  }
+
+  #deriveSending(rtp: Interval<'outbound-rtp'>, tick: Tick): void {
+    const packets = rtp.delta('packetsSent');
+    tick.set('sent-packet-rate', rtp.rate('packetsSent'));
+    tick.set('sent-bitrate', 8 * rtp.rate('bytesSent'));
+    tick.set('send-queue', 1000 * rtp.per('totalPacketSendDelay', 'packetsSent'));
+    if (packets > 0) {
+      this.#lastPacket = rtp.end;
+      tick.set('no-packets-sent-for', 0);
+    } else if (packets === 0) {
+      tick.set('no-packets-sent-for', (rtp.end - this.#lastPacket) / 1000);
+    }
+  }
+
+  #deriveVideo(rtp: Interval<'outbound-rtp'>, source: Interval<'media-source'> | undefined, tick: Tick): void {
+    const encodedRate = rtp.rate('framesEncoded');
+    const encoded = rtp.delta('framesEncoded');
+    tick.set('sent-frame-rate', Number.isNaN(encodedRate) ? rtp.gauge('framesPerSecond') : encodedRate);
+    const rate = tick.get('sent-frame-rate');
+    tick.set('sent-frame-rate-of-usual', this.#frames.ratio(rate, rtp.seconds, tick.gap));
+    tick.set('pli-received-rate', rtp.rate('pliCount'));
+    tick.set('limited-by-bandwidth', share(rtp, 'qualityLimitationDurations.bandwidth'));
+    tick.set('limited-by-cpu', share(rtp, 'qualityLimitationDurations.cpu'));
+
+    const captured = source === undefined ? Number.NaN : captureRate(source);
+    if (encoded > 0) {
+      const time = 1000 * rtp.per('totalEncodeTime', 'framesEncoded');
+      tick.set('encode-time', time);
+      tick.set('encode-budget-used', (time * (captured > 0 ? captured : encodedRate)) / 1000);
+    }
+    const frames = source?.delta('frames') ?? Number.NaN;
+    if (frames >= MIN_FRAMES) tick.set('encoded-of-captured', encoded / frames);
+
+    const height = rtp.gauge('frameHeight');
+    if (!(height > 0)) return;
+    this.#bestHeight = Math.max(this.#bestHeight, height);
+    tick.set('sent-height', height);
+    tick.set('sent-height-of-best', height / this.#bestHeight);
+  }
+
+  #deriveMicrophone(source: Interval<'media-source'>, tick: Tick, muted: boolean): void {
+    const level = levelOf(source.delta('totalAudioEnergy'), source.delta('totalSamplesDuration'));
+    tick.set('microphone-level', level);
+    tick.set('echo-return-loss', source.gauge('echoReturnLoss'));
+    tick.set('echo-return-loss-enhancement', source.gauge('echoReturnLossEnhancement'));
+    if (muted || Number.isNaN(level)) {
+      this.#silentSince = Number.NaN;
+    } else if (level > SILENT_DBFS) {
+      this.#silentSince = Number.NaN;
+      tick.set('microphone-silent-for', 0);
+    } else {
+      if (Number.isNaN(this.#silentSince)) this.#silentSince = source.start;
+      tick.set('microphone-silent-for', (source.end - this.#silentSince) / 1000);
+    }
+  }
+}
+
+function captureRate(source: Interval<'media-source'>): number {
+  const rate = source.rate('frames');
+  return Number.isNaN(rate) ? source.gauge('framesPerSecond') : rate;
+}
+
+/** Share of the interval that a limitation lasted; the clocks of both sides differ by some ms, hence the clamp. */
+function share(
+  rtp: Interval<'outbound-rtp'>,
+  metric: 'qualityLimitationDurations.bandwidth' | 'qualityLimitationDurations.cpu',
+): number {
+  return Math.min(1, rtp.rate(metric));
+}
+
+/** The far end's receiver reports; a report that did not advance never gets here (ObjectStore). */
+function deriveReport(report: Interval<'remote-inbound-rtp'>, tick: Tick): void {
+  tick.set('outbound-loss', report.gauge('fractionLost'));
+  tick.set('remote-jitter', 1000 * report.gauge('jitter'));
+  tick.set('remote-round-trip-time', remoteRoundTrip(report));
+}
+
+/** ms; NaN when no new measurement was counted. */
+export function remoteRoundTrip(report: Interval<'remote-inbound-rtp'>): number {
+  if (report.delta('roundTripTimeMeasurements') === 0) return Number.NaN;
+  return 1000 * report.gauge('roundTripTime');
+}

@@ -1,0 +1,293 @@
+import type { CallSummary } from '../model/call.js';
+import type { RtcEvent } from '../model/event.js';
+import type { RecordSink, StatsSample } from '../model/sample.js';
+import { type Call, CallBook } from './calls.js';
+import { ResolutionGuess } from './clock.js';
+import type { ConnectResult } from './connect/spans.js';
+import { Connection } from './connection.js';
+import { CLOCK_STEP_MS } from './interval.js';
+import { Output } from './output.js';
+import { takeSample } from './samples.js';
+import { isCallEvent, isSessionEvent, tracksOf } from './scope.js';
+import type { SignalSink } from './sink.js';
+import { Tick } from './tick.js';
+
+/** Id of the session in logs that do not name it. */
+const SESSION = 'session';
+/** Events that wait for the first call of the log; more than this is no preparation of a call. */
+const MAX_WAITING = 1000;
+/** A log in which nothing was measured yet and then a day passes began with a wrong clock. */
+const DAY_MS = 86_400_000;
+
+export interface SourceEnd {
+  /** Source time of the last record that counts, ms, when the reader knows better than the records. */
+  readonly end: number | undefined;
+  /** Smallest step between two times of the log, ms. */
+  readonly resolutionMs: number;
+}
+
+/** Turns the records of one source into the signals of its subjects. */
+export interface SignalEngine extends RecordSink {
+  /** Ends the source: closes all subjects and sums up the calls. May be called once. */
+  finish(info: SourceEnd): CallSummary[];
+}
+
+/**
+ * @param sink takes the signals
+ * @param source path of the log, unique within one analysis
+ */
+export function createSignals(sink: SignalSink, source: string): SignalEngine {
+  return new Engine(new Output(sink), source);
+}
+
+class Engine implements SignalEngine {
+  readonly #book: CallBook;
+  readonly #resolution = new ResolutionGuess();
+  readonly #open = new Map<string, Connection>();
+  readonly #closed = new Set<Call>();
+  #waiting: RtcEvent[] = [];
+  #generation = 0;
+  #end = Number.NEGATIVE_INFINITY;
+
+  constructor(
+    private readonly output: Output,
+    source: string,
+  ) {
+    this.#book = new CallBook(source);
+  }
+
+  event(event: RtcEvent): void {
+    if (!Number.isFinite(event.time)) return;
+    this.#resolution.see(event.time);
+    this.#end = Math.max(this.#end, event.time);
+    this.#noteFacts(event);
+    if (event.type === 'session.start' || isSessionEvent(event)) this.#book.sessions = true;
+    if (this.#book.beginsAnother(event, this.#open.get(this.#idOf(event)))) this.#endCall(event.time);
+    if (isCallEvent(event)) this.#callEvent(event);
+    else this.#connectionEvent(this.#connection(this.#idOf(event), event.time), event);
+  }
+
+  sample(sample: StatsSample): void {
+    if (!Number.isFinite(sample.time)) return;
+    this.#end = Math.max(this.#end, sample.time);
+    const connection = this.#connection(sample.connection, sample.time);
+    // Repeated and reordered reports say nothing new.
+    if (sample.time <= connection.lastSample) return;
+    this.#finishConnect(connection, sample.time);
+    takeSample(connection, sample);
+  }
+
+  finish(info: SourceEnd): CallSummary[] {
+    const end = info.end ?? this.#end;
+    if (this.#waiting.length > 0 && this.#book.current === undefined && this.#book.calls.length === 0) {
+      this.#deliverWaiting(this.#book.open());
+    }
+    for (const call of this.#book.calls) this.#closeCall(call, end);
+    const calls = this.#book.calls.filter((call) => call.connections.length > 0 || this.#book.calls.length === 1);
+    return calls.map((call) => call.summary(info.resolutionMs));
+  }
+
+  /** Where an event without a connection belongs: sessions have their own, media go to the only one there is. */
+  #idOf(event: RtcEvent): string {
+    if (event.connection !== undefined) return event.connection;
+    if (isSessionEvent(event) || this.#open.has(SESSION)) return SESSION;
+    const [only, second] = this.#open.keys();
+    return only !== undefined && second === undefined ? only : SESSION;
+  }
+
+  #connection(id: string, time: number): Connection {
+    const known = this.#open.get(id);
+    if (known !== undefined && !this.#clockChanged(known, time)) {
+      known.start = Math.min(known.start, time);
+      known.end = Math.max(known.end, time);
+      return known;
+    }
+    const call = known === undefined ? this.#book.forConnection(id, time) : this.#retire(known);
+    this.#generation += 1;
+    const connection = new Connection(call.subject, id, this.#generation, time, this.output);
+    this.#open.set(id, connection);
+    call.connections.push(connection);
+    if (this.#waiting.length > 0) this.#deliverWaiting(call);
+    return connection;
+  }
+
+  #clockChanged(connection: Connection, time: number): boolean {
+    if (connection.end - time > CLOCK_STEP_MS) return true;
+    return !connection.everTicked && time - connection.end > DAY_MS;
+  }
+
+  /** The clock was set: what came before can no longer be compared. Without any tick it was only a wrong first line. */
+  #retire(connection: Connection): Call {
+    const call = this.#book.calls.find(({ connections }) => connections.includes(connection)) ?? this.#book.open();
+    this.#closeConnection(call, connection, connection.end);
+    if (!connection.everTicked) call.connections.splice(call.connections.indexOf(connection), 1);
+    return call;
+  }
+
+  #connectionEvent(connection: Connection, event: RtcEvent): void {
+    const call = this.#book.calls.find(({ connections }) => connections.includes(connection));
+    if (call === undefined) return;
+    const resolution = this.#resolution.value;
+    const before = connection.connectedAt;
+    for (const result of connection.join.take(event, resolution)) this.#emitConnect(connection, result);
+    const connected = connection.peer.take(event, resolution);
+    if (connected !== undefined) this.#emitConnect(connection, connected);
+    for (const result of connection.firstMedia.take(event, connection.connectedAt, resolution)) {
+      this.#emitConnect(connection, result);
+    }
+    this.#noteState(call, connection, event);
+    for (const track of tracksOf(event, connection)) this.output.event(track.subject, event);
+    if (!connection.peer.hasFailed) this.output.event(connection.subject, event);
+    this.#passToCall(call, event);
+    if (Number.isNaN(before) && !Number.isNaN(connection.connectedAt)) this.#emitEchoState(call, event);
+  }
+
+  #noteState(call: Call, connection: Connection, event: RtcEvent): void {
+    const { type, time, fields } = event;
+    const media = String(fields.media ?? '');
+    if (type === 'local.mute') connection.mutedMedia.add(media);
+    if (type === 'local.unmute') connection.mutedMedia.delete(media);
+    if (type === 'publish.ok' || (type === 'first-frame' && fields.direction === 'outbound')) call.published.add(media);
+    if (type === 'join.ok' || type === 'join.start') {
+      connection.link.begin();
+      connection.ending.reopen();
+      call.over = Number.NaN;
+    }
+    if (type === 'join.fail') call.over = time;
+    if (type === 'path') this.#emitPath(connection, event);
+    const ends = type === 'leave' || type === 'connection.close' || (type === 'pc.state' && fields.to === 'closed');
+    if (ends) {
+      this.#endLink(connection, event);
+      connection.ending.close(time);
+    }
+    if (type === 'leave') {
+      call.over = time;
+      for (const other of call.connections) other.ending.close(time);
+    }
+    if (type === 'join.ok') connection.link.state('connected', time);
+    if (type === 'ice.state' || type === 'pc.state' || type === 'connection.state') {
+      const down = connection.link.secondsDown(time);
+      const since = connection.link.downSince;
+      if (!connection.link.state(String(fields.to ?? ''), time)) return;
+      if (connection.link.isDown) connection.emitDown(0, time, time, event);
+      else connection.emitDown(down, since, time, event);
+    }
+  }
+
+  #endLink(connection: Connection, event: RtcEvent): void {
+    const down = connection.link.secondsDown(event.time);
+    const since = connection.link.downSince;
+    if (connection.link.end()) connection.emitDown(down, since, event.time, event);
+  }
+
+  /** The path as text logs print it. */
+  #emitPath(connection: Connection, event: RtcEvent): void {
+    const { local, remote, relayed, protocol } = event.fields;
+    const tick = connection.begin(event.time, event.time, false, event.at, event.excerpt);
+    const viaRelay = typeof relayed === 'boolean' ? relayed : local === 'relay' || remote === 'relay';
+    if (relayed !== undefined || local !== undefined) tick.set('relayed', viaRelay ? 1 : 0);
+    if (typeof protocol === 'string') tick.set('path-over-tcp', protocol.toLowerCase() === 'udp' ? 0 : 1);
+    if (local !== undefined) connection.path = `${local}/${protocol ?? '?'} → ${remote ?? '?'}`;
+    connection.emit(connection.subject, tick);
+  }
+
+  #callEvent(event: RtcEvent): void {
+    const call = this.#book.forEvent(event);
+    if (call === undefined) {
+      if (this.#waiting.length < MAX_WAITING) this.#waiting.push(event);
+      return;
+    }
+    this.#passToCall(call, event);
+    if (event.type === 'media.request' && event.fields.display === true) call.screenShare = true;
+  }
+
+  #passToCall(call: Call, event: RtcEvent): void {
+    call.firstEvent = Number.isNaN(call.firstEvent) ? event.time : Math.min(call.firstEvent, event.time);
+    call.lastEvent = Number.isNaN(call.lastEvent) ? event.time : Math.max(call.lastEvent, event.time);
+    this.output.event(call.subject, event);
+    if (call.echo.take(event, call.joined) && call.joined) this.#emitEchoState(call, event);
+  }
+
+  #emitEchoState(call: Call, event: RtcEvent): void {
+    const { cancellationOff, loudspeaker } = call.echo;
+    if (Number.isNaN(cancellationOff) && Number.isNaN(loudspeaker)) return;
+    this.output.later(call.subject, event.time, (sink, time) => {
+      const tick = new Tick().begin(time, time, false, event.at, event.excerpt);
+      tick.set('echo-cancellation-off', cancellationOff);
+      tick.set('loudspeaker-route', loudspeaker);
+      sink.tick(call.subject, tick);
+    });
+  }
+
+  #deliverWaiting(call: Call): void {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const event of waiting) {
+      this.#passToCall(call, event);
+      if (event.type === 'media.request' && event.fields.display === true) call.screenShare = true;
+    }
+  }
+
+  /** SDK and environment are printed once and hold for the calls that follow, and for the one that goes on. */
+  #noteFacts({ type, fields }: RtcEvent): void {
+    const { facts, current } = this.#book;
+    if (type === 'sdk') {
+      facts.sdk = { name: String(fields.name ?? ''), version: String(fields.version ?? '') };
+      if (current !== undefined) current.sdk = facts.sdk;
+    } else if (type === 'environment' && fields.label !== undefined) {
+      // Labels come from the vocabulary of the readers; the bound guards against a damaged log.
+      if (facts.environment.size < 100) facts.environment.set(String(fields.label), String(fields.value ?? ''));
+      for (const [label, value] of facts.environment) current?.environment.set(label, value);
+    } else if (type === 'sdk.mode' && fields.mode !== undefined) {
+      facts.mode = String(fields.mode);
+      if (current !== undefined) current.mode = facts.mode;
+    }
+  }
+
+  #finishConnect(connection: Connection, time: number): void {
+    const result = connection.peer.passTime(time, this.#resolution.value);
+    if (result !== undefined) this.#emitConnect(connection, result);
+  }
+
+  #emitConnect(connection: Connection, result: ConnectResult): void {
+    connection.emitConnect(result);
+  }
+
+  /** The current call is followed by another one. */
+  #endCall(time: number): void {
+    const call = this.#book.current;
+    if (call === undefined) return;
+    this.#closeCall(call, Math.max(time, call.end ?? time));
+    this.#book.leave();
+  }
+
+  #closeCall(call: Call, logEnd: number): void {
+    if (this.#closed.has(call)) return;
+    this.#closed.add(call);
+    for (const connection of call.connections) this.#closeConnection(call, connection, logEnd);
+    const ends = call.connections.map((connection) => this.#judgedUntil(connection, logEnd));
+    this.output.close(call.subject, ends.length > 0 ? Math.max(...ends) : logEnd);
+  }
+
+  #closeConnection(call: Call, connection: Connection, logEnd: number): void {
+    if (this.#open.get(connection.id) !== connection) return;
+    this.#open.delete(connection.id);
+    const results = [...connection.join.finish(logEnd)];
+    const peer = connection.peer.finish(logEnd, this.#resolution.value);
+    if (peer !== undefined) results.push(peer);
+    const otherWorks = call.connections.some(
+      (other) => other !== connection && other.carriedMedia && !Number.isNaN(other.connectedAt),
+    );
+    for (const result of results) {
+      if (result.unlessOtherWorks !== true || !otherWorks) this.#emitConnect(connection, result);
+    }
+    const until = this.#judgedUntil(connection, logEnd);
+    for (const track of connection.tracks.values()) this.output.close(track.subject, until);
+    this.output.close(connection.subject, until);
+  }
+
+  /** A connection that never came up has no media to tear down: its failure counts to the end. */
+  #judgedUntil(connection: Connection, logEnd: number): number {
+    return !connection.everConnected && !connection.carriedMedia ? logEnd : connection.ending.judgedUntil(logEnd);
+  }
+}

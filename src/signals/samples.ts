@@ -1,0 +1,350 @@
+import type { StatsSample } from '../model/sample.js';
+import type { Connection } from './connection.js';
+import { deriveAudioIn } from './derive/audio-in.js';
+import { oneWayDelay } from './derive/delay.js';
+import { remoteRoundTrip } from './derive/outbound.js';
+import { freshRoundTrip, pathObjects, pathOf, selectedPair } from './derive/path.js';
+import { derivePlayout, playoutDelay } from './derive/playout.js';
+import { deriveSdkCall, deriveSdkRemote } from './derive/sdk.js';
+import type { Energy } from './echo.js';
+import { type Interval, isOf } from './interval.js';
+import type { Tick } from './tick.js';
+import { mediaOf, type Track } from './tracks.js';
+
+/** Objects not seen for this long are forgotten, ms. */
+const FORGET_MS = 120_000;
+
+/** One sample of a connection, paired with the last readings of its objects. */
+interface Report {
+  readonly sample: StatsSample;
+  readonly intervals: readonly Interval[];
+  readonly codecs: ReadonlyMap<string, string>;
+  readonly playout: Interval<'media-playout'> | undefined;
+  readonly inbound: readonly Received[];
+}
+
+interface Received {
+  readonly track: Track;
+  readonly interval: Interval<'inbound-rtp'>;
+  /** Packets in the interval; NaN when unknown. */
+  readonly packets: number;
+}
+
+/** Turns one sample into the ticks of the tracks and of the connection. */
+export function takeSample(connection: Connection, sample: StatsSample): void {
+  const report = read(connection, sample);
+  noteTransport(connection, report);
+  const leak = takeEcho(connection, report);
+  if (!connection.peer.hasFailed) emitConnectionTick(connection, report);
+  for (const received of report.inbound) emitReceived(connection, report, received, leak.readings);
+  emitSent(connection, report, leak.leaked);
+  emitSdkTracks(connection, report);
+  noteFlowing(connection, report);
+  connection.objects.forgetBefore(sample.time - FORGET_MS);
+  connection.lastSample = sample.time;
+}
+
+function read(connection: Connection, sample: StatsSample): Report {
+  const intervals: Interval[] = [];
+  const codecs = new Map<string, string>();
+  for (const object of sample.stats) {
+    if (object.type === 'codec' && object.labels.mimeType !== undefined) codecs.set(object.id, object.labels.mimeType);
+    if (object.labels.contentType === 'screenshare') connection.screenShare = true;
+    const interval = connection.objects.advance(object, sample.time);
+    if (interval !== undefined) intervals.push(interval);
+  }
+  const inbound = intervals
+    .filter((interval) => isOf(interval, 'inbound-rtp'))
+    .flatMap((interval): Received[] => {
+      const media = mediaOf(interval.curr);
+      if (media === undefined) return [];
+      const track = connection.track(interval.curr.id, media, 'inbound');
+      track.describe(interval.curr, codecs);
+      const packets = track.flow.observe(interval);
+      track.carriedMedia ||= track.flow.everFlowed;
+      return [{ track, interval, packets }];
+    });
+  const playout = intervals.find((interval) => isOf(interval, 'media-playout'));
+  return { sample, intervals, codecs, playout, inbound };
+}
+
+/** When the transport came up and whether the far end hung up (DTLS closed), as the reports show it. */
+function noteTransport(connection: Connection, { sample }: Report): void {
+  for (const { type, labels } of sample.stats) {
+    if (type !== 'transport') continue;
+    if (labels.dtlsState === 'connected' && Number.isNaN(connection.transportUp)) connection.transportUp = sample.time;
+    if (labels.dtlsState === 'closed') {
+      const before = connection.lastSample;
+      connection.ending.close(Number.isNaN(before) ? sample.time : before);
+    }
+  }
+}
+
+function emitConnectionTick(connection: Connection, report: Report): void {
+  const { sample, intervals } = report;
+  const spacing = connection.intervalOfUsual(sample);
+  const start = Number.isNaN(connection.lastSample) ? sample.time : connection.lastSample;
+  const tick = connection.begin(start, sample.time, spacing.gap, sample.at);
+  tick.set('stats-interval-of-usual', spacing.ofUsual);
+  derivePath(connection, report, tick);
+  deriveReception(connection, report, tick);
+  tick.set('disconnected-for', connection.link.secondsDown(sample.time));
+  if (report.playout !== undefined) {
+    tick.readFrom(report.playout);
+    derivePlayout(report.playout, tick);
+  }
+  for (const interval of intervals) {
+    if (!isOf(interval, 'sdk-call')) continue;
+    tick.readFrom(interval);
+    deriveSdkCall(interval, tick);
+  }
+  connection.emit(connection.subject, tick);
+}
+
+function derivePath(connection: Connection, report: Report, tick: Tick): void {
+  const { intervals, sample } = report;
+  for (const interval of intervals) {
+    if (!isOf(interval, 'remote-inbound-rtp')) continue;
+    // A receiver report measures the same path; it stands in where the pair tells nothing, and is replaced by it below.
+    if (Number.isNaN(connection.roundTrip.at(sample.time))) {
+      connection.roundTrip.set(remoteRoundTrip(interval), interval.end);
+    }
+  }
+  const objects = pathObjects(intervals, sample.stats);
+  const transport = intervals.find((interval) => isOf(interval, 'transport'));
+  const pair = selectedPair(objects);
+  tick.readFrom(transport);
+  const counted = transport?.delta('selectedCandidatePairChanges') ?? Number.NaN;
+  if (!Number.isNaN(counted)) tick.set('path-switches', counted);
+  if (pair === undefined) return;
+  tick.readFrom(pair);
+  const before = connection.selectedPair;
+  connection.selectedPair = pair.curr.id;
+  if (Number.isNaN(counted) && before !== undefined) tick.set('path-switches', before === pair.curr.id ? 0 : 1);
+  const roundTrip = freshRoundTrip(pair);
+  connection.roundTrip.set(roundTrip, sample.time);
+  tick.set('round-trip-time', roundTrip);
+  if (!Number.isNaN(roundTrip)) {
+    const seconds = Number.isNaN(pair.seconds) ? 1 : pair.seconds;
+    tick.set('round-trip-time-of-usual', connection.usualRoundTrip.ratio(roundTrip, seconds, tick.gap));
+  }
+  tick.set('available-outgoing-bitrate', pair.gauge('availableOutgoingBitrate'));
+  const path = pathOf(pair, objects.candidates);
+  connection.path = path.text ?? connection.path;
+  tick.set('relayed', path.relayed);
+  tick.set('path-over-tcp', path.tcp);
+}
+
+/** Whether anything at all is received: only while the reports still hold streams that had been flowing. */
+function deriveReception(connection: Connection, { inbound, sample }: Report, tick: Tick): void {
+  const known = inbound.filter(({ packets }) => !Number.isNaN(packets));
+  if (known.length === 0 || connection.ending.closedAt !== undefined) return;
+  const packets = known.reduce((sum, one) => sum + one.packets, 0);
+  tick.readFrom(known[0]?.interval);
+  connection.ending.received(packets, tick.start, sample.time);
+  if (packets > 0) {
+    connection.lastReceived = sample.time;
+    tick.set('nothing-received-for', 0);
+  } else if (!Number.isNaN(connection.lastReceived) && known.some(({ track }) => track.flow.everFlowed)) {
+    tick.set('nothing-received-for', (sample.time - connection.lastReceived) / 1000);
+  }
+}
+
+function emitReceived(
+  connection: Connection,
+  report: Report,
+  { track, interval }: Received,
+  echoes: ReadonlyMap<Track, { returned: number; lag: number; noReturnSeconds: number }>,
+): void {
+  if (interval.prev === undefined) return;
+  const tick = connection.begin(
+    interval.start,
+    interval.end,
+    connection.isGap(interval.end - interval.start),
+    report.sample.at,
+  );
+  tick.readFrom(interval);
+  track.flow.derive(interval, tick, othersFlow(report.inbound, track), connection.connectedAt);
+  if (track.flow.everFlowed) {
+    if (track.media === 'video') {
+      track.video.derive(interval, tick);
+      deriveOffset(report.inbound, tick);
+    } else {
+      deriveAudioIn(interval, tick);
+      const echo = echoes.get(track);
+      readMicrophone(report, tick);
+      tick.set('return-correlation', echo?.returned ?? Number.NaN);
+      tick.set('return-lag', echo?.lag ?? Number.NaN);
+      tick.set('no-return-time', echo?.noReturnSeconds ?? Number.NaN);
+    }
+    const playout = report.playout === undefined ? Number.NaN : playoutDelay(report.playout);
+    const parts = {
+      roundTrip: connection.roundTrip.at(interval.end),
+      buffer: tick.get('jitter-buffer-delay'),
+      decode: tick.get('decode-time'),
+      playout,
+    };
+    tick.set('one-way-delay', oneWayDelay(track.media, parts));
+  }
+  track.totals.add(tick);
+  connection.emit(track.subject, tick);
+}
+
+/** 1 = another inbound track of the connection received packets, 0 = all stand still, NaN = there is no other. */
+function othersFlow(inbound: readonly Received[], track: Track): number {
+  const others = inbound.filter(
+    (one) => one.track !== track && one.track.flow.everFlowed && !Number.isNaN(one.packets),
+  );
+  return others.length === 0 ? Number.NaN : others.some(({ packets }) => packets > 0) ? 1 : 0;
+}
+
+/** Audio against video playout: only where one audio and one video flow, else nothing says which belong together. */
+function deriveOffset(inbound: readonly Received[], tick: Tick): void {
+  const of = (media: string) => inbound.filter(({ track }) => track.media === media && track.flow.flowing);
+  const [audio, secondAudio] = of('audio');
+  const [video, secondVideo] = of('video');
+  if (audio === undefined || video === undefined || secondAudio !== undefined || secondVideo !== undefined) return;
+  const moved = (one: Received): boolean =>
+    one.interval.gauge('estimatedPlayoutTimestamp') !== one.interval.before('estimatedPlayoutTimestamp');
+  if (!moved(audio) || !moved(video)) return;
+  const offset = audio.interval.gauge('estimatedPlayoutTimestamp') - video.interval.gauge('estimatedPlayoutTimestamp');
+  tick.set('av-offset', Math.abs(offset));
+}
+
+function emitSent(connection: Connection, report: Report, leaked: number): void {
+  const { intervals, sample } = report;
+  const sources = intervals.filter((interval) => isOf(interval, 'media-source'));
+  const reports = intervals.filter((interval) => isOf(interval, 'remote-inbound-rtp'));
+  for (const rtp of intervals) {
+    if (!isOf(rtp, 'outbound-rtp')) continue;
+    const media = mediaOf(rtp.curr);
+    if (media === undefined) continue;
+    const track = connection.track(rtp.curr.id, media, 'outbound');
+    track.describe(rtp.curr, report.codecs);
+    track.carriedMedia ||= rtp.gauge('packetsSent') > 0;
+    if (rtp.prev === undefined) continue;
+    const sent = { rtp, source: sourceOf(rtp, sources, media), report: reportOf(rtp, reports) };
+    const tick = connection.begin(rtp.start, rtp.end, connection.isGap(rtp.end - rtp.start), sample.at);
+    for (const interval of [sent.rtp, sent.source, sent.report]) tick.readFrom(interval);
+    track.sent.derive(sent, tick, media, connection.mutedMedia.has(media));
+    if (media === 'audio') tick.set('leak-correlation', leaked);
+    track.totals.add(tick);
+    connection.emit(track.subject, tick);
+  }
+}
+
+/** The capture of a sent stream: the one it names, else the only one of that kind. */
+function sourceOf(
+  rtp: Interval<'outbound-rtp'>,
+  sources: readonly Interval<'media-source'>[],
+  media: string,
+): Interval<'media-source'> | undefined {
+  const named = rtp.curr.labels.mediaSourceId;
+  if (named !== undefined) return sources.find(({ curr }) => curr.id === named);
+  const [only, second] = sources.filter(({ curr }) => mediaOf(curr) === media || curr.kind === media);
+  return second === undefined ? only : undefined;
+}
+
+function reportOf(
+  rtp: Interval<'outbound-rtp'>,
+  reports: readonly Interval<'remote-inbound-rtp'>[],
+): Interval<'remote-inbound-rtp'> | undefined {
+  return reports.find(
+    ({ curr }) =>
+      curr.id === rtp.curr.labels.remoteId ||
+      curr.labels.localId === rtp.curr.id ||
+      (curr.ssrc !== undefined && curr.ssrc === rtp.curr.ssrc),
+  );
+}
+
+function emitSdkTracks(connection: Connection, { intervals, sample }: Report): void {
+  for (const interval of intervals) {
+    if (!isOf(interval, 'sdk-remote')) continue;
+    const media = interval.curr.kind;
+    if (media === undefined) continue;
+    const track = connection.track(interval.curr.labels.uid ?? interval.curr.id, media, 'inbound');
+    track.carriedMedia = true;
+    const tick = connection.begin(
+      interval.start,
+      interval.end,
+      connection.isGap(interval.end - interval.start),
+      sample.at,
+    );
+    tick.readFrom(interval);
+    deriveSdkRemote(interval, tick, media);
+    track.totals.add(tick);
+    connection.emit(track.subject, tick);
+  }
+}
+
+interface Echoes {
+  readonly readings: Map<Track, { returned: number; lag: number; noReturnSeconds: number }>;
+  readonly leaked: number;
+}
+
+/** Compares the microphone with every received audio stream. */
+function takeEcho(connection: Connection, report: Report): Echoes {
+  const readings: Echoes['readings'] = new Map();
+  let leaked = Number.NaN;
+  const microphone = microphoneOf(report);
+  const audio = report.inbound.filter(({ track, interval }) => track.media === 'audio' && interval.prev !== undefined);
+  if (microphone === undefined) {
+    for (const { track } of audio) track.echo.reset();
+    return { readings, leaked };
+  }
+  const mic = energyOf(microphone);
+  const playout = report.playout === undefined ? Number.NaN : playoutDelay(report.playout);
+  for (const { track, interval } of audio) {
+    const parts = {
+      roundTrip: connection.roundTrip.at(interval.end),
+      buffer: 1000 * interval.per('jitterBufferDelay', 'jitterBufferEmittedCount'),
+      playout,
+    };
+    const reading = track.echo.add(interval.seconds, mic, energyOf(interval), parts);
+    if (reading === undefined) continue;
+    readings.set(track, reading);
+    if (!(reading.leaked <= leaked)) leaked = Number.isNaN(reading.leaked) ? leaked : reading.leaked;
+  }
+  return { readings, leaked };
+}
+
+/** The microphone of this connection; with several nothing says which one the far end answers. */
+function microphoneOf({ intervals }: Report): Interval<'media-source'> | undefined {
+  const [only, second] = intervals
+    .filter((interval) => isOf(interval, 'media-source'))
+    .filter(({ curr }) => curr.values.totalAudioEnergy !== undefined);
+  return second === undefined && only?.prev !== undefined ? only : undefined;
+}
+
+function readMicrophone(report: Report, tick: Tick): void {
+  tick.readFrom(microphoneOf(report));
+}
+
+function energyOf(interval: Interval<'media-source'> | Interval<'inbound-rtp'>): Energy {
+  const of = (metric: 'totalAudioEnergy' | 'totalSamplesDuration'): number =>
+    isOf(interval, 'media-source')
+      ? interval.delta(metric)
+      : isOf(interval, 'inbound-rtp')
+        ? interval.delta(metric)
+        : Number.NaN;
+  return { energy: of('totalAudioEnergy'), duration: of('totalSamplesDuration') };
+}
+
+function noteFlowing(connection: Connection, { intervals, inbound }: Report): void {
+  const now = { 'inbound-audio': 0, 'inbound-video': 0, 'outbound-audio': 0, 'outbound-video': 0 };
+  for (const { track } of inbound) if (track.flow.flowing) now[`inbound-${track.media}`] += 1;
+  // Layers of one simulcast are one track to the people in the call.
+  const captures = new Set<string>();
+  for (const interval of intervals) {
+    const media = isOf(interval, 'outbound-rtp') ? mediaOf(interval.curr) : undefined;
+    if (media === undefined || !isOf(interval, 'outbound-rtp') || !(interval.delta('packetsSent') > 0)) continue;
+    const { mediaSourceId, mid } = interval.curr.labels;
+    const capture = `${media} ${mediaSourceId ?? mid ?? interval.curr.id}`;
+    if (captures.has(capture)) continue;
+    captures.add(capture);
+    now[`outbound-${media}`] += 1;
+  }
+  for (const kind of ['inbound-audio', 'inbound-video', 'outbound-audio', 'outbound-video'] as const) {
+    connection.flowing[kind] = Math.max(connection.flowing[kind], now[kind]);
+  }
+}
