@@ -151,7 +151,8 @@ export class CallBook {
     if (event.type === 'session.start') return true;
     if (event.type !== 'join.start') return false;
     if (!Number.isNaN(call.over)) return event.time - call.over > (this.#failed(call) ? NEAR_MS : 0);
-    return connection?.join.isNewJoin(event) && !Number.isNaN(connection.join.connectedAt);
+    if (connection === undefined) return false;
+    return connection.join.isNewJoin(event) && !Number.isNaN(connection.join.connectedAt);
   }
 
   /** The current call is over and its subjects are closed. */
