@@ -43,7 +43,7 @@ function browserOf(brands: unknown): string | undefined {
       const name = textOf(brand, 'brand');
       const version = textOf(brand, 'version');
       // The invented brand (GREASE) always says Not … Brand in some spelling.
-      return name === undefined || version === undefined || /^\W*not\b/i.test(name) ? [] : [{ name, version }];
+      return name === undefined || version === undefined || /^[^a-z]*not[^a-z]/i.test(name) ? [] : [{ name, version }];
     });
   const chosen = named.find((brand) => brand.name !== 'Chromium') ?? named[0];
   return chosen === undefined ? undefined : `${chosen.name} ${chosen.version}`;

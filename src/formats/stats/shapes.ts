@@ -12,7 +12,7 @@ export function reportEntries(value: unknown): RawEntry[] | undefined {
   if (Array.isArray(value)) {
     for (const item of value) {
       // Maps written by JSON.stringify([...report]) give [id, object] pairs.
-      const raw = Array.isArray(item) && item.length === 2 ? item[1] : item;
+      const raw = Array.isArray(item) && typeof item[0] === 'string' ? item[1] : item;
       if (!isStatsObject(raw) || entries.length >= MOST_OBJECTS) continue;
       const id = textOf(raw, 'id');
       if (id !== undefined) entries.push({ id, raw: flattened(raw) });

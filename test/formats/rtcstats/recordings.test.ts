@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { getstatsReader } from '../../../src/formats/getstats/reader.js';
+import { rtcstatsReader } from '../../../src/formats/rtcstats/reader.js';
+import { METRICS } from '../../../src/model/metric.js';
+import type { StatsSample } from '../../../src/model/sample.js';
+import { partOf, readAll } from '../support/part.js';
+
+const fixtures = new URL('../../../fixtures/', import.meta.url);
+
+async function recordings(call: string) {
+  const unpack = (path: string) => partOf(gunzipSync(readFileSync(new URL(path, fixtures))), 65_536);
+  return {
+    dump: await readAll(rtcstatsReader, unpack(`rtcstats/${call}.rtcstats.gz`)),
+    lines: await readAll(getstatsReader, unpack(`getstats/${call}.stats.ndjson.gz`)),
+  };
+}
+
+/** [time, value] of one counter of one object, by `id member`. */
+function counters(samples: readonly StatsSample[]): Map<string, [number, number][]> {
+  const series = new Map<string, [number, number][]>();
+  for (const sample of samples)
+    for (const { id, type, values, time } of sample.stats)
+      for (const [member, value] of Object.entries(values)) {
+        const form = Object.entries(METRICS[type]).find(([name]) => name === member)?.[1].form;
+        if (form !== 'counter') continue;
+        const key = `${id} ${member}`;
+        const known = series.get(key) ?? [];
+        series.set(key, known);
+        known.push([time ?? sample.time, value]);
+      }
+  return series;
+}
+
+describe.each(['clean-A', 'loss20-A', 'loss20-B', 'echo-aec-off-A'])('the call %s', (call) => {
+  it('has the same counters in its dump and in the page’s own reports', async () => {
+    const { dump, lines } = await recordings(call);
+    const known = counters(dump.samples);
+    let compared = 0;
+    for (const [key, series] of counters(lines.samples)) {
+      const other = known.get(key);
+      expect(other, key).toBeDefined();
+      for (const [time, value] of series) {
+        // Both polled the same growing counter: a value lies between those of the polls around it.
+        const before = other?.filter(([t]) => t <= time).at(-1);
+        const after = other?.find(([t]) => t >= time);
+        if (before === undefined || after === undefined) continue;
+        expect(value, `${key} at ${time}`).toBeGreaterThanOrEqual(before[1] - 1e-9);
+        expect(value, `${key} at ${time}`).toBeLessThanOrEqual(after[1] + 1e-9);
+        compared += 1;
+      }
+    }
+    expect(compared).toBeGreaterThan(2_000);
+  });
+
+  it('connects: offer or answer, checking, ICE connected, connected', async () => {
+    const { dump } = await recordings(call);
+    const states = dump.events
+      .filter(({ type }) => type === 'ice.state' || type === 'pc.state')
+      .map(({ fields }) => fields.to);
+    expect(states.slice(0, 4)).toEqual(['checking', 'connecting', 'connected', 'connected']);
+    const start = dump.events.find(({ type }) => type === 'negotiation');
+    const connected = dump.events.find(({ type, fields }) => type === 'pc.state' && fields.to === 'connected');
+    expect((connected?.time ?? 0) - (start?.time ?? 0)).toBeGreaterThan(50);
+    expect((connected?.time ?? 0) - (start?.time ?? 0)).toBeLessThan(5_000);
+    expect(dump.summary).toMatchObject({ unknownLines: 0, warnings: [], clock: { zone: 'UTC', resolutionMs: 1 } });
+    expect(new Set(dump.samples.map((sample) => sample.connection)).size).toBe(1);
+  });
+});

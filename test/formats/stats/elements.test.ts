@@ -1,0 +1,78 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Element, liftElements } from '../../../src/formats/stats/elements.js';
+import { partOf } from '../support/part.js';
+
+async function lift(text: string, depth: number, pieceBytes: number, maxElementBytes = 1_000_000) {
+  const elements: Element[] = [];
+  const skipped: number[] = [];
+  const summary = await liftElements(partOf(text, pieceBytes).open(), {
+    lift: (path) => path.length === depth,
+    element: (element) => elements.push(element),
+    tooLong: (offset) => skipped.push(offset),
+    maxElementBytes,
+    bufferBytes: 16,
+  });
+  return { elements, skipped, summary };
+}
+
+describe('lifting elements out of a document', () => {
+  it('finds every container at the depth, with key, line and offset, whatever the texts hold', async () => {
+    const value = fc.jsonValue({ maxDepth: 3 });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.dictionary(fc.string(), value),
+        fc.constantFrom(0, 1),
+        fc.integer({ min: 1, max: 40 }),
+        async (document, indent, piece) => {
+          const text = JSON.stringify(document, null, indent);
+          const { elements, summary } = await lift(text, 1, piece);
+          const expected = Object.entries(JSON.parse(text) as object).filter(
+            ([, item]) => typeof item === 'object' && item !== null,
+          );
+          expect(elements.map((element) => JSON.parse(element.text))).toEqual(expected.map(([, item]) => item));
+          for (const element of elements) {
+            const before = Buffer.from(text).subarray(0, element.offset).toString();
+            expect(element.line).toBe(before.split('\n').length);
+          }
+          expect(summary.cut).toBeUndefined();
+        },
+      ),
+    );
+  });
+
+  it('gives the keys on the way down', async () => {
+    const { elements } = await lift('{"a": {"b": [{"x": 1}, [2]], "c\\"d": [{}]}, "e": 3}', 3, 3);
+    expect(elements.map((element) => element.path)).toEqual([
+      ['a', 'b', ''],
+      ['a', 'b', ''],
+      ['a', 'c\\"d', ''],
+    ]);
+  });
+
+  it('leaves out what is longer than the limit and goes on behind it', async () => {
+    const { elements, skipped } = await lift(`[{"x":"${'y'.repeat(500)}"},{"z":1}]`, 1, 10, 100);
+    expect(skipped).toEqual([1]);
+    expect(elements.map((element) => element.text)).toEqual(['{"z":1}']);
+  });
+
+  it('names the place where a document breaks off', async () => {
+    expect((await lift('[{"a":1},{"b"', 1, 4)).summary.cut?.offset).toBe(9);
+  });
+
+  it('survives any bytes', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.string({ unit: fc.constantFrom('{', '}', '[', ']', '"', '\\', ':', ',', 'x', '\n') }),
+        async (text) => {
+          await lift(text, 1, 3, 20);
+        },
+      ),
+    );
+  });
+
+  it('does not descend without bound', async () => {
+    const text = '{"a":'.repeat(100_000);
+    expect((await lift(text, 50, 1_000)).elements).toEqual([]);
+  });
+});
