@@ -9,15 +9,12 @@ export const TRUE = 1;
 export const UNKNOWN = 2;
 export type Tri = typeof FALSE | typeof TRUE | typeof UNKNOWN;
 
-/** How well a subject's log showed what a condition needs. */
-export type Observability = 'observed' | 'too-short' | 'missing';
-
 /** A signal or event that a condition looks at. */
 export interface Leaf {
   readonly name: string;
   readonly needed: boolean;
-  /** `lasts`: for how long (ms) the condition would have had to hold. */
-  readonly observability: (state: SubjectState, lasts: number) => Observability;
+  /** True when the subject's log has shown it at all, or is able to. */
+  readonly isSeen: (state: SubjectState) => boolean;
 }
 
 export interface CompiledCondition {
@@ -76,7 +73,11 @@ function compileSignal(condition: SignalCondition, thresholds: Thresholds, plan:
   if (over === 0) {
     const index = signalIndex(signal);
     const evaluate = (state: SubjectState) => toTri(state.values[index] ?? Number.NaN, comparison, threshold);
-    return { evaluate, optional: condition.optional, leaves: [{ ...leaf, observability: plainObservability(index) }] };
+    return {
+      evaluate,
+      optional: condition.optional,
+      leaves: [{ ...leaf, isSeen: (state) => (state.readings[index] ?? 0) > 0 }],
+    };
   }
   if (aggregate === 'share-above') {
     const share = condition.share === undefined ? HALF : limitOf(condition.share, thresholds);
@@ -88,7 +89,7 @@ function compileSignal(condition: SignalCondition, thresholds: Thresholds, plan:
     return {
       evaluate,
       optional: condition.optional,
-      leaves: [{ ...leaf, observability: windowObservability(place, aggregate) }],
+      leaves: [{ ...leaf, isSeen: (state) => windowAt(state, place).readings > 0 }],
     };
   }
   const place = plan.window(signal, over);
@@ -103,7 +104,7 @@ function compileSignal(condition: SignalCondition, thresholds: Thresholds, plan:
   return {
     evaluate,
     optional: condition.optional,
-    leaves: [{ ...leaf, observability: windowObservability(place, aggregate) }],
+    leaves: [{ ...leaf, isSeen: (state) => windowAt(state, place).readings > 0 }],
   };
 }
 
@@ -131,12 +132,11 @@ function compileEvent(condition: EventCondition, plan: Plan): CompiledCondition 
     if (memory.earliest() >= since) return TRUE;
     return memory.seen > 0 || state.observes.has(condition.event) ? FALSE : UNKNOWN;
   };
-  const observability = (state: SubjectState): Observability =>
-    state.observes.has(condition.event) || (state.events[place]?.seen ?? 0) > 0 ? 'observed' : 'missing';
+  const isSeen = (state: SubjectState) => state.observes.has(condition.event) || (state.events[place]?.seen ?? 0) > 0;
   return {
     evaluate,
     optional: condition.optional,
-    leaves: [{ name: condition.event, needed: !condition.optional, observability }],
+    leaves: [{ name: condition.event, needed: !condition.optional, isSeen }],
   };
 }
 
@@ -196,21 +196,6 @@ export function ownLimit(
   const upward = condition.comparison === 'above' || condition.comparison === 'at-least';
   if (condition.aggregate === 'sum' && upward) return { comparison: 'above', level: 0 };
   return { comparison: condition.comparison, level: limitOf(condition.threshold, thresholds) };
-}
-
-function plainObservability(index: number): Leaf['observability'] {
-  return (state, lasts) => {
-    if ((state.readings[index] ?? 0) === 0) return 'missing';
-    return (state.knownMs[index] ?? 0) >= lasts ? 'observed' : 'too-short';
-  };
-}
-
-function windowObservability(place: number, aggregate: Aggregate): Leaf['observability'] {
-  return (state, lasts) => {
-    const window = windowAt(state, place);
-    if (window.readings === 0) return 'missing';
-    return (window.everCovered || aggregate === 'last') && window.knownMs >= lasts ? 'observed' : 'too-short';
-  };
 }
 
 export function windowAt(state: SubjectState, place: number): Window {

@@ -97,18 +97,24 @@ function toMeasure(raw: RawMeasure, context: ConditionContext): Measure {
   const over = parseDuration(raw.over ?? '0s') ?? 0;
   const worse = raw.worse ?? 'higher';
   const threshold = raw.threshold ?? '';
-  if (raw.signal === 'duration' || raw.signal === 'count') {
-    if (threshold !== '')
-      useThreshold(threshold, ['measure', 'threshold'], measuredUnit(raw.signal), raw.signal, context);
-    return { of: raw.signal, over, aggregate: 'last', worse, threshold };
+  const { signal = raw.of } = raw;
+  if (signal === undefined)
+    context.report(['measure'], 'the measure measures nothing.', 'Add `signal: …` or `of: duration`.');
+  if (raw.signal !== undefined && raw.of !== undefined) {
+    context.report(['measure', 'of'], 'the measure has both `signal` and `of`.', 'Keep one of them.', { on: 'key' });
   }
-  const aggregate = raw.aggregate ?? defaultAggregate(raw.signal, over);
-  checkSignal(raw.signal, ['measure', 'signal'], context);
-  checkAggregate(raw.signal, aggregate, over, ['measure'], context.report);
+  if (signal === undefined || signal === 'duration' || signal === 'count') {
+    const of = signal ?? 'duration';
+    if (threshold !== '') useThreshold(threshold, ['measure', 'threshold'], measuredUnit(of), of, context);
+    return { of, over, aggregate: 'last', worse, threshold };
+  }
+  const aggregate = raw.aggregate ?? defaultAggregate(signal, over);
+  checkSignal(signal, ['measure', 'signal'], context);
+  checkAggregate(signal, aggregate, over, ['measure'], context.report);
   if (threshold === '')
     context.report(['measure'], 'the measure has no threshold.', 'Add `threshold`, the name of the limit to show.');
-  else useThreshold(threshold, ['measure', 'threshold'], SIGNALS[raw.signal].unit, raw.signal, context);
-  return { of: raw.signal, over, aggregate, worse, threshold };
+  else useThreshold(threshold, ['measure', 'threshold'], SIGNALS[signal].unit, signal, context);
+  return { of: signal, over, aggregate, worse, threshold };
 }
 
 /** Unit of the number a measure yields: ms for the duration of an episode, a ratio for a share of time. */

@@ -3,7 +3,7 @@ import type { RawCondition, RawMeasure, RawSignalCondition } from './schema.js';
 /** The measure of an observation that names none: the first signal of its condition, else its duration. */
 export function defaultMeasure(condition: RawCondition): RawMeasure {
   const first = signalsOf(condition)[0];
-  if (first === undefined) return { signal: 'duration' };
+  if (first === undefined) return { of: 'duration' };
   const threshold = first.above ?? first['at-least'] ?? first.below ?? first['at-most'];
   const downward = first.below !== undefined || first['at-most'] !== undefined;
   return {

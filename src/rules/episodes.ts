@@ -1,6 +1,6 @@
 import type { Episode } from '../model/finding.js';
 import type { Evidence } from '../model/signal.js';
-import { TRUE, type Tri, UNKNOWN, windowAt } from './compile.js';
+import { FALSE, TRUE, type Tri, UNKNOWN, windowAt } from './compile.js';
 import type { CompiledRule } from './compile-rule.js';
 import { partsOf } from './compile-rule.js';
 import { proofOf, RisingEdges, Worst } from './proof.js';
@@ -39,6 +39,11 @@ export class EpisodeTracker {
   #open: Open | undefined;
   #ended: Open[] = [];
   #forgotten = { count: 0, totalMs: 0 };
+  /** What the windows remember from before this time may not begin an episode: it was blocked, or already reported. */
+  #notBefore = Number.NEGATIVE_INFINITY;
+  /** Time in ms, and number of ticks, for which it was known whether `when` held. */
+  knownMs = 0;
+  knownTicks = 0;
   readonly #edges = new RisingEdges();
   readonly #eventConditions: readonly EventCondition[];
 
@@ -53,22 +58,32 @@ export class EpisodeTracker {
     if (this.#open !== undefined) this.#continue(this.#open, state);
     // Only what can be judged at this moment may begin: at an event the signals are not known.
     if (this.#open === undefined && !state.gap && (!atEvent || this.compiled.beginsAtEvent)) {
-      if (this.#holds(state) === TRUE) this.#begin(state);
-    }
+      const holds = this.#holds(state);
+      if (holds === TRUE) this.#begin(state);
+      if (holds !== UNKNOWN) this.#noteKnown(state);
+    } else if (this.#open !== undefined) this.#noteKnown(state);
+  }
+
+  #noteKnown(state: SubjectState): void {
+    this.knownMs += state.end - state.start;
+    this.knownTicks++;
   }
 
   /** `when` and none of `unless`. */
   #holds(state: SubjectState): Tri {
-    const { when, unless } = this.compiled;
-    const value = when.evaluate(state);
-    if (value === 0) return value;
-    for (const condition of unless) if (condition.evaluate(state) === TRUE) return 0;
+    const value = this.compiled.when.evaluate(state);
+    if (value === FALSE) return value;
+    for (const condition of this.compiled.unless) {
+      if (condition.evaluate(state) !== TRUE) continue;
+      this.#notBefore = state.end;
+      return FALSE;
+    }
     return value;
   }
 
   #begin(state: SubjectState): void {
-    const { onset, rule } = this.compiled;
-    const start = onset === undefined || onset.window < 0 ? state.start : this.#firstBeyond(state);
+    const start = this.#onset(state);
+    if (start === undefined) return;
     const proof = (start < state.start ? this.#edges.from(start) : undefined) ?? proofOf(state, this.compiled.proof);
     this.#open = {
       start,
@@ -77,35 +92,41 @@ export class EpisodeTracker {
       lastKnown: state.end,
       confirmed: false,
       matchingEvents: 0,
-      worst: new Worst(rule.measure.worse),
+      worst: new Worst(this.compiled.rule.measure.worse),
       evidence: proof === undefined ? [] : [proof],
     };
     this.#follow(this.#open, state);
   }
 
-  /** A window condition becomes true after the fault began: the episode starts with the first tick that was beyond. */
-  #firstBeyond(state: SubjectState): number {
+  /**
+   * A window condition becomes true after the fault began: the episode starts with the first tick that was beyond by
+   * itself. Undefined when all such ticks are from a time that was blocked or is already part of an earlier episode.
+   */
+  #onset(state: SubjectState): number | undefined {
     const { onset } = this.compiled;
-    if (onset === undefined) return state.start;
-    const start = windowAt(state, onset.window).firstBeyond(onset.begins.comparison, onset.begins.level);
-    return Number.isNaN(start) ? state.start : Math.min(start, state.start);
+    if (onset === undefined || onset.window < 0) return state.start;
+    const window = windowAt(state, onset.window);
+    const first = window.firstBeyond(onset.begins.comparison, onset.begins.level);
+    if (Number.isNaN(first)) return state.start;
+    if (window.lastBeyond(onset.begins.comparison, onset.begins.level) <= this.#notBefore) return undefined;
+    return Math.max(Math.min(first, state.start), this.#notBefore);
   }
 
   #continue(open: Open, state: SubjectState): void {
     const { until, patience, endsAtEvent } = this.compiled;
     const atEvent = state.event !== undefined;
     const holds = atEvent && !this.compiled.beginsAtEvent ? UNKNOWN : this.#holds(state);
-    if (!open.confirmed && (holds === 0 || state.gap)) {
+    if (!open.confirmed && (holds === FALSE || state.gap)) {
       this.#open = undefined;
       return;
     }
     const goesOn: Tri = until === undefined ? holds : invert(until.evaluate(state));
     const silent = state.start - open.lastKnown > patience && !endsAtEvent;
-    if (goesOn === 0 && atEvent) open.end = state.end;
-    if (goesOn === 0 || silent) this.#finish(open);
+    if (goesOn === FALSE && atEvent) open.end = state.end;
+    if (goesOn === FALSE || silent) this.#finish(open);
     else if (goesOn === TRUE) this.#follow(open, state);
     else this.#count(open, state);
-    if (goesOn === 0 && atEvent) this.#addEvidence(open, state);
+    if (goesOn === FALSE && atEvent) this.#addEvidence(open, state);
   }
 
   /** The episode goes on in this tick or event. */
@@ -158,6 +179,7 @@ export class EpisodeTracker {
   #finish(open: Open): void {
     this.#open = undefined;
     if (!open.confirmed) return;
+    this.#notBefore = Math.max(this.#notBefore, open.end);
     const before = this.#ended.at(-1);
     if (before !== undefined && open.start - before.end <= this.compiled.rule.merge) {
       before.end = Math.max(before.end, open.end);
@@ -240,7 +262,7 @@ export class EpisodeTracker {
 }
 
 function invert(value: Tri): Tri {
-  return value === UNKNOWN ? UNKNOWN : value === TRUE ? 0 : TRUE;
+  return value === UNKNOWN ? UNKNOWN : value === TRUE ? FALSE : TRUE;
 }
 
 function finite(time: number): number {

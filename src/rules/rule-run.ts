@@ -1,4 +1,5 @@
 import type { Outcome } from '../model/finding.js';
+import type { Leaf } from './compile.js';
 import type { CompiledRule } from './compile-rule.js';
 import { type Episodes, EpisodeTracker } from './episodes.js';
 import type { SubjectState } from './subject-state.js';
@@ -40,18 +41,20 @@ export class RuleRun {
     return { outcome: 'error', episodes: NONE, missing: [], detail: this.#error ?? 'unknown' };
   }
 
+  /** Clear needs more than silence: every needed signal was there, and long enough to know whether the condition held. */
   #judge(state: SubjectState, episodes: Episodes): RunResult {
     if (episodes.episodes.length > 0) return { outcome: 'fired', episodes, missing: [] };
-    const leaves = this.compiled.needed.map((leaf) => ({
-      name: leaf.name,
-      seen: leaf.observability(state, this.compiled.rule.lasts),
-    }));
-    const lacking = leaves.filter(({ seen }) => seen !== 'observed');
-    if (lacking.length === 0 && leaves.length > 0) return { outcome: 'clear', episodes, missing: [] };
-    const missing = [...new Set(lacking.map(({ name }) => name))];
-    const detail = lacking.some(({ seen }) => seen === 'missing') || leaves.length === 0 ? 'missing' : 'too-short';
-    return { outcome: 'not-observable', episodes, missing, detail };
+    const { needed, beginsAtEvent, rule } = this.compiled;
+    const missing = namesOf(needed.filter((leaf) => !leaf.isSeen(state)));
+    if (missing.length > 0) return { outcome: 'not-observable', episodes, missing, detail: 'missing' };
+    const { knownMs, knownTicks } = this.#tracker;
+    if (beginsAtEvent || (knownTicks > 0 && knownMs >= rule.lasts)) return { outcome: 'clear', episodes, missing };
+    return { outcome: 'not-observable', episodes, missing: namesOf(needed), detail: 'too-short' };
   }
+}
+
+function namesOf(leaves: readonly Leaf[]): string[] {
+  return [...new Set(leaves.map(({ name }) => name))];
 }
 
 export function message(error: unknown): string {

@@ -91,7 +91,8 @@ const condition: z.ZodType<RawCondition> = z
   .meta({ id: 'condition' });
 
 const measure = z.strictObject({
-  signal: z.enum([...SIGNAL_IDS, 'duration', 'count']),
+  signal: z.enum([...SIGNAL_IDS, 'duration', 'count']).optional(),
+  of: z.enum(['duration', 'count']).optional(),
   over: duration.optional(),
   aggregate: z.enum(AGGREGATES).optional(),
   worse: z.enum(['higher', 'lower']).optional(),

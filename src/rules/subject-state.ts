@@ -88,8 +88,7 @@ export class SubjectState {
   gap = false;
   tick: SignalTick | undefined;
   event: RtcEvent | undefined;
-  /** ms with a value, and number of values, by signal index: of the signals that conditions use as they stand. */
-  readonly knownMs = new Float64Array(SIGNAL_IDS.length);
+  /** Number of known values, by signal index: of the signals that conditions use as they stand. */
   readonly readings = new Float64Array(SIGNAL_IDS.length);
 
   constructor(
@@ -112,7 +111,6 @@ export class SubjectState {
     this.gap = tick.gap;
     for (const index of this.plainSignals) {
       if (tick.gap || Number.isNaN(tick.values[index])) continue;
-      this.knownMs[index] = (this.knownMs[index] ?? 0) + tick.end - tick.start;
       this.readings[index] = (this.readings[index] ?? 0) + 1;
     }
     for (const [place, window] of this.windows.entries()) {

@@ -27,10 +27,7 @@ const MIN = 6;
 
 /** The last `over` ms of one signal of one subject: a ring of ticks with running sums; bounded whatever the tick rate. */
 export class Window {
-  /** True once the window has been covered: from then on "not beyond the threshold" means something. */
-  everCovered = false;
-  /** ms with a known value since the beginning. */
-  knownMs = 0;
+  /** Number of known values since the beginning. */
   readings = 0;
   #points = new Float64Array(16 * FIELDS);
   #capacity = 16;
@@ -65,7 +62,6 @@ export class Window {
     this.#now = Math.max(this.#now, end);
     if (!Number.isNaN(value)) {
       this.readings++;
-      this.knownMs += end - start;
       this.#last = value;
       this.#lastEnd = end;
       this.#append(start, end, value);
@@ -81,7 +77,6 @@ export class Window {
     this.#now = now;
     const from = now - this.#over;
     while (this.#size > 0 && this.#at(0, END) <= from) this.#dropFirst();
-    if (!this.everCovered && this.covered()) this.everCovered = true;
   }
 
   clear(): void {
