@@ -65,7 +65,7 @@ export class DumpLines {
   }
 
   finish(): void {
-    if (!this.#anchored) this.#summary.warn('no-absolute-time');
+    if (!this.#anchored) this.#summary.undated();
   }
 
   /** `RTCStatsDump`, or the object on the second line. */

@@ -16,8 +16,6 @@ const SAME_CLOCK_MS = 60_000;
 const SAME_CALL_MS = 86_400_000;
 /** Steps back of less are the normal disorder of entries that were queued. */
 const STEP_BACK_MS = 1_000;
-/** Peer connections with reports in one log; a page that makes more is damage. */
-const MOST_CONNECTIONS = 1_000;
 
 interface FirstLine {
   readonly time: number;
@@ -33,7 +31,7 @@ interface FirstLine {
 export class JitsiLines {
   readonly #recorder: Recorder;
   readonly #summary: SummaryBuilder;
-  readonly #reports = new Map<string, DeltaExpander>();
+  readonly #reports = new DeltaExpander();
   #time: number | undefined;
   #first: FirstLine | undefined;
 
@@ -56,14 +54,18 @@ export class JitsiLines {
     if (!Array.isArray(entry)) return false;
     const [, connection, payload, time]: unknown[] = entry;
     this.#advance(typeof time === 'number' && time >= EARLIEST_EPOCH_MS ? time : undefined);
-    if (this.#time === undefined) return true;
+    if (this.#time === undefined) {
+      this.#summary.warn('no-clock');
+      return true;
+    }
     if (!isReport) {
       const pc = typeof connection === 'string' ? connection : undefined;
       const excerpt = excerptOf(buffer, start, end);
       this.#recorder.event({ name, connection: pc, payload, time: this.#time, at, excerpt });
+      if (name === 'close' && pc !== undefined) this.#reports.close(pc);
     } else if (typeof connection === 'string' && isObject(payload)) {
-      const report = this.#expander(connection)?.expand(payload);
-      if (report !== undefined) this.#recorder.sample(report, connection, this.#time, at);
+      this.#recorder.sample(this.#reports.expand(connection, payload), connection, this.#time, at);
+      if (this.#reports.full) this.#summary.warn('too-many-objects');
     }
     return true;
   }
@@ -113,15 +115,6 @@ export class JitsiLines {
         { connection: undefined, time: callTime, at: first.at, excerpt: first.excerpt },
         undefined,
       );
-  }
-
-  #expander(connection: string): DeltaExpander | undefined {
-    let expander = this.#reports.get(connection);
-    if (expander === undefined && this.#reports.size < MOST_CONNECTIONS) {
-      expander = new DeltaExpander();
-      this.#reports.set(connection, expander);
-    }
-    return expander;
   }
 }
 

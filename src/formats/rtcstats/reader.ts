@@ -51,7 +51,7 @@ class RtcstatsSession implements ReaderSession {
   finish(): ReadSummary {
     this.#jitsi?.finish();
     this.#dump?.finish();
-    this.#recorder.flush();
+    this.#recorder.finish();
     this.#order.flush();
     return this.#summary.build();
   }

@@ -33,6 +33,8 @@ export class Recorder {
   readonly #sink: RecordSink;
   readonly #summary: SummaryBuilder;
   readonly #states = new Map<string, ConnectionState>();
+  #sawConnection = false;
+  #sawMedia = false;
   /** A created connection waits for its `constraints` entry, which says whether it is a peer-to-peer one. */
   #created: { entry: Entry; connection: string; fields: Fields } | undefined;
 
@@ -52,11 +54,13 @@ export class Recorder {
     this.flush();
     const page = PAGE_EVENTS.get(name);
     if (page !== undefined) {
+      this.#sawMedia = true;
       for (const told of page(payload, { signaling: 'stable' })) this.tell(told, entry, undefined);
       return;
     }
     // Without a connection: `close` is the end of the statistics session, negotiation that of a page's own test.
     if (connection === undefined) return;
+    this.#sawConnection = true;
     if (name === 'create') {
       this.#created = { entry, connection, fields: roleOf(payload) };
       return;
@@ -85,6 +89,7 @@ export class Recorder {
   /** Records a statistics report of a connection. */
   sample(report: readonly RawEntry[], connection: string, time: number, at: Location): void {
     this.flush();
+    this.#sawConnection = true;
     const own = reportTime(report);
     const sampleTime = own !== undefined && Math.abs(own - time) <= CLOCKS_AGREE_MS ? own : time;
     const stats = normaliseReport(report, sampleTime);
@@ -93,7 +98,13 @@ export class Recorder {
     this.#sink.sample({ time: sampleTime, connection, stats, at });
   }
 
-  /** Hands over what still waits; call it at the end. */
+  /** The log has ended: hands over what still waits and says what the log lacks. */
+  finish(): void {
+    this.flush();
+    if (!this.#sawConnection) this.#summary.warn(this.#sawMedia ? 'only-get-user-media' : 'no-connections');
+  }
+
+  /** Hands over what still waits. */
   flush(): void {
     const created = this.#created;
     if (created === undefined) return;

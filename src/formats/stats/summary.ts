@@ -2,6 +2,7 @@ import type { Clock } from '../../model/result.js';
 import type { ReadSummary, Warning } from '../format.js';
 
 const MS_CLOCK: Clock = { zone: 'UTC', resolutionMs: 1 };
+const UNDATED_CLOCK: Clock = { zone: 'unknown', resolutionMs: 1 };
 const NO_CLOCK: Clock = { zone: 'unknown', resolutionMs: 0 };
 
 /** Collects what a reader of statistics logs has to say of the source when it has read it. */
@@ -10,6 +11,7 @@ export class SummaryBuilder {
   #unknownLines = 0;
   #start: number | undefined;
   #end: number | undefined;
+  #dated = true;
   #cut: { offset: number; reason: string } | undefined;
   /** By warning code, in the order of first occurrence. */
   readonly #counts = new Map<string, { count: number; unit: string }>();
@@ -43,6 +45,12 @@ export class SummaryBuilder {
     else entry.count += 1;
   }
 
+  /** The times of the records are true to each other only; they are no dates. */
+  undated(): void {
+    this.#dated = false;
+    this.warn('no-date');
+  }
+
   /** Reading could not go on at `offset`, or the source ends in the middle of something; the first place counts. */
   cut(offset: number, reason: string): void {
     this.#cut ??= { offset, reason };
@@ -59,7 +67,7 @@ export class SummaryBuilder {
       unknownLines: this.#unknownLines,
       start: this.#start,
       end: this.#end,
-      clock: this.#start === undefined ? NO_CLOCK : MS_CLOCK,
+      clock: this.#start === undefined ? NO_CLOCK : this.#dated ? MS_CLOCK : UNDATED_CLOCK,
       shiftMs: 0,
       warnings,
       ...(this.#cut === undefined ? {} : { cut: this.#cut }),

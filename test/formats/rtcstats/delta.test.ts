@@ -45,7 +45,7 @@ describe('delta expansion', () => {
           for (const id of Object.keys(state)) before[id] = { ...state[id] };
           for (const id of Object.keys(step)) state[id] = { ...state[id], ...step[id] };
           const delta = compress(before, state);
-          const expanded = expander.expand(JSON.parse(JSON.stringify(delta)));
+          const expanded = expander.expand('PC_0', JSON.parse(JSON.stringify(delta)));
           const got = Object.fromEntries(expanded.map(({ id, raw }) => [id, { ...raw }]));
           expect(new Map(Object.entries(got))).toEqual(new Map(Object.entries(state)));
         }
@@ -55,11 +55,29 @@ describe('delta expansion', () => {
 
   it('keeps the time of an object that is not mentioned and of one without a time', () => {
     const expander = new DeltaExpander();
-    expander.expand({ R: { timestamp: 7, x: 1 }, S: { timestamp: 0 }, timestamp: 9 });
-    const expanded = expander.expand({ R: { x: 2 }, timestamp: 10 });
+    expander.expand('PC_0', { R: { timestamp: 7, x: 1 }, S: { timestamp: 0 }, timestamp: 9 });
+    const expanded = expander.expand('PC_0', { R: { x: 2 }, timestamp: 10 });
     expect(expanded.map(({ id, raw }) => [id, raw.timestamp, raw.x])).toEqual([
       ['R', 7, 2],
       ['S', 9, undefined],
     ]);
+  });
+  it('keeps connections apart and forgets those that were closed', () => {
+    const expander = new DeltaExpander();
+    expander.expand('PC_0', { I: { timestamp: 0, x: 1 }, timestamp: 1 });
+    expect(expander.expand('PC_1', { I: { timestamp: 0 }, timestamp: 1 })[0]?.raw.x).toBeUndefined();
+    expander.close('PC_0');
+    expect(expander.expand('PC_0', { timestamp: 2 })).toEqual([]);
+  });
+
+  it('keeps a bounded number of objects, members and characters', () => {
+    const expander = new DeltaExpander();
+    const large = Object.fromEntries(Array.from({ length: 1_000 }, (_, index) => [`m${index}`, 1]));
+    const [first] = expander.expand('PC_0', { I: { ...large, timestamp: 5 }, timestamp: 1 });
+    expect(Object.keys(first?.raw ?? {}).length).toBeLessThan(500);
+    const many = Object.fromEntries(Array.from({ length: 60_000 }, (_, index) => [`o${index}`, { timestamp: 0 }]));
+    expect(expander.expand('PC_1', many).length).toBeLessThan(60_000);
+    expect(expander.full).toBe(true);
+    expect(expander.expand('PC_2', { I: { cert: 'x'.repeat(1_000) } })).toEqual([]);
   });
 });

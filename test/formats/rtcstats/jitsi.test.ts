@@ -100,6 +100,12 @@ describe('events of a call', () => {
     });
   });
 
+  it('before the first time are not read, and that is said', async () => {
+    const { events, summary } = await readAll(rtcstatsReader, log(['create', 'PC_0', {}], ['close', 'PC_0', {}, T]));
+    expect(events.map((event) => event.type)).toEqual(['connection.close']);
+    expect(summary.warnings).toEqual([{ code: 'no-clock' }]);
+  });
+
   it('leave out a state that is no state', async () => {
     expect(await told(['onconnectionstatechange', 'PC_0', { to: 'x' }, T], ['create', 'PC_0', {}, T])).toHaveLength(1);
   });

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { getstatsReader } from '../../../src/formats/getstats/reader.js';
 import { rtcstatsReader } from '../../../src/formats/rtcstats/reader.js';
@@ -66,5 +67,26 @@ describe.each(['clean-A', 'loss20-A', 'loss20-B', 'echo-aec-off-A'])('the call %
     expect((connected?.time ?? 0) - (start?.time ?? 0)).toBeLessThan(5_000);
     expect(dump.summary).toMatchObject({ unknownLines: 0, warnings: [], clock: { zone: 'UTC', resolutionMs: 1 } });
     expect(new Set(dump.samples.map((sample) => sample.connection)).size).toBe(1);
+  });
+});
+
+describe('a damaged recording', () => {
+  it('never breaks the reader, whatever bytes are lost or changed', async () => {
+    const whole = gunzipSync(readFileSync(new URL('rtcstats/clean-A.rtcstats.gz', fixtures))).subarray(0, 60_000);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(fc.nat(whole.length - 1), fc.integer({ min: 0, max: 255 })), { maxLength: 30 }),
+        fc.nat(whole.length),
+        async (changes, length) => {
+          const damaged = Buffer.from(whole);
+          for (const [at, byte] of changes) damaged[at] = byte;
+          for (const reader of [rtcstatsReader, getstatsReader]) {
+            const { events, samples, summary } = await readAll(reader, partOf(damaged.subarray(0, length), 8_192));
+            expect(summary.records).toBe(events.length + samples.length);
+          }
+        },
+      ),
+      { numRuns: 40 },
+    );
   });
 });
