@@ -216,10 +216,11 @@ class DocumentStream implements Position {
   /** Hands over what stands before the error, then reports its place. */
   private salvage(text: string, from: number, error: unknown): never {
     const depth = this.objects.length;
+    const prefix = this.tail.prefix(this.objects, this.afterKey);
     const tokenize = newTokenizer();
-    tokenize(this.tail.prefix(this.objects, this.afterKey));
+    if (prefix !== undefined) tokenize(prefix);
     let bytes = 0;
-    for (const character of text) {
+    for (const character of prefix === undefined ? '' : text) {
       let tokens: readonly Token[];
       try {
         tokens = tokensOf(tokenize(character));

@@ -1,5 +1,6 @@
 /** Most characters of the last skeleton that can matter: a number or literal cut by the end of a stretch. */
 const TAIL = 64;
+const LOOKAHEAD = 32;
 
 /**
  * Remembers how the text given to a tokenizer ended, so that a fresh tokenizer can be brought to the same state. Needed
@@ -25,13 +26,24 @@ export class Tail {
    *
    * @param objects for each open container, outermost first: true for an object.
    * @param afterKey true when the last string was a member name.
+   * @returns undefined when the text already ends in something that is no JSON.
    */
-  prefix(objects: readonly boolean[], afterKey: boolean): string {
+  prefix(objects: readonly boolean[], afterKey: boolean): string | undefined {
+    if (this.endsInGarbage()) return undefined;
     const outer = objects
       .slice(0, -1)
       .map((isObject) => (isObject ? '{"":' : '['))
       .join('');
     return outer + this.inner(objects.at(-1), afterKey);
+  }
+
+  /** The tokenizer looks up to 16 characters ahead before it refuses a misspelt literal. */
+  private endsInGarbage(): boolean {
+    const bare = this.text.slice(-LOOKAHEAD).replace(/"[^"]*"/g, ',');
+    const words = bare.slice(bare.lastIndexOf('"') + 1).split(/[\s{}[\]:,]+/);
+    return words
+      .slice(1)
+      .some((word) => !/^(?:t(?:r(?:ue?)?)?|f(?:a(?:l(?:se?)?)?)?|n(?:u(?:ll?)?)?|[\d.eE+-]*)$/.test(word));
   }
 
   private inner(isObject: boolean | undefined, afterKey: boolean): string {
