@@ -51,9 +51,10 @@ export const EVENT_FIELDS = {
   /** The selected candidate pair: local and remote candidate types; relayed = true | false; protocol. */
   path: ['local', 'remote', 'relayed', 'protocol'],
   /** getUserMedia or getDisplayMedia: audio, video = true | false; display = true; echoCancellation = true | false when set. */
-  'media.request': ['audio', 'video', 'display', 'echoCancellation'],
-  'media.granted': ['audio', 'video', 'label'],
-  'media.denied': ['error', 'message'],
+  'media.request': ['audio', 'video', 'display', 'echoCancellation', 'page'],
+  /** page = the page it belongs to where a dump holds several: what stands before the hyphen in its connections' ids. */
+  'media.granted': ['audio', 'video', 'label', 'page'],
+  'media.denied': ['error', 'message', 'page'],
   /** SDK tears media down and builds it again. */
   'media.reconnect': ['reason'],
   'publish.start': ['media'],

@@ -1,0 +1,87 @@
+import type { Location } from '../../model/event.js';
+import type { LabelRun } from './label-series.js';
+import type { ReportType } from './series-key.js';
+
+/** A series of numbers. Value k is element `first + k · step` of the series, which had `count` elements. */
+export interface Column {
+  readonly name: string;
+  /** Epoch ms of the first and last element. */
+  readonly start: number;
+  readonly end: number;
+  readonly count: number;
+  readonly first: number;
+  readonly step: number;
+  readonly data: Float64Array;
+  readonly at: Location;
+}
+
+/** A series of texts, by its changes. */
+export interface LabelColumn {
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+  readonly count: number;
+  readonly runs: readonly LabelRun[];
+}
+
+/** One stats object of a connection with its whole history. */
+export interface Report {
+  readonly id: string;
+  type: ReportType;
+  timestamps: Column | undefined;
+  columns: Column[];
+  labels: LabelColumn[];
+  at: Location;
+}
+
+/** The stats of one connection, held until the connection ends because the dump stores them series by series. */
+export class ReportStore {
+  readonly reports = new Map<string, Report>();
+  /** True once points had to be given up. */
+  thinned = false;
+  private points = 0;
+
+  /** @param budget most numbers held; beyond it every second point of every series is given up. */
+  constructor(private readonly budget: number) {}
+
+  report(id: string, type: ReportType, at: Location): Report {
+    const known = this.reports.get(id);
+    if (known !== undefined) return known;
+    const report: Report = { id, type, timestamps: undefined, columns: [], labels: [], at };
+    this.reports.set(id, report);
+    return report;
+  }
+
+  add(report: Report, column: Column): void {
+    if (column.step > 1) this.thinned = true;
+    if (column.name === 'timestamp') report.timestamps = column;
+    else report.columns.push(column);
+    this.points += column.data.length;
+    while (this.points > this.budget && this.halve()) this.thinned = true;
+  }
+
+  private halve(): boolean {
+    const before = this.points;
+    this.points = 0;
+    const halved = (column: Column): Column => {
+      const smaller = everySecond(column);
+      this.points += smaller.data.length;
+      return smaller;
+    };
+    for (const report of this.reports.values()) {
+      report.columns = report.columns.map(halved);
+      if (report.timestamps !== undefined) report.timestamps = halved(report.timestamps);
+    }
+    return this.points < before;
+  }
+}
+
+/** Keeps the last point: the series of a connection usually end together, so their remaining points stay paired. */
+function everySecond(column: Column): Column {
+  const { data } = column;
+  const length = Math.ceil(data.length / 2);
+  const skip = data.length - 1 - (length - 1) * 2;
+  const kept = new Float64Array(Math.max(0, length));
+  for (let k = 0; k < length; k++) kept[k] = data[skip + 2 * k] ?? Number.NaN;
+  return { ...column, data: kept, first: column.first + Math.max(0, skip) * column.step, step: column.step * 2 };
+}

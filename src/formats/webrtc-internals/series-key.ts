@@ -1,0 +1,88 @@
+import { LABELS, METRICS, type StatsType } from '../../model/metric.js';
+
+/** The report types of a dump that are read; `candidate` and `track` are resolved when the connection ends. */
+export type ReportType = StatsType | 'candidate' | 'track';
+
+/** Splits `<stats id>-<metric>`. Both may hold hyphens: `[framesReceived-framesDecoded]`, `CIT01_96_level-id=…`. */
+export function splitSeriesKey(key: string): { id: string; metric: string } | undefined {
+  const at = key.endsWith(']') ? key.indexOf('-[') : key.lastIndexOf('-');
+  return at <= 0 ? undefined : { id: key.slice(0, at), metric: key.slice(at + 1) };
+}
+
+/** Id prefixes: Chrome 86 spells the type out, newer builds use two or three letters. Longest match first. */
+const PREFIXES: readonly (readonly [RegExp, ReportType | undefined])[] = [
+  [/^RTCInboundRTP/, 'inbound-rtp'],
+  [/^RTCOutboundRTP/, 'outbound-rtp'],
+  [/^RTCRemoteInboundR/i, 'remote-inbound-rtp'],
+  [/^RTCRemoteOutboundR/i, 'remote-outbound-rtp'],
+  [/^RTC(?:Audio|Video)Source_/, 'media-source'],
+  [/^RTCIceCandidatePair_/, 'candidate-pair'],
+  [/^RTCIceCandidate_/, 'candidate'],
+  [/^RTCTransport_/, 'transport'],
+  [/^RTCCodec_/, 'codec'],
+  [/^RTCMediaStreamTrack_/, 'track'],
+  [/^RTC/, undefined],
+  [/^IT\d+[AV]/, 'inbound-rtp'],
+  [/^OT\d+[AV]/, 'outbound-rtp'],
+  [/^RI[AV]/, 'remote-inbound-rtp'],
+  [/^RO[AV]/, 'remote-outbound-rtp'],
+  [/^S[AV]\d/, 'media-source'],
+  [/^AP$/, 'media-playout'],
+  [/^CP/, 'candidate-pair'],
+  [/^C[IO]T/, 'codec'],
+  [/^T\d/, 'transport'],
+  [/^I/, 'candidate'],
+];
+
+/** Report type by stats id; undefined for a type that is not read (certificates, streams, data channels). */
+export function typeOfId(id: string): ReportType | undefined {
+  for (const [pattern, type] of PREFIXES) if (pattern.test(id)) return type;
+  return undefined;
+}
+
+/** Report type by `statsType`, which newer dumps carry; undefined for one that is not read. */
+export function typeOfStatsType(statsType: string): ReportType | undefined {
+  if (statsType === 'track') return 'track';
+  return Object.hasOwn(METRICS, statsType) ? (statsType as StatsType) : undefined;
+}
+
+/** What becomes of a series. `members`: objects whose members are metrics of their own (`name.member`). */
+export type SeriesUse = 'number' | 'label' | 'members' | 'timestamp' | 'skip';
+
+/** Text members that identify a report, whatever its type. */
+const IDENTITY = new Set(['kind', 'mediaType', 'ssrc']);
+/** Members by which candidates and Chrome 86 tracks are told apart. */
+const JOINING: Readonly<Record<string, readonly string[]>> = {
+  candidate: ['isRemote'],
+  track: ['remoteSource'],
+  'inbound-rtp': ['trackId'],
+};
+
+const USES = new Map<string, Map<string, SeriesUse>>();
+for (const type of Object.keys(METRICS) as StatsType[]) {
+  const uses = new Map<string, SeriesUse>();
+  for (const name of LABELS[type]) uses.set(name, 'label');
+  for (const name of JOINING[type] ?? []) uses.set(name, 'label');
+  for (const metric of Object.keys(METRICS[type])) {
+    const dot = metric.indexOf('.');
+    if (dot < 0) uses.set(metric, 'number');
+    else uses.set(metric.slice(0, dot), 'members');
+  }
+  USES.set(type, uses);
+}
+const candidate = new Map(USES.get('local-candidate'));
+for (const name of [...LABELS['remote-candidate'], ...(JOINING.candidate ?? [])]) candidate.set(name, 'label');
+USES.set('candidate', candidate);
+// A Chrome 86 track holds what later builds report at the inbound stream.
+const track = new Map(USES.get('inbound-rtp'));
+for (const name of JOINING.track ?? []) track.set(name, 'label');
+USES.set('track', track);
+
+/** Says by name alone whether a series is wanted, so that nothing else is ever converted. */
+export function useOf(type: ReportType | undefined, metric: string): SeriesUse {
+  const uses = type === undefined ? undefined : USES.get(type);
+  if (uses === undefined) return 'skip';
+  if (metric === 'timestamp') return 'timestamp';
+  if (IDENTITY.has(metric)) return 'label';
+  return uses.get(metric) ?? 'skip';
+}
