@@ -119,8 +119,9 @@ class Discovery {
       if (folder !== '' && !info?.isDirectory()) break;
       known++;
     }
-    const literal = parts.slice(0, known).map((part) => glob.escapePath(part));
-    return [...literal, ...parts.slice(known)].join('/');
+    const literal = parts.slice(0, known).join('/');
+    const start = literal === '' ? parts.slice(0, known) : [glob.convertPathToPattern(literal)];
+    return [...start, ...parts.slice(known)].join('/');
   }
 
   private async onlyFiles(paths: readonly string[]): Promise<string[]> {

@@ -28,6 +28,7 @@ export async function* inflateRaw(window: InputWindow, carefulFrom: number): Asy
   const bell = new Bell();
   let ended = false;
   let failed = false;
+  /** Size of the piece that zlib works on; 0 when it waits for one, -1 when it gets no more. */
   let writing = 0;
   let consumed = 0;
   const ring = () => bell.ring();
@@ -40,10 +41,15 @@ export async function* inflateRaw(window: InputWindow, carefulFrom: number): Asy
     failed = true;
     ring();
   });
+  const take = () => {
+    window.consume(zlib.bytesWritten - consumed);
+    consumed = zlib.bytesWritten;
+  };
   const written = (size: number) => {
-    consumed += size;
-    window.consume(size);
-    writing = 0;
+    const before = consumed;
+    take();
+    // zlib confirms the piece in which the deflate data end although it took only a part of it: it wants no more.
+    writing = consumed - before < size ? -1 : 0;
     ring();
   };
   try {
@@ -59,7 +65,7 @@ export async function* inflateRaw(window: InputWindow, carefulFrom: number): Asy
         const size = Math.min(window.available, pieceSize(window.position, carefulFrom));
         writing = size;
         zlib.write(window.peek(size), (error) => {
-          if (!error) written(size);
+          if (!error && !ended) written(size);
         });
       } else if (writing === 0) {
         writing = -1;
@@ -68,8 +74,8 @@ export async function* inflateRaw(window: InputWindow, carefulFrom: number): Asy
         await bell.wait();
       }
     }
-    // At the end of the deflate data zlib stops inside the last piece and does not confirm the write.
-    window.consume(zlib.bytesWritten - consumed);
+    // The last piece may end without a confirmation, too.
+    take();
   } finally {
     zlib.destroy();
   }
