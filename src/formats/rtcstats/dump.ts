@@ -1,5 +1,6 @@
 import type { Location } from '../../model/event.js';
 import { excerptOf, parseJson } from '../stats/json-text.js';
+import { isEpochMs } from '../stats/number.js';
 import { isObject } from '../stats/raw.js';
 import { reportTime } from '../stats/report.js';
 import { reportEntries } from '../stats/shapes.js';
@@ -18,8 +19,8 @@ const NUMBERED: ReadonlyMap<string, string> = new Map([
   ['#61', 'navigator.mediaDevices.getUserMediaOnSuccess'],
 ]);
 
-/** A last element beyond this (1973 as epoch ms) is the absolute time of the anchor, not a distance. */
-const EARLIEST_EPOCH_MS = 1e11;
+/** Distances of more than a day between two lines are damage. */
+const LONGEST_DISTANCE_MS = 86_400_000;
 const OPEN_BRACE = 123;
 
 /**
@@ -73,8 +74,7 @@ export class DumpLines {
     if (buffer[start] !== OPEN_BRACE) return buffer.toString('latin1', start, end).trimEnd() === DUMP_HEADER;
     const header = parseJson(buffer.toString('utf8', start, end));
     if (!isObject(header)) return false;
-    if (typeof header.startTime === 'number' && header.startTime >= EARLIEST_EPOCH_MS && !this.#anchored)
-      this.#anchor(header.startTime);
+    if (isEpochMs(header.startTime) && !this.#anchored) this.#anchor(header.startTime);
     this.#tell(userAgentFacts(header), at, excerptOf(buffer, start, end));
     return true;
   }
@@ -89,11 +89,11 @@ export class DumpLines {
 
   #advance(last: number | undefined): void {
     if (last === undefined) return;
-    if (last >= EARLIEST_EPOCH_MS) this.#anchor(last);
-    else {
+    if (isEpochMs(last)) this.#anchor(last);
+    else if (Math.abs(last) <= LONGEST_DISTANCE_MS) {
       if (last < -1_000) this.#summary.count('clock-went-back', 'time');
       this.#time += last;
-    }
+    } else this.#summary.count('damaged-time', 'line');
   }
 
   #anchor(time: number): void {

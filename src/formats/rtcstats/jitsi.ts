@@ -1,5 +1,6 @@
 import type { Location } from '../../model/event.js';
 import { excerptOf, parseJson } from '../stats/json-text.js';
+import { isEpochMs } from '../stats/number.js';
 import { isObject } from '../stats/raw.js';
 import type { SummaryBuilder } from '../stats/summary.js';
 import { DeltaExpander } from './delta.js';
@@ -8,8 +9,6 @@ import type { Told } from './events.js';
 import { eventOf, trailingNumbers } from './line.js';
 import { isRecorded, type Recorder } from './recorder.js';
 
-/** Below this (1973) a trailing number is a sequence number, not epoch ms. */
-const EARLIEST_EPOCH_MS = 1e11;
 /** The first line may be stamped by the statistics server: a clock this far from the next line's is another one. */
 const SAME_CLOCK_MS = 60_000;
 /** A server's line that is off by more does not even belong to this call, nor does the browser it names. */
@@ -53,7 +52,7 @@ export class JitsiLines {
     const entry = parseJson(buffer.toString('utf8', start, end));
     if (!Array.isArray(entry)) return false;
     const [, connection, payload, time]: unknown[] = entry;
-    this.#advance(typeof time === 'number' && time >= EARLIEST_EPOCH_MS ? time : undefined);
+    this.#advance(isEpochMs(time) ? time : undefined);
     if (this.#time === undefined) {
       this.#summary.warn('no-clock');
       return true;
@@ -89,7 +88,7 @@ export class JitsiLines {
     // Later ones come from reconnecting to the statistics server and say the same.
     if (this.#time === undefined && this.#first === undefined)
       this.#first = {
-        time: typeof time === 'number' && time >= EARLIEST_EPOCH_MS ? time : 0,
+        time: isEpochMs(time) ? time : 0,
         facts: userAgentFacts(entry[2]),
         at,
         excerpt: excerptOf(buffer, start, end),
@@ -120,5 +119,5 @@ export class JitsiLines {
 
 /** The time among the last two numbers of a line: the last one, or the one before a sequence number. */
 function timeOf(numbers: readonly number[]): number | undefined {
-  return numbers.find((number) => number >= EARLIEST_EPOCH_MS);
+  return numbers.find(isEpochMs);
 }

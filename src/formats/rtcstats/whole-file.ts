@@ -1,6 +1,7 @@
 import type { ReadOptions, SourcePart } from '../format.js';
 import { type Element, liftElements } from '../stats/elements.js';
 import { parseJson } from '../stats/json-text.js';
+import { toEpochMs } from '../stats/number.js';
 import { isObject } from '../stats/raw.js';
 import { locate } from '../stats/read-lines.js';
 import { reportEntries } from '../stats/shapes.js';
@@ -9,8 +10,6 @@ import { userAgentFacts } from './environment.js';
 import type { Recorder } from './recorder.js';
 
 const EXCERPT_LENGTH = 300;
-/** ISO 8601 in UTC with milliseconds. */
-const LONGEST_TIME = 40;
 
 /**
  * The one-document form of 2016: `{userAgent, getUserMedia: [entry…], peerConnections: {PC_0: [entry…]}}` with entries
@@ -53,7 +52,7 @@ export class WholeFile {
       this.#summary.count('not-json', 'entry');
       return undefined;
     }
-    const time = timeOf(entry.time);
+    const time = toEpochMs(entry.time);
     if (typeof entry.type !== 'string' || time === undefined) return undefined;
     const pc = section === 'peerConnections' ? connection : undefined;
     const at = locate(part, element.line, element.offset);
@@ -69,12 +68,6 @@ export class WholeFile {
     if (report !== undefined && pc !== undefined) this.#recorder.sample(report, pc, time, at);
     return time;
   }
-}
-
-function timeOf(value: unknown): number | undefined {
-  if (typeof value !== 'string' || value.length > LONGEST_TIME) return undefined;
-  const time = Date.parse(value);
-  return Number.isNaN(time) ? undefined : time;
 }
 
 /** The document's `userAgent`, which stands before the data. */

@@ -17,8 +17,16 @@ export function toReading(value: unknown): number | undefined {
   return Math.abs(number) < LARGEST_READING ? number : undefined;
 }
 
-/** Epoch ms below this (1973) are not dates but counters of another clock, such as `performance.now()`. */
+/** Numbers below this (1973) are not dates but counters of another clock, such as `performance.now()`. */
 const EARLIEST_EPOCH_MS = 1e11;
+/** Numbers beyond this (2286) are no dates either: microseconds, or damage. */
+const LATEST_EPOCH_MS = 1e13;
+
+/** True for numbers that can be a time of a call in epoch ms. */
+export function isEpochMs(value: unknown): value is number {
+  return typeof value === 'number' && value >= EARLIEST_EPOCH_MS && value < LATEST_EPOCH_MS;
+}
+
 /** ISO times have 20–35 characters. */
 const LONGEST_DATE = 40;
 
@@ -29,5 +37,5 @@ export function toEpochMs(value: unknown): number | undefined {
   else if (typeof value === 'string' && value.length <= LONGEST_DATE)
     ms = DECIMAL.test(value) ? Number(value) : Date.parse(value);
   else return undefined;
-  return ms >= EARLIEST_EPOCH_MS && ms < LARGEST_READING ? ms : undefined;
+  return isEpochMs(ms) ? ms : undefined;
 }

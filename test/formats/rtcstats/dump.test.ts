@@ -76,6 +76,16 @@ describe('RTCStatsDump, file format 3', () => {
     ]);
   });
 
+  it('ignores distances that no call has', async () => {
+    const text = dump(['create', null, {}, T], ['create', '9-1', {}, 1]);
+    const { events, summary } = await readAll(
+      rtcstatsReader,
+      `${text}["restartIce","9-1",null,1e300]\n["close","9-1",null,-9e15]\n`,
+    );
+    expect(events.map((event) => event.time - T)).toEqual([1, 1, 1]);
+    expect(summary.warnings).toEqual([{ code: 'damaged-time', detail: '2 lines' }]);
+  });
+
   it('without an anchor takes the time of its first report, or says that it has none', async () => {
     const stats = { T01: { id: 'T01', type: 'transport', timestamp: T, bytesSent: 1 } };
     const anchored = await readAll(rtcstatsReader, dump(['getStats', '9-1', stats, 5], ['close', '9-1', null, 7]));

@@ -106,6 +106,12 @@ describe('events of a call', () => {
     expect(summary.warnings).toEqual([{ code: 'no-clock' }]);
   });
 
+  it('have times that are dates, whatever number stands in their place', async () => {
+    const text = `${log(['create', 'PC_0', {}, T])}["restartIce","PC_0",null,1e400]\n["close","PC_0",{},-1e300]\n`;
+    const { events } = await readAll(rtcstatsReader, text);
+    expect(events.map((event) => event.time)).toEqual([T, T, T]);
+  });
+
   it('leave out a state that is no state', async () => {
     expect(await told(['onconnectionstatechange', 'PC_0', { to: 'x' }, T], ['create', 'PC_0', {}, T])).toHaveLength(1);
   });

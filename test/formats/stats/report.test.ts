@@ -130,6 +130,14 @@ describe('track reports', () => {
     });
   });
 
+  it('of a sender are nobody’s among several simulcast layers', () => {
+    const layer = { id: 'O', type: 'outbound-rtp', timestamp: TIME, kind: 'video', trackId: 'S', framesEncoded: 5 };
+    const track = { id: 'S', type: 'track', timestamp: TIME, kind: 'video', framesSent: 9 };
+    expect(normalise([layer, track]).get('O')?.values.framesSent).toBe(9);
+    const both = normalise([layer, { ...layer, id: 'O2' }, track]);
+    expect([...both.values()].map((object) => object.values.framesSent)).toEqual([undefined, undefined]);
+  });
+
   it('give them to the newest of several inbound streams only', () => {
     const objects = normalise([
       inbound,
