@@ -1,0 +1,77 @@
+import type { Declined, FormatReader, Head } from './format.js';
+import { getstatsReader } from './getstats/reader.js';
+import { KnownFormats } from './known.js';
+import { rtcstatsReader } from './rtcstats/reader.js';
+import { loadDefinitions } from './text/load.js';
+import { textReader } from './text/reader.js';
+import { webrtcInternals } from './webrtc-internals/reader.js';
+
+/** The first bytes of every log that the Agora native SDK 4.3+ has encrypted. */
+const AGORA_ENCRYPTED = Buffer.from([0xfe, 0x12, 0x08, 0x61, 0x5a, 0x31, 0x26, 0x40, 0x39, 0x7a, 0x41]);
+/** Below this a reader has only guessed. */
+const LEAST_SCORE = 0.3;
+const VENDOR_BINARY = /\.(?:xlog|clog)$/i;
+
+/** Structured formats are tried before text: a JSON dump may hold log lines as strings. */
+const STRUCTURED: readonly FormatReader[] = [webrtcInternals, rtcstatsReader, getstatsReader];
+
+interface TextFormats {
+  readonly readers: readonly FormatReader[];
+  readonly known: KnownFormats;
+}
+
+let textFormats: TextFormats | undefined;
+
+/** Every reader there is, those of the shipped text definitions included. */
+export function allReaders(): readonly FormatReader[] {
+  return [...STRUCTURED, ...text().readers];
+}
+
+/**
+ * Finds the reader of a source by its content, or says why there is none. First match wins: encrypted, empty, binary,
+ * structured formats, text formats with a reader, formats known by name, unrecognized.
+ * @param binary the input's verdict that the head is not text in any encoding
+ */
+export function recognise(head: Head, binary: boolean): FormatReader | Declined {
+  if (head.bytes.subarray(0, AGORA_ENCRYPTED.length).equals(AGORA_ENCRYPTED)) {
+    return { format: 'agora-encrypted', status: 'encrypted', warning: { code: 'encrypted-agora' } };
+  }
+  if (head.bytes.length === 0 || (head.complete && head.text.trim() === '')) {
+    return { format: 'unknown', status: 'empty', warning: { code: 'empty' } };
+  }
+  if (binary) {
+    const vendor = VENDOR_BINARY.test(head.name);
+    return {
+      format: vendor ? 'vendor-binary' : 'binary',
+      status: 'declined',
+      warning: { code: vendor ? 'vendor-binary' : 'binary' },
+    };
+  }
+  const { readers, known } = text();
+  return (
+    best(STRUCTURED, head) ??
+    best(readers, head) ??
+    known.find(head) ?? { format: 'unknown', status: 'unrecognized', warning: { code: 'unrecognized' } }
+  );
+}
+
+function best(readers: readonly FormatReader[], head: Head): FormatReader | undefined {
+  let found: FormatReader | undefined;
+  let score = LEAST_SCORE;
+  for (const reader of readers) {
+    const own = reader.recognise(head);
+    if (own <= score) continue;
+    found = reader;
+    score = own;
+  }
+  return found;
+}
+
+/** The shipped definitions are read once, when the first source is looked at. */
+function text(): TextFormats {
+  if (!textFormats) {
+    const { formats, known, wrappers } = loadDefinitions();
+    textFormats = { readers: formats.map(textReader), known: new KnownFormats(known, wrappers.values()) };
+  }
+  return textFormats;
+}

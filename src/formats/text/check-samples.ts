@@ -1,0 +1,156 @@
+import type { RtcEvent } from '../../model/event.js';
+import type { StatsSample } from '../../model/sample.js';
+import type { SourcePart } from '../format.js';
+import type { TextFormat } from './compile.js';
+import { loadDefinitions } from './load.js';
+import { parseLine } from './parse.js';
+import type { ExpectedRecord, MessageDefinition } from './schema.js';
+import { TextSession } from './session.js';
+import { compileWrapper, unwrap } from './wrappers.js';
+
+/** A definition that does not do what it says. */
+export interface SampleProblem {
+  readonly file: string;
+  /** Format, message and number of the sample, from 1. */
+  readonly where: string;
+  readonly reason: string;
+  readonly fix: string;
+}
+
+/**
+ * Checks all definitions of a folder against their own samples: every message has one, every sample line fits exactly
+ * its message, and gives exactly the records it states. Resolves to the mistakes found, and to what was checked.
+ * @throws DefinitionError when a definition cannot be read.
+ */
+export async function testFormats(folder?: string): Promise<{ samples: number; problems: SampleProblem[] }> {
+  const { formats, wrappers } = loadDefinitions(folder);
+  const problems: SampleProblem[] = [];
+  let samples = 0;
+  for (const format of formats) {
+    for (const message of format.definition.messages) {
+      const found = await checkMessage(format, message);
+      samples += message.samples.length;
+      problems.push(...found);
+    }
+  }
+  for (const wrapper of wrappers.values()) {
+    samples += wrapper.samples.length;
+    const compiled = compileWrapper(wrapper);
+    for (const { line, gives } of wrapper.samples) {
+      const text = unwrap(line, [compiled])?.text;
+      if (text === gives) continue;
+      const reason = `The sample "${line}" gives ${text === undefined ? 'nothing' : `"${text}"`}.`;
+      problems.push({ file: 'wrappers.yaml', where: wrapper.id, reason, fix: `It must give "${gives}".` });
+    }
+  }
+  return { samples, problems };
+}
+
+async function checkMessage(format: TextFormat, message: MessageDefinition): Promise<SampleProblem[]> {
+  const place = (where: string, reason: string, fix: string): SampleProblem => ({
+    file: format.file,
+    where: `${format.definition.id}: ${message.name}${where}`,
+    reason,
+    fix,
+  });
+  if (message.samples.length === 0) return [place('', 'The message has no sample.', 'Add a line and what it gives.')];
+  const problems: SampleProblem[] = [];
+  for (const [i, sample] of message.samples.entries()) {
+    const where = `, sample ${i + 1}`;
+    const lines = typeof sample.lines === 'string' ? [sample.lines] : sample.lines;
+    const fitting = fittingMessages(format, lines[0] ?? '');
+    if (!fitting.includes(message.name)) {
+      problems.push(place(where, 'The expression does not fit the sample.', `Compare it with: ${lines[0]}`));
+      continue;
+    }
+    if (fitting.length > 1) {
+      problems.push(
+        place(where, `Several messages fit the sample: ${fitting.join(', ')}.`, 'Make all but one narrower.'),
+      );
+      continue;
+    }
+    const given = (await readText(format, lines.join('\n'))).map(plain);
+    const wanted = sample.gives.map((record, n) => stated(record, given[n]));
+    if (JSON.stringify(given.map(sorted)) !== JSON.stringify(wanted.map(sorted))) {
+      const reason = `The sample gives ${JSON.stringify(given)}, not ${JSON.stringify(wanted)}.`;
+      problems.push(place(where, reason, 'Correct the fields or the sample.'));
+    }
+  }
+  return problems;
+}
+
+/** Names of all messages that fit a line, whatever their order, that hold one of their literals. */
+function fittingMessages(format: TextFormat, line: string): string[] {
+  const names = new Set<string>();
+  for (const parsed of parseLine(format, line)) {
+    format.messages.forEach((message, i) => {
+      const literals = format.definition.messages[i]?.contains ?? [];
+      if (!literals.some((literal) => line.includes(literal)) || !(message.onLine || parsed.record)) return;
+      if (message.pattern.test(message.onLine ? line : parsed.message)) names.add(message.name);
+    });
+  }
+  return [...names];
+}
+
+type GivenRecord = RtcEvent | StatsSample;
+
+async function readText(format: TextFormat, text: string): Promise<GivenRecord[]> {
+  const records: GivenRecord[] = [];
+  const sink = {
+    event: (event: RtcEvent) => records.push(event),
+    sample: (sample: StatsSample) => records.push(sample),
+  };
+  const session = new TextSession(format, sink, {});
+  await session.read(memoryPart(text));
+  session.finish();
+  return records;
+}
+
+/** A source held in memory. */
+export function memoryPart(text: string): SourcePart {
+  const bytes = Buffer.from(text);
+  let at = 0;
+  return {
+    path: 'sample',
+    head: { name: 'sample', bytes, text, lines: text.split('\n'), complete: true },
+    open: () => ({
+      read: async (target, to) => {
+        const count = bytes.copy(target, to, at);
+        at += count;
+        return count;
+      },
+    }),
+    originalOffset: (offset) => offset,
+  };
+}
+
+interface Plain {
+  readonly type: string;
+  readonly connection: string | undefined;
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+function plain(record: GivenRecord): Plain {
+  if ('stats' in record) {
+    const [object] = record.stats;
+    const { connection } = record;
+    return { type: object?.type ?? '', connection, fields: object?.values ?? {}, labels: object?.labels ?? {} };
+  }
+  return { type: record.type, connection: record.connection, fields: record.fields, labels: {} };
+}
+
+/** What a sample states, with the connection and labels that it leaves open taken from what came out. */
+function stated(record: ExpectedRecord, given: Plain | undefined): Plain {
+  const connection = record.connection ?? given?.connection;
+  if ('event' in record) return { type: record.event, connection, fields: record.fields, labels: {} };
+  return { type: record.stats, connection, fields: record.values, labels: record.labels ?? given?.labels ?? {} };
+}
+
+function sorted(record: Plain): unknown {
+  const byKey = (object: Readonly<Record<string, unknown>>) =>
+    Object.entries(object)
+      .map(([name, value]) => [name, typeof value === 'number' ? Number(value.toPrecision(12)) : value] as const)
+      .sort(([a], [b]) => (a < b ? -1 : 1));
+  return [record.type, record.connection ?? null, byKey(record.fields), byKey(record.labels)];
+}

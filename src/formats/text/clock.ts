@@ -1,0 +1,186 @@
+import type { Clock } from '../../model/result.js';
+import type { Warning } from '../format.js';
+import { DAY, type TimeParts } from './time-parts.js';
+import { formatOffset, zoneOffset } from './zone.js';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+/** Zones lie on quarters of an hour. */
+const QUARTER = 15 * MINUTE;
+/** Threads and consoles print records up to about this much late (observed in vendor logs). */
+const JITTER = 2_000;
+/** An epoch printed further than this from a quarter hour beside the line's time is not the line's own time. */
+const ANCHOR_TOLERANCE = 90_000;
+/** A step of this size forward is a wrong clock, not a quiet log. */
+const JUMP = 180 * DAY;
+
+export interface ClockSpec {
+  readonly zone: 'local' | 'utc';
+  readonly resolutionMs: number;
+}
+
+/** Turns the times printed in a log into source time, and finds out what is known of date and zone. */
+export class SourceClock {
+  /** Days since 1970-01-01 of the date that undated times belong to. */
+  private day: number | undefined;
+  private assumed: 'modified' | 'nothing' | undefined;
+  private lastTime: number | undefined;
+  private firstTime: number | undefined;
+  private shift: number | undefined;
+  private offset: number | undefined;
+  private backSteps = 0;
+  private jumps = 0;
+  /** Epoch ms that the log is not later than, or lies close to: supplies a missing year or date. */
+  private hint: number | undefined;
+
+  constructor(
+    private readonly spec: ClockSpec,
+    private readonly zone: string | undefined,
+  ) {}
+
+  /** Last known time, or undefined before the first. */
+  get last(): number | undefined {
+    return this.lastTime;
+  }
+
+  /** Says what is known before a part is read: the day of its first line, an epoch close to it, the file's date. */
+  begin(day: number | undefined, near: number | undefined, modified: number | undefined): void {
+    this.hint = near ?? modified ?? this.hint;
+    if (this.day !== undefined && this.assumed === undefined) return;
+    if (day !== undefined) {
+      this.day = day;
+      this.assumed = undefined;
+    } else if (this.day === undefined && modified !== undefined) {
+      const offset = this.zone === undefined ? 0 : (zoneOffset(this.zone, modified) ?? 0);
+      this.day = Math.floor((modified + offset * MINUTE) / DAY);
+      this.assumed = 'modified';
+    }
+  }
+
+  /** A header with a date: what follows belongs to this day, whatever came before. */
+  header(parts: TimeParts): void {
+    const date = this.date(parts);
+    if (date === undefined) return;
+    this.day = date;
+    this.assumed = undefined;
+    this.lastTime = date * DAY + (parts.ofDay ?? 0);
+  }
+
+  /** Source time of a line, ms; the last known time when the line has none; undefined when there is none at all. */
+  time(parts: TimeParts | undefined, wrapper: TimeParts | undefined): number | undefined {
+    const own = parts?.ofDay === undefined ? wrapper : parts;
+    if (own?.ofDay === undefined) return this.lastTime;
+    if (wrapper && own !== wrapper && parts?.day === undefined) this.takeDate(wrapper, own.ofDay);
+    const time = own.day === undefined ? this.undated(own.ofDay) : this.dated(own, own.ofDay);
+    this.watch(time);
+    if (own.offset !== undefined) this.anchor(time - own.offset * MINUTE, time);
+    return time;
+  }
+
+  /** An epoch printed beside a local time tells the zone, and for undated logs the date. The first one counts. */
+  anchor(epoch: number, local: number): void {
+    if (this.shift !== undefined) return;
+    const difference = local - epoch;
+    const rounded = Math.round(difference / QUARTER) * QUARTER;
+    if (Math.abs(difference - rounded) > ANCHOR_TOLERANCE) return;
+    if (this.assumed === undefined && Math.abs(rounded) > 14 * HOUR) return;
+    this.shift = rounded === 0 ? 0 : -rounded;
+    this.offset = offsetWithinDay(rounded) / MINUTE;
+  }
+
+  /** Clock, shift and warnings once all is read. */
+  finish(): { clock: Clock; shiftMs: number; warnings: Warning[] } {
+    const warnings: Warning[] = [];
+    if (this.firstTime === undefined) {
+      warnings.push({ code: 'no-clock' });
+      return { clock: { zone: 'unknown', resolutionMs: 0 }, shiftMs: 0, warnings };
+    }
+    if (this.shift === undefined && this.assumed) {
+      warnings.push({ code: this.assumed === 'modified' ? 'date-assumed' : 'no-date' });
+    }
+    if (this.backSteps > 0) warnings.push({ code: 'clock-went-back', detail: String(this.backSteps) });
+    if (this.jumps > 0) warnings.push({ code: 'clock-jump', detail: String(this.jumps) });
+    const { zone, shiftMs } = this.zoneAndShift(this.firstTime, warnings);
+    return { clock: { zone, resolutionMs: this.spec.resolutionMs }, shiftMs, warnings };
+  }
+
+  private zoneAndShift(first: number, warnings: Warning[]): { zone: string; shiftMs: number } {
+    if (this.shift !== undefined) return { zone: formatOffset(this.offset ?? 0), shiftMs: this.shift };
+    if (this.spec.zone === 'utc') return { zone: 'UTC', shiftMs: 0 };
+    if (this.zone === undefined) {
+      warnings.push({ code: 'zone-unknown' });
+      return { zone: 'unknown', shiftMs: 0 };
+    }
+    const offset = zoneOffset(this.zone, first);
+    if (offset === undefined) {
+      warnings.push({ code: 'zone-unknown', detail: this.zone });
+      return { zone: 'unknown', shiftMs: 0 };
+    }
+    return { zone: this.zone, shiftMs: offset === 0 ? 0 : -offset * MINUTE };
+  }
+
+  private dated(parts: TimeParts, ofDay: number): number {
+    const day = this.date(parts);
+    return day === undefined ? this.undated(ofDay) : day * DAY + ofDay;
+  }
+
+  /** Places a time of day after the last one: an hour that falls by half a day or more is the next day. */
+  private undated(ofDay: number): number {
+    if (this.day === undefined) {
+      this.day = 0;
+      this.assumed = 'nothing';
+    }
+    const time = this.day * DAY + ofDay;
+    const last = this.lastTime;
+    if (last === undefined) return time;
+    if (last - time > 12 * HOUR) {
+      this.day += 1;
+      return time + DAY;
+    }
+    // A record printed late, just after midnight, still belongs to the day before.
+    const dayBefore = time - DAY;
+    return time - last > 12 * HOUR && last - dayBefore >= 0 && last - dayBefore <= JITTER ? dayBefore : time;
+  }
+
+  /** A console's or logcat's date holds for the undated time inside when both clocks show about the same. */
+  private takeDate(wrapper: TimeParts, ofDay: number): void {
+    const day = this.date(wrapper);
+    if (day === undefined || wrapper.ofDay === undefined) return;
+    const apart = wrapper.ofDay - ofDay;
+    const turn = apart < -12 * HOUR ? -1 : apart > 12 * HOUR ? 1 : 0;
+    if (Math.abs(apart - turn * DAY) > HOUR) return;
+    this.day = day + turn;
+    if (wrapper.year !== undefined || this.hint !== undefined) this.assumed = undefined;
+  }
+
+  private date(parts: TimeParts): number | undefined {
+    if (parts.month === undefined || parts.day === undefined) return undefined;
+    const year = parts.year ?? this.guessYear(parts.month, parts.day);
+    return Math.floor(Date.UTC(year, parts.month - 1, parts.day) / DAY);
+  }
+
+  /** The latest year in which the date is not after the file's; 1972 (a leap year) when nothing is known. */
+  private guessYear(month: number, day: number): number {
+    if (this.hint === undefined) {
+      this.assumed = 'nothing';
+      return 1972;
+    }
+    const year = new Date(this.hint).getUTCFullYear();
+    return Date.UTC(year, month - 1, day) > this.hint + DAY ? year - 1 : year;
+  }
+
+  private watch(time: number): void {
+    this.firstTime ??= time;
+    const step = this.lastTime === undefined ? 0 : time - this.lastTime;
+    if (step < -JITTER) this.backSteps++;
+    if (step > JUMP) this.jumps++;
+    // Late records do not turn the clock back, else the next one would look like a jump or a midnight.
+    if (step >= 0 || step < -JITTER || this.lastTime === undefined) this.lastTime = time;
+  }
+}
+
+/** An offset in ms that is known up to whole days, as one of −10 h … +14 h (where nearly everybody lives). */
+function offsetWithinDay(ms: number): number {
+  const within = ((ms % DAY) + DAY) % DAY;
+  return within > 14 * HOUR ? within - DAY : within;
+}

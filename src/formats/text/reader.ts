@@ -1,0 +1,55 @@
+import type { RecordSink } from '../../model/sample.js';
+import type { FormatReader, Head, ReaderSession, ReadOptions } from '../format.js';
+import { SourceClock } from './clock.js';
+import type { TextFormat } from './compile.js';
+import { firstDate } from './first-date.js';
+import { parseLine } from './parse.js';
+import { TextSession } from './session.js';
+import { timeParts } from './time-parts.js';
+
+/** Lines of the head that are tried: enough to find SDK lines between those of an application. */
+const TRIED_LINES = 600;
+
+/** A reader of the format that a definition describes. */
+export function textReader(format: TextFormat): FormatReader {
+  return {
+    id: format.definition.id,
+    title: format.definition.title,
+    observes: format.observes,
+    recognise: (head) => recogniseText(format, head),
+    firstTime: (head) => firstTime(format, head),
+    open: (sink: RecordSink, options: ReadOptions): ReaderSession => new TextSession(format, sink, options),
+  };
+}
+
+/** 0 when too few lines fit the grammar, else between 0.5 and 1 by the share of lines that do. */
+function recogniseText(format: TextFormat, head: Head): number {
+  const { lines: least, share } = format.definition.recognise;
+  let tried = 0;
+  let fitting = 0;
+  for (const line of head.lines) {
+    if (line.trim() === '') continue;
+    if (++tried > TRIED_LINES && fitting > 0) break;
+    if (parseLine(format, line.slice(0, 2048)).some((parsed) => parsed.record)) fitting++;
+  }
+  if (fitting < least || fitting < share * tried) return 0;
+  return 0.5 + (0.5 * fitting) / Math.max(1, tried);
+}
+
+function firstTime(format: TextFormat, head: Head): number | undefined {
+  const { day, epoch } = firstDate(format, head.lines);
+  const clock = new SourceClock(format.definition.clock, undefined);
+  clock.begin(day, epoch, undefined);
+  const dated = day !== undefined || format.definition.clock.date === 'line';
+  for (const line of head.lines) {
+    const groups = format.header?.exec(line)?.groups;
+    const header = groups && timeParts(groups);
+    if (header) clock.header(header);
+    for (const parsed of parseLine(format, line)) {
+      if (parsed.record && (dated || parsed.wrapperTime?.day !== undefined)) {
+        return clock.time(parsed.time, parsed.wrapperTime);
+      }
+    }
+  }
+  return undefined;
+}

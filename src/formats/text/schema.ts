@@ -1,0 +1,145 @@
+import { z } from 'zod';
+import { EVENT_FIELDS, EVENT_TYPES, type EventType } from '../../model/event.js';
+import { METRICS, STATS_TYPES, type StatsType } from '../../model/metric.js';
+
+/** Literals shorter than this would let most lines through the prefilter. */
+export const SHORTEST_LITERAL = 4;
+
+const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'An id is lower-case words joined by hyphens.');
+const template = z.union([z.string(), z.number(), z.boolean()]);
+const templates = z.record(z.string(), template);
+const eventType = z.enum(EVENT_TYPES as [EventType, ...EventType[]]);
+const statsType = z.enum(STATS_TYPES as [StatsType, ...StatsType[]]);
+
+/** One event that a line gives. */
+const eventRecord = z.strictObject({ event: eventType, fields: templates.default({}) });
+
+/** One reading that a line gives; `scan` maps names printed as `name: number` anywhere in the line to `metric|filter`. */
+const statsRecord = z.strictObject({
+  stats: statsType,
+  id: z.string().optional(),
+  kind: z.enum(['audio', 'video']).optional(),
+  values: templates.default({}),
+  labels: z.record(z.string(), z.string()).default({}),
+  scan: z.record(z.string().regex(/^\w+$/, 'A printed name is one word.'), z.string()).default({}),
+});
+
+/** A state that begins when `value` becomes one of `on` for a key, and ends with the next other value of the same key. */
+const toggleRecord = z.strictObject({
+  toggle: z.strictObject({ key: z.string(), value: z.string(), on: z.array(z.string()).min(1) }),
+  start: eventType,
+  end: eventType,
+  fields: templates.default({}),
+});
+
+const record = z.union([eventRecord, statsRecord, toggleRecord]);
+
+/** A record that a sample must give, written in the log's own units of the model. */
+const expected = z.union([
+  z.strictObject({ event: eventType, connection: z.string().optional(), fields: templates.default({}) }),
+  z.strictObject({
+    stats: statsType,
+    connection: z.string().optional(),
+    values: z.record(z.string(), z.number()),
+    labels: z.record(z.string(), z.string()).optional(),
+  }),
+]);
+
+const sample = z.strictObject({ lines: z.union([z.string(), z.array(z.string()).min(1)]), gives: z.array(expected) });
+
+const message = z.strictObject({
+  name: id,
+  contains: z.array(z.string().min(SHORTEST_LITERAL, `A literal needs ${SHORTEST_LITERAL} characters or more.`)).min(1),
+  pattern: z.string(),
+  on: z.enum(['message', 'line']).default('message'),
+  next: z.string().optional(),
+  connection: z.string().optional(),
+  alias: z.string().optional(),
+  once: z
+    .strictObject({
+      key: z.string().default(''),
+      value: z.string().default(''),
+      within: z.number().positive(),
+      until: z.array(eventType).default([]),
+    })
+    .optional(),
+  gives: z.array(record).min(1),
+  samples: z.array(sample).default([]),
+});
+
+const literalPattern = z.strictObject({ contains: z.string().min(SHORTEST_LITERAL), pattern: z.string() });
+
+const clock = z.strictObject({
+  date: z.enum(['line', 'header', 'none']),
+  zone: z.enum(['local', 'utc']).default('local'),
+  resolutionMs: z.number().nonnegative().default(1),
+  header: literalPattern.optional(),
+  anchors: z.array(literalPattern).default([]),
+});
+
+/** One text format: how it is recognised, what its lines look like, how its clock works, what its messages mean. */
+export const definitionSchema = z.strictObject({
+  id,
+  title: z.string().min(1),
+  recognise: z
+    .strictObject({ lines: z.number().int().positive().default(1), share: z.number().min(0).max(1).default(0) })
+    .default({ lines: 1, share: 0 }),
+  wrappers: z.array(z.string()).default([]),
+  tags: z.array(z.string()).default([]),
+  split: z.string().optional(),
+  record: z.array(z.string()).min(1),
+  connection: z
+    .strictObject({ pattern: z.string().optional(), carry: z.boolean().default(false) })
+    .default({ carry: false }),
+  clock,
+  tables: z.record(z.string(), z.record(z.string(), template)).default({}),
+  ignore: z.array(z.string()).default([]),
+  messages: z.array(message).min(1),
+});
+
+export type Definition = z.infer<typeof definitionSchema>;
+export type MessageDefinition = Definition['messages'][number];
+export type RecordDefinition = MessageDefinition['gives'][number];
+export type ExpectedRecord = z.infer<typeof expected>;
+
+/** Something printed around the lines of a log by what carried them: a console, logcat, syslog. */
+export const wrappersSchema = z.strictObject({
+  wrappers: z.array(
+    z.strictObject({
+      id,
+      title: z.string().min(1),
+      pattern: z.string(),
+      place: z.enum(['around', 'suffix']).default('around'),
+      unquote: z.enum(['none', 'safari']).default('none'),
+      samples: z.array(z.strictObject({ line: z.string(), gives: z.string() })).min(1),
+    }),
+  ),
+});
+export type WrapperDefinition = z.infer<typeof wrappersSchema>['wrappers'][number];
+
+/** Logs that are known by name and for which there is no reader. */
+export const knownSchema = z.strictObject({
+  known: z.array(
+    z.strictObject({
+      id,
+      title: z.string().min(1),
+      status: z.enum(['no-reader', 'server-side']).default('no-reader'),
+      first: z.string().optional(),
+      contains: z.array(z.string()).default([]),
+      pattern: z.string().optional(),
+      lines: z.number().int().positive().default(1),
+      samples: z.array(z.string()).min(1),
+    }),
+  ),
+});
+export type KnownFormat = z.infer<typeof knownSchema>['known'][number];
+
+/** Names of the fields that an event of this type may carry. */
+export function fieldsOf(type: EventType): readonly string[] {
+  return EVENT_FIELDS[type];
+}
+
+/** Names of the metrics that a reading of this type may carry. */
+export function metricsOf(type: StatsType): readonly string[] {
+  return Object.keys(METRICS[type]);
+}

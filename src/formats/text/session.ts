@@ -1,0 +1,192 @@
+import { forEachLine, lineText } from '../../input/lines.js';
+import type { Location } from '../../model/event.js';
+import type { RecordSink } from '../../model/sample.js';
+import type { ReaderSession, ReadOptions, ReadSummary, SourcePart } from '../format.js';
+import { SourceClock } from './clock.js';
+import type { Message, TextFormat } from './compile.js';
+import { emit } from './emit.js';
+import { firstDate } from './first-date.js';
+import { printedHour } from './hour.js';
+import { type Parsed, parseLine } from './parse.js';
+import { SessionState } from './state.js';
+import type { Groups } from './template.js';
+import { timeParts } from './time-parts.js';
+
+/** Of a line this much is decoded; what matters stands at its start. */
+const DECODED_BYTES = 16 * 1024;
+const EXCERPT = 300;
+const PROGRESS_STEP = 1 << 20;
+
+export interface SessionOptions {
+  /** False looks at every line, as if every literal were in it: the yardstick that the prefilter is tested against. */
+  readonly prefilter?: boolean;
+}
+
+/** Reads the parts of one log of a text format. */
+export class TextSession implements ReaderSession {
+  private readonly clock: SourceClock;
+  private readonly state = new SessionState();
+  private readonly hits = new Set<number>();
+  private readonly all: Set<number>;
+  /** Undated lines are looked at for their hour, else a midnight between two wanted lines would be missed. */
+  private readonly undated: boolean;
+  private hour = -1;
+  private waiting:
+    | { message: Message; groups: Groups; connection: string | undefined; time: number; line: string; at: Location }
+    | undefined;
+  private records = 0;
+  private lines = 0;
+  private understood = 0;
+  private start: number | undefined;
+  private end: number | undefined;
+  private nextProgress = 0;
+  private cut: ReadSummary['cut'];
+
+  constructor(
+    private readonly format: TextFormat,
+    private readonly sink: RecordSink,
+    private readonly options: ReadOptions,
+    private readonly sessionOptions: SessionOptions = {},
+  ) {
+    const { clock, messages } = format.definition;
+    this.clock = new SourceClock(clock, options.zone);
+    this.undated = clock.date !== 'line';
+    this.all = new Set(Array.from({ length: messages.length + 1 + clock.anchors.length }, (_, i) => i));
+  }
+
+  async read(part: SourcePart): Promise<void> {
+    const found = firstDate(this.format, part.head.lines);
+    this.clock.begin(found.day, found.epoch, part.modified);
+    this.nextProgress = 0;
+    const summary = await forEachLine(part.open(), (buffer, start, end, line, offset) => {
+      this.line(buffer, start, end, line, offset, part);
+    });
+    this.flush();
+    this.options.progress?.(summary.bytes);
+    if (summary.cut) this.cut ??= { offset: part.originalOffset(summary.cut.offset), reason: summary.cut.reason };
+  }
+
+  finish(): ReadSummary {
+    const { clock, shiftMs, warnings } = this.clock.finish();
+    return {
+      records: this.records,
+      unknownLines: this.lines - this.understood,
+      start: this.start,
+      end: this.end,
+      clock,
+      shiftMs,
+      warnings,
+      ...(this.cut === undefined ? {} : { cut: this.cut }),
+    };
+  }
+
+  private line(buffer: Buffer, start: number, end: number, line: number, offset: number, part: SourcePart): void {
+    if (offset >= this.nextProgress) {
+      this.nextProgress = offset + PROGRESS_STEP;
+      this.options.progress?.(offset);
+    }
+    if (start === end) return;
+    this.lines++;
+    const hits = this.wanted(buffer, start, end);
+    if (!hits && !this.waiting) {
+      if (!this.undated) return;
+      const hour = printedHour(buffer, start, end);
+      if (hour < 0 || hour === this.hour) return;
+      this.hour = hour;
+    }
+    const text = lineText(buffer, start, Math.min(end, start + DECODED_BYTES)).replaceAll('\0', '');
+    const before = this.records;
+    this.text(text, hits ?? NO_HITS, { source: part.path, line, offset: part.originalOffset(offset) });
+    if (this.records > before) this.understood++;
+    this.hits.clear();
+  }
+
+  private wanted(buffer: Buffer, start: number, end: number): ReadonlySet<number> | undefined {
+    if (this.sessionOptions.prefilter === false) return this.all;
+    return this.format.scanner.scan(buffer, start, end, this.hits) ? this.hits : undefined;
+  }
+
+  private text(text: string, hits: ReadonlySet<number>, at: Location): void {
+    const { definition, header } = this.format;
+    if (header && hits.has(definition.messages.length)) {
+      const groups = header.exec(text)?.groups;
+      const parts = groups && timeParts(groups);
+      if (parts) this.clock.header(parts);
+    }
+    const ignored = definition.ignore.some((literal) => text.includes(literal));
+    for (const parsed of parseLine(this.format, text)) {
+      if (this.waiting && this.continued(parsed, at)) continue;
+      const time =
+        parsed.record || parsed.wrapperTime ? this.clock.time(parsed.time, parsed.wrapperTime) : this.clock.last;
+      if (!parsed.record && !parsed.wrapperTime && hits.size === 0) continue;
+      if (time !== undefined) this.findAnchor(parsed.message, hits, time);
+      if (!ignored) this.message(parsed, text, hits, time ?? 0, at);
+    }
+  }
+
+  private findAnchor(message: string, hits: ReadonlySet<number>, time: number): void {
+    const first = this.format.definition.messages.length + 1;
+    this.format.anchors.forEach((anchor, i) => {
+      if (!hits.has(first + i)) return;
+      const epoch = Number(anchor.exec(message)?.groups?.epoch ?? Number.NaN);
+      if (Number.isFinite(epoch)) this.clock.anchor(epoch, time);
+    });
+  }
+
+  /** The first message whose expression fits gives the records; the definition's order decides. */
+  private message(parsed: Parsed, line: string, hits: ReadonlySet<number>, time: number, at: Location): void {
+    for (const owner of [...hits].sort(byNumber)) {
+      const message = this.format.messages[owner];
+      if (!message || !(message.onLine || parsed.record)) continue;
+      const match = message.pattern.exec(message.onLine ? line : parsed.message);
+      if (!match) continue;
+      const groups: Groups = match.groups ?? {};
+      const inLine = this.format.connection?.exec(parsed.message)?.groups?.connection;
+      const { carry } = this.format.definition.connection;
+      const connection = this.state.connection(message, groups, inLine, carry);
+      if (this.state.isRepeat(message, groups, connection, time)) {
+        this.understood++;
+      } else if (message.next) {
+        this.waiting = { message, groups, connection, time, line, at };
+      } else {
+        this.give(message, groups, { connection, time, line, at });
+      }
+      return;
+    }
+  }
+
+  /** Tries the line after a message that goes on there; true when it was the rest of it. */
+  private continued(parsed: Parsed, at: Location): boolean {
+    const waiting = this.waiting;
+    this.waiting = undefined;
+    if (!waiting) return false;
+    const rest = parsed.record ? undefined : waiting.message.next?.exec(parsed.message);
+    this.give(waiting.message, { ...waiting.groups, ...rest?.groups }, waiting);
+    return rest !== undefined && rest !== null && at.line > 0;
+  }
+
+  private flush(): void {
+    const waiting = this.waiting;
+    this.waiting = undefined;
+    if (waiting) this.give(waiting.message, waiting.groups, waiting);
+  }
+
+  private give(
+    message: Message,
+    groups: Groups,
+    place: { connection: string | undefined; time: number; line: string; at: Location },
+  ): void {
+    const excerpt = place.line.trim().slice(0, EXCERPT);
+    const count = emit(message.gives, groups, { ...place, excerpt }, this.state, this.sink);
+    if (count === 0) return;
+    this.records += count;
+    if (this.start === undefined || place.time < this.start) this.start = place.time;
+    if (this.end === undefined || place.time > this.end) this.end = place.time;
+  }
+}
+
+const NO_HITS: ReadonlySet<number> = new Set();
+
+function byNumber(a: number, b: number): number {
+  return a - b;
+}
