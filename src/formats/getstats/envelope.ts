@@ -11,16 +11,8 @@ export interface Report {
 }
 
 const TIME_KEYS = ['ts', 'timestamp', 'time', 't', 'date', 'at'];
-const CONNECTION_KEYS = [
-  'pc',
-  'pcId',
-  'connection',
-  'connectionId',
-  'peerConnection',
-  'peerConnectionId',
-  'peerId',
-  'id',
-];
+/** An envelope's plain `id` may be that of the report: taken for the connection's it would split the call. */
+const CONNECTION_KEYS = ['pc', 'pcId', 'connection', 'connectionId', 'peerConnection', 'peerConnectionId', 'peerId'];
 /** Keys under which applications keep the report itself; other keys of an envelope name connections. */
 const REPORT_KEYS: ReadonlySet<string> = new Set([
   'stats',
@@ -35,6 +27,8 @@ const REPORT_KEYS: ReadonlySet<string> = new Set([
   'samples',
   'entries',
   'items',
+  'payload',
+  'value',
   'log',
   'connections',
   'pcs',

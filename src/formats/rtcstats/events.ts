@@ -27,7 +27,7 @@ const STATE = /^[a-z][a-z-]{1,30}$/;
 const LONGEST_TEXT = 200;
 
 /** A state as it is printed: bare, or as JSON within a string. */
-export function stateOf(payload: unknown): string | undefined {
+function stateOf(payload: unknown): string | undefined {
   if (typeof payload !== 'string') return undefined;
   const state = payload.startsWith('"') ? parseJson(payload) : payload;
   return typeof state === 'string' && STATE.test(state) ? state : undefined;

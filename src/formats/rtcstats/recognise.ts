@@ -6,7 +6,7 @@ export type Dialect = 'jitsi' | 'dump' | 'whole-file';
 
 /** `["event", null or "PC_0",` at the start of a line. */
 const ENTRY = /^\["([\w.]{1,60})",\s{0,3}(?:null|"[^"]{0,100}"),/;
-/** Names of entries that carry no event but are typical; `event-less` names in other programs' arrays are not. */
+/** Names of entries that are skipped when reading, but tell the format: other programs' arrays have other names. */
 const TYPICAL: ReadonlySet<string> = new Set([
   'connectionInfo',
   'identity',

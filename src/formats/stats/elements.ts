@@ -12,7 +12,7 @@ const OPEN_BRACE = 123;
 const CLOSE_BRACE = 125;
 
 /** A longer element is skipped: 16 MiB, as for lines. */
-export const MAX_ELEMENT_BYTES = 16 * 1024 * 1024;
+const MAX_ELEMENT_BYTES = 16 * 1024 * 1024;
 const BUFFER_BYTES = 256 * 1024;
 /** Containers that are descended into; what lies deeper is skipped. */
 const MOST_LEVELS = 8;

@@ -54,6 +54,14 @@ describe('one report a line', () => {
     ]);
   });
 
+  it('an id of the envelope is not the name of a connection', async () => {
+    const text = lines(
+      { id: 'r1', ts: T, payload: keyed(T, 10) },
+      { id: 'r2', ts: T + 1000, payload: keyed(T + 1000, 60) },
+    );
+    expect((await read(text)).rows).toEqual(TWO);
+  });
+
   it('the time of the envelope serves where the objects count from the start of the page', async () => {
     const { rows } = await read(lines({ ts: T, stats: array(1234.5, 1) }, { ts: T + 1000, stats: array(2234.5, 2) }));
     expect(rows.map((row) => row[0])).toEqual([0, 1000]);

@@ -70,6 +70,19 @@ describe.each(['clean-A', 'loss20-A', 'loss20-B', 'echo-aec-off-A'])('the call %
   });
 });
 
+describe('echo cancellation as the page asked for it', () => {
+  const told = async (call: string) => {
+    const bytes = gunzipSync(readFileSync(new URL(`rtcstats/${call}.rtcstats.gz`, fixtures)));
+    const { events } = await readAll(rtcstatsReader, partOf(bytes, 65_536));
+    return events.filter(({ type }) => type === 'aec').map(({ fields }) => fields.enabled);
+  };
+
+  it('is told where it was switched off, and left open where the browser decided', async () => {
+    expect(await told('echo-aec-off-B')).toEqual([false]);
+    expect(await told('clean-A')).toEqual([]);
+  });
+});
+
 describe('a damaged recording', () => {
   it('never breaks the reader, whatever bytes are lost or changed', async () => {
     const whole = gunzipSync(readFileSync(new URL('rtcstats/clean-A.rtcstats.gz', fixtures))).subarray(0, 60_000);
