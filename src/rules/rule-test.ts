@@ -82,7 +82,7 @@ function readSignals(rule: Rule, test: RawTest, index: number, report: Report): 
       continue;
     }
     try {
-      series.set(signal, parseSeries(String(text)));
+      series.set(signal, parseSeries(text));
     } catch (error) {
       good = false;
       report(path, error instanceof Error ? error.message : String(error), 'See docs/writing-rules.md, "Its test".');

@@ -37,6 +37,8 @@ const duration = z
 const localized = z.strictObject({ en: text, 'zh-CN': text });
 const localizedList = z.strictObject({ en: z.array(text), 'zh-CN': z.array(text) });
 const number = z.number();
+/** Without quotes YAML would read `0x10` as the number 16. */
+const series = z.string({ error: 'a series stands in quotes, such as "0x10 0.5x5"' });
 
 const threshold = z.strictObject({
   value: number,
@@ -144,7 +146,7 @@ export const testFile = z.strictObject({
       z.strictObject({
         name: text,
         interval: duration.optional(),
-        signals: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+        signals: z.record(z.string(), series).optional(),
         events: z.array(z.looseObject({ at: duration, event: z.enum(EVENT_TYPES) })).optional(),
         unobservable: z.array(z.enum(EVENT_TYPES)).optional(),
         scenario: name.optional(),
