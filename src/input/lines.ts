@@ -198,8 +198,9 @@ class ChunkSplitter {
     }
   }
 
+  /** In few large steps: outgrown buffers count as memory until they are collected. */
   private grow(): void {
-    const larger = Buffer.allocUnsafeSlow(Math.min(this.buffer.length * 2, Math.max(this.longest, this.baseSize)));
+    const larger = Buffer.allocUnsafeSlow(Math.min(this.buffer.length * 8, Math.max(this.longest, this.baseSize)));
     this.buffer.copy(larger, 0, 0, this.filled);
     this.buffer = larger;
   }
