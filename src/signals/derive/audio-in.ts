@@ -14,7 +14,7 @@ export function deriveAudioIn(interval: Interval<'inbound-rtp'>, tick: Tick): vo
   const concealed = interval.delta('concealedSamples');
   tick.set('samples-received', samples);
   if (samples >= MIN_SAMPLES) {
-    tick.set('concealment', concealed / samples);
+    tick.set('concealment', Math.min(1, concealed / samples));
     // Long gaps fade to silence and count as silent: this share misses outages, `concealment` does not.
     tick.set('audible-concealment', Math.max(0, concealed - interval.delta('silentConcealedSamples')) / samples);
     const stretched =
