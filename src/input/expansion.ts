@@ -11,7 +11,7 @@ export interface ExpansionOptions {
  * Deflate cannot exceed 1032:1, and logs reach 60:1 at most, so a source of which more than 1 GiB comes out at more
  * than 200:1 is made to waste the reader's time.
  */
-export const EXPANSION: ExpansionOptions = { freeBytes: 1024 * MIB, ratio: 200 };
+const EXPANSION: ExpansionOptions = { freeBytes: 1024 * MIB, ratio: 200 };
 
 /** Stops decompression bombs. One for a gzip file; one for all members of a zip, which may overlap in the archive. */
 export class ExpansionLimit {

@@ -5,7 +5,7 @@ import { type ClosableReader, ReplayReader, readFully } from './readers.js';
 import { type MappedReader, SkipReader, TranscodingReader } from './transcode.js';
 
 /** Bytes of a source that recognition looks at. */
-export const HEAD_BYTES = 64 * 1024;
+const HEAD_BYTES = 64 * 1024;
 
 /** A part with what the input stage knows beyond the reader's contract. */
 export interface InputPart extends SourcePart {
