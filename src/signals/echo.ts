@@ -17,6 +17,9 @@ const FOLLOWER_SPREAD_DB = 4;
 const SPEAKING_DBFS = -25;
 /** Buffers of devices and of the far path that no statistic shows, ms. */
 const UNSEEN_DELAY_MS = 1000;
+/** Lags up to this are always looked at (0, 1 and 2 points at 1 Hz): leaks were measured at 1 and 2 s. Seconds. */
+const SHORTEST_SEARCH_S = 2;
+/** And never more points than this: talk in turns correlates at lags of several seconds. */
 const MAX_LAG = 4;
 
 /** Audio energy (of samples in −1…1) over some seconds. */
@@ -102,7 +105,7 @@ export class EchoWindow {
 function lagLimit(parts: LagParts, step: number): number {
   const known = (ms: number): number => (Number.isNaN(ms) ? 0 : ms);
   const longest = known(parts.roundTrip) + 2 * known(parts.buffer) + known(parts.playout) + UNSEEN_DELAY_MS;
-  return Math.min(MAX_LAG, Math.max(1, Math.ceil(longest / 1000 / step)));
+  return Math.min(MAX_LAG, Math.max(Math.round(SHORTEST_SEARCH_S / step), Math.ceil(longest / 1000 / step), 1));
 }
 
 /** Seconds that all but the last `lag` points cover. */

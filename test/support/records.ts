@@ -103,12 +103,12 @@ export class Recorder implements SignalSink {
 
   /** Known values of a signal: `[end of the interval in seconds, value]`. */
   series(signal: SignalId, kind?: SubjectKind): [number, number][] {
-    return this.with(signal, kind).map((tick) => [tick.end, valueOf(tick, signal)]);
+    return this.with(signal, kind).map((tick) => [tick.end, signalValue(tick, signal)]);
   }
 
   with(signal: SignalId, kind?: SubjectKind): SeenTick[] {
     return this.ticks.filter(
-      (tick) => (kind === undefined || tick.subject.kind === kind) && !Number.isNaN(valueOf(tick, signal)),
+      (tick) => (kind === undefined || tick.subject.kind === kind) && !Number.isNaN(signalValue(tick, signal)),
     );
   }
 
@@ -117,7 +117,7 @@ export class Recorder implements SignalSink {
   }
 }
 
-export function valueOf(tick: SeenTick, signal: SignalId): number {
+export function signalValue(tick: SeenTick, signal: SignalId): number {
   return tick.values[SIGNAL_INDEX.get(signal) ?? -1] ?? Number.NaN;
 }
 
