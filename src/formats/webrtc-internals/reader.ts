@@ -116,7 +116,7 @@ class DumpSession implements ReaderSession, DumpHandler {
       this.warn('events-dropped');
       return;
     }
-    const event = mediaEvent(members, members.get('rid') ?? members.get('pid'), at);
+    const event = mediaEvent(members, pageOf(members), at);
     if (event === undefined) return;
     const time = Number(members.get('timestamp') ?? Number.NaN);
     if (Number.isFinite(time)) this.emit({ ...event, time });
@@ -161,4 +161,10 @@ class DumpSession implements ReaderSession, DumpHandler {
     const key = `${code} ${detail ?? ''}`;
     if (this.warned.size < 1000) this.warned.set(key, detail === undefined ? { code } : { code, detail });
   }
+}
+
+/** The page of a media entry, as its connections' ids begin: the renderer id, in Chrome 86 (no request type) the process. */
+function pageOf(members: ReadonlyMap<string, string>): string | undefined {
+  const [first, second] = members.has('request_type') ? ['rid', 'pid'] : ['pid', 'rid'];
+  return members.get(first) ?? members.get(second);
 }

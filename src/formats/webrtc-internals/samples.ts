@@ -11,7 +11,10 @@ const REMOTE = new Set<StatsType>(['remote-inbound-rtp', 'remote-outbound-rtp'])
 interface NumberMember {
   readonly name: string;
   readonly data: Float64Array;
-  readonly rows: Int32Array | undefined;
+  /** Index in `data` for each row of the axis; null = the row itself. */
+  readonly rows: Int32Array | null;
+  /** The last reading was a number. */
+  present: boolean;
 }
 
 interface LabelMember {
@@ -28,7 +31,10 @@ interface Track {
   readonly axis: TimeAxis;
   /** Row of the axis that each poll shows, or -1. */
   readonly polls: Int32Array;
-  readonly numbers: readonly NumberMember[];
+  readonly members: readonly NumberMember[];
+  /** Of the row in work, by member. */
+  readonly readings: Float64Array;
+  template: Record<string, number>;
   readonly labels: readonly LabelMember[];
   readonly series: ReadonlyMap<string, Location>;
   shown: { row: number; labels: Readonly<Record<string, string>> };
@@ -69,9 +75,14 @@ export function* samplesOf(connection: string, store: ReportStore): Generator<St
 function trackOf(report: Report, axis: TimeAxis, polls: Float64Array): Track {
   const type = report.type as StatsType;
   const wanted: Record<string, unknown> = METRICS[type];
-  const numbers = report.columns
+  const members = report.columns
     .filter((column) => Object.hasOwn(wanted, column.name))
-    .map((column) => ({ name: column.name, data: column.data, rows: rowsOf(column, column.data.length, axis) }));
+    .map((column) => ({
+      name: column.name,
+      data: column.data,
+      rows: rowsOf(column, column.data.length, axis) ?? null,
+      present: false,
+    }));
   const kind = constant(report, 'kind') ?? constant(report, 'mediaType') ?? kindOfId(report.id);
   return {
     id: report.id,
@@ -80,7 +91,9 @@ function trackOf(report: Report, axis: TimeAxis, polls: Float64Array): Track {
     ssrc: constant(report, 'ssrc'),
     axis,
     polls: REMOTE.has(type) ? firstPollAfter(axis.times, polls) : nearestPoll(axis.times, polls),
-    numbers,
+    members,
+    readings: new Float64Array(members.length),
+    template: {},
     labels: labelsOf(report, axis, type),
     series: new Map(report.columns.map((column) => [column.name, column.at])),
     shown: { row: -1, labels: {} },
@@ -144,12 +157,25 @@ function firstPollAfter(times: Float64Array, polls: Float64Array): Int32Array {
 }
 
 function objectAt(track: Track, row: number, time: number): StatsObject {
-  const values: Record<string, number> = {};
-  for (const member of track.numbers) {
-    const index = member.rows === undefined ? row : (member.rows[row] ?? -1);
+  const { members, readings } = track;
+  let same = true;
+  for (let m = 0; m < members.length; m++) {
+    const member = members[m];
+    if (member === undefined) continue;
+    const index = member.rows === null ? row : (member.rows[row] ?? -1);
     const value = index < 0 ? Number.NaN : (member.data[index] ?? Number.NaN);
-    // biome-ignore lint/suspicious/noSelfCompare: the fastest test for NaN, in the hottest loop of the reader
-    if (value === value) values[member.name] = value;
+    readings[m] = value;
+    if (Number.isNaN(value) === member.present) {
+      member.present = !member.present;
+      same = false;
+    }
+  }
+  if (!same) track.template = templateOf(members);
+  // A copy of a template is several times faster than an object that grows member by member.
+  const values = { ...track.template };
+  for (let m = 0; m < members.length; m++) {
+    const member = members[m];
+    if (member?.present) values[member.name] = readings[m] ?? Number.NaN;
   }
   const own = track.axis.times[row] ?? time;
   const stats: StatsObject = {
@@ -163,6 +189,12 @@ function objectAt(track: Track, row: number, time: number): StatsObject {
     ...(own === time ? {} : { time: own }),
   };
   return stats;
+}
+
+/** An object with the present members; JSON.parse gives it the engine's compact form however many there are. */
+function templateOf(members: readonly NumberMember[]): Record<string, number> {
+  const present = members.filter((member) => member.present).map((member) => [member.name, 0.5] as const);
+  return JSON.parse(JSON.stringify(Object.fromEntries(present))) as Record<string, number>;
 }
 
 /** The labels in force at a row; the object is shared while nothing changes. */
