@@ -6,6 +6,7 @@ import { JoinConnect } from './connect/join.js';
 import { PeerConnect } from './connect/peer.js';
 import type { ConnectResult } from './connect/spans.js';
 import { HeldRoundTrip } from './derive/delay.js';
+import { EchoWindow } from './echo.js';
 import { Ending } from './ending.js';
 import { ObjectStore } from './interval.js';
 import { Link } from './link.js';
@@ -30,6 +31,8 @@ export class Connection {
   readonly firstMedia = new FirstMedia();
   readonly link = new Link();
   readonly ending = new Ending();
+  /** The microphone against the sum of all received audio. */
+  readonly echoOfSum = new EchoWindow();
   readonly roundTrip = new HeldRoundTrip();
   readonly usualRoundTrip = new UsualValue();
   readonly flowing: Flowing = { 'inbound-audio': 0, 'inbound-video': 0, 'outbound-audio': 0, 'outbound-video': 0 };

@@ -44,6 +44,7 @@ class Engine implements SignalEngine {
   readonly #book: CallBook;
   readonly #resolution = new ResolutionGuess();
   readonly #open = new Map<string, Connection>();
+  readonly #callOf = new Map<Connection, Call>();
   readonly #closed = new Set<Call>();
   #waiting: RtcEvent[] = [];
   #generation = 0;
@@ -107,6 +108,7 @@ class Engine implements SignalEngine {
     const connection = new Connection(call.subject, id, this.#generation, time, this.output);
     this.#open.set(id, connection);
     call.connections.push(connection);
+    this.#callOf.set(connection, call);
     if (this.#waiting.length > 0) this.#deliverWaiting(call);
     return connection;
   }
@@ -118,17 +120,18 @@ class Engine implements SignalEngine {
 
   /** The clock was set: what came before can no longer be compared. Without any tick it was only a wrong first line. */
   #retire(connection: Connection): Call {
-    const call = this.#book.calls.find(({ connections }) => connections.includes(connection)) ?? this.#book.open();
+    const call = this.#callOf.get(connection) ?? this.#book.open();
     this.#closeConnection(call, connection, connection.end);
     if (!connection.everTicked) call.connections.splice(call.connections.indexOf(connection), 1);
     return call;
   }
 
   #connectionEvent(connection: Connection, event: RtcEvent): void {
-    const call = this.#book.calls.find(({ connections }) => connections.includes(connection));
+    const call = this.#callOf.get(connection);
     if (call === undefined) return;
     const resolution = this.#resolution.value;
     const before = connection.connectedAt;
+    const failedBefore = connection.peer.hasFailed;
     for (const result of connection.join.take(event, resolution)) this.#emitConnect(connection, result);
     const connected = connection.peer.take(event, resolution);
     if (connected !== undefined) this.#emitConnect(connection, connected);
@@ -137,7 +140,7 @@ class Engine implements SignalEngine {
     }
     this.#noteState(call, connection, event);
     for (const track of tracksOf(event, connection)) this.output.event(track.subject, event);
-    if (!connection.peer.hasFailed) this.output.event(connection.subject, event);
+    if (!failedBefore) this.output.event(connection.subject, event);
     this.#passToCall(call, event);
     if (Number.isNaN(before) && !Number.isNaN(connection.connectedAt)) this.#emitEchoState(call, event);
   }

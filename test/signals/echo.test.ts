@@ -70,6 +70,33 @@ describe('who hears himself', () => {
   });
 });
 
+test('an echo that comes back over two streams is found in their sum', () => {
+  const half = (s: number) => (s % 2 < 1 ? 1 : 0);
+  const seen = new Recorder();
+  const sums = [0, 0, 0];
+  for (let t = 0; t <= 60; t += 1) {
+    const [mic = 0, first = 0, second = 0] = sums;
+    const inbound = (id: string, energy: number) =>
+      object(
+        'inbound-rtp',
+        id,
+        { packetsReceived: t + 1, totalAudioEnergy: energy, totalSamplesDuration: t },
+        { kind: 'audio' },
+      );
+    seen.feed(
+      sample(t, [
+        object('media-source', 'M', { totalAudioEnergy: mic, totalSamplesDuration: t }, { kind: 'audio' }),
+        inbound('A', first),
+        inbound('B', second),
+      ]),
+    );
+    sums[0] = mic + speech(t);
+    sums[1] = first + (half(t) ? speech(t - 1) : SILENCE);
+    sums[2] = second + (half(t) ? SILENCE : speech(t - 1));
+  }
+  expect(Math.max(...seen.values('return-correlation'))).toBeGreaterThan(0.95);
+});
+
 describe('who leaks', () => {
   test.each([0, 1])('the microphone follows the inbound level by %i s', (lag) => {
     const seen = call({ mic: delayed(speech, lag), inbound: speech });
