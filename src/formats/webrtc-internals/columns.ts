@@ -1,5 +1,6 @@
 import type { Location } from '../../model/event.js';
 import type { LabelRun } from './label-series.js';
+import type { PointPool } from './point-pool.js';
 import type { ReportType } from './series-key.js';
 
 /** A series of numbers. Value k is element `first + k · step` of the series, which had `count` elements. */
@@ -41,8 +42,12 @@ export class ReportStore {
   thinned = false;
   private points = 0;
 
-  /** @param budget most numbers held; beyond it every second point of every series is given up. */
-  constructor(private readonly budget: number) {}
+  /** @param budget most numbers held; beyond it every second point of every series is given up.
+   * @param pool where the caller keeps the data of its columns; released when points are given up. */
+  constructor(
+    private readonly budget: number,
+    readonly pool: PointPool,
+  ) {}
 
   report(id: string, type: ReportType, at: Location): Report {
     const known = this.reports.get(id);
@@ -72,6 +77,8 @@ export class ReportStore {
       report.columns = report.columns.map(halved);
       if (report.timestamps !== undefined) report.timestamps = halved(report.timestamps);
     }
+    // What is left stands in arrays of its own.
+    this.pool.release();
     return this.points < before;
   }
 }

@@ -2,6 +2,7 @@ import type { Location, RtcEvent } from '../../model/event.js';
 import type { RecordSink, StatsSample } from '../../model/sample.js';
 import { ReportStore } from './columns.js';
 import { type LocalClock, parseLocal, settle } from './local-time.js';
+import type { PointPool } from './point-pool.js';
 import { samplesOf } from './samples.js';
 import { normalise } from './tracks.js';
 import { UpdateLog } from './update-log.js';
@@ -36,7 +37,7 @@ export interface ConnectionOutcome {
 
 /** One connection of the dump while it is being read: statistics by series, events in the order of the log. */
 export class Connection {
-  readonly store = new ReportStore(MOST_POINTS);
+  readonly store: ReportStore;
   private readonly log = new UpdateLog();
   private readonly held: HeldEvent[] = [];
   private first: number | string | undefined;
@@ -46,7 +47,12 @@ export class Connection {
   private statsEnd = Number.NEGATIVE_INFINITY;
   private fullStart = Number.POSITIVE_INFINITY;
 
-  constructor(readonly id: string) {}
+  constructor(
+    readonly id: string,
+    pool: PointPool,
+  ) {
+    this.store = new ReportStore(MOST_POINTS, pool);
+  }
 
   /** An entry of the updateLog. */
   update(type: string, value: string, time: number | string, at: Location): void {

@@ -7,6 +7,7 @@ import { type DumpHandler, DumpWalk } from './dump.js';
 import { Environment } from './environment.js';
 import type { LocalClock } from './local-time.js';
 import { mediaEvent } from './media.js';
+import { PointPool } from './point-pool.js';
 import { recogniseDump } from './recognise.js';
 
 /** Most `getUserMedia` entries that are read. */
@@ -47,6 +48,7 @@ export const webrtcInternals: FormatReader = {
 
 class DumpSession implements ReaderSession, DumpHandler {
   private readonly environment = new Environment();
+  private readonly pool = new PointPool();
   private readonly warned = new Map<string, Warning>();
   private readonly untimedMedia: { event: Omit<RtcEvent, 'time'>; time: string | undefined }[] = [];
   private records = 0;
@@ -99,11 +101,12 @@ class DumpSession implements ReaderSession, DumpHandler {
 
   connectionBegins(id: string): Connection {
     this.connections++;
-    return new Connection(id);
+    return new Connection(id, this.pool);
   }
 
   connectionEnds(connection: Connection): void {
     const outcome = connection.finish(this.sink, this.clock);
+    this.pool.release();
     this.clock ??= outcome.clock;
     this.coarse ||= outcome.coarse;
     this.records += outcome.records;

@@ -69,7 +69,7 @@ export class SeriesEntry {
       if (!this.numbers.numeric || !this.numbers.complete || this.numbers.length === 0) return;
       const report = connection.store.report(own(this.id), type, at);
       const { length, count, step } = this.numbers;
-      const data = this.numbers.values.slice(0, length);
+      const data = connection.store.pool.keep(this.numbers.values.subarray(0, length));
       connection.extent(this.start, this.end, count);
       connection.store.add(report, this.column(own(this.metric), data, count, step, at));
       return;
