@@ -6,33 +6,18 @@ import { remoteRoundTrip } from './derive/outbound.js';
 import { freshRoundTrip, pathObjects, pathOf, selectedPair } from './derive/path.js';
 import { derivePlayout, playoutDelay } from './derive/playout.js';
 import { deriveSdkCall, deriveSdkRemote } from './derive/sdk.js';
-import type { Energy } from './echo.js';
+import { microphoneOf, takeEcho } from './echo-pairs.js';
 import { type Interval, isOf } from './interval.js';
+import { type Received, type Report, readReport } from './report.js';
 import type { Tick } from './tick.js';
 import { mediaOf, type Track } from './tracks.js';
 
 /** Objects not seen for this long are forgotten, ms. */
 const FORGET_MS = 120_000;
 
-/** One sample of a connection, paired with the last readings of its objects. */
-interface Report {
-  readonly sample: StatsSample;
-  readonly intervals: readonly Interval[];
-  readonly codecs: ReadonlyMap<string, string>;
-  readonly playout: Interval<'media-playout'> | undefined;
-  readonly inbound: readonly Received[];
-}
-
-interface Received {
-  readonly track: Track;
-  readonly interval: Interval<'inbound-rtp'>;
-  /** Packets in the interval; NaN when unknown. */
-  readonly packets: number;
-}
-
 /** Turns one sample into the ticks of the tracks and of the connection. */
 export function takeSample(connection: Connection, sample: StatsSample): void {
-  const report = read(connection, sample);
+  const report = readReport(connection, sample);
   noteTransport(connection, report);
   const leak = takeEcho(connection, report);
   if (!connection.peer.hasFailed) emitConnectionTick(connection, report);
@@ -42,30 +27,6 @@ export function takeSample(connection: Connection, sample: StatsSample): void {
   noteFlowing(connection, report);
   connection.objects.forgetBefore(sample.time - FORGET_MS);
   connection.lastSample = sample.time;
-}
-
-function read(connection: Connection, sample: StatsSample): Report {
-  const intervals: Interval[] = [];
-  const codecs = new Map<string, string>();
-  for (const object of sample.stats) {
-    if (object.type === 'codec' && object.labels.mimeType !== undefined) codecs.set(object.id, object.labels.mimeType);
-    if (object.labels.contentType === 'screenshare') connection.screenShare = true;
-    const interval = connection.objects.advance(object, sample.time);
-    if (interval !== undefined) intervals.push(interval);
-  }
-  const inbound = intervals
-    .filter((interval) => isOf(interval, 'inbound-rtp'))
-    .flatMap((interval): Received[] => {
-      const media = mediaOf(interval.curr);
-      if (media === undefined) return [];
-      const track = connection.track(interval.curr.id, media, 'inbound');
-      track.describe(interval.curr, codecs);
-      const packets = track.flow.observe(interval);
-      track.carriedMedia ||= track.flow.everFlowed;
-      return [{ track, interval, packets }];
-    });
-  const playout = intervals.find((interval) => isOf(interval, 'media-playout'));
-  return { sample, intervals, codecs, playout, inbound };
 }
 
 /** When the transport came up and whether the far end hung up (DTLS closed), as the reports show it. */
@@ -172,7 +133,7 @@ function emitReceived(
     } else {
       deriveAudioIn(interval, tick);
       const echo = echoes.get(track);
-      readMicrophone(report, tick);
+      tick.readFrom(microphoneOf(report));
       tick.set('return-correlation', echo?.returned ?? Number.NaN);
       tick.set('return-lag', echo?.lag ?? Number.NaN);
       tick.set('no-return-time', echo?.noReturnSeconds ?? Number.NaN);
@@ -275,79 +236,6 @@ function emitSdkTracks(connection: Connection, { intervals, sample }: Report): v
     track.totals.add(tick);
     connection.emit(track.subject, tick);
   }
-}
-
-interface Echoes {
-  readonly readings: Map<Track, { returned: number; lag: number; noReturnSeconds: number }>;
-  readonly leaked: number;
-}
-
-/** Compares the microphone with every received audio stream, and with their sum where there are several. */
-function takeEcho(connection: Connection, report: Report): Echoes {
-  const readings: Echoes['readings'] = new Map();
-  const microphone = microphoneOf(report);
-  const audio = report.inbound.filter(({ track, interval }) => track.media === 'audio' && interval.prev !== undefined);
-  if (microphone === undefined) {
-    for (const { track } of audio) track.echo.reset();
-    connection.echoOfSum.reset();
-    return { readings, leaked: Number.NaN };
-  }
-  const mic = energyOf(microphone);
-  const playout = report.playout === undefined ? Number.NaN : playoutDelay(report.playout);
-  const roundTrip = connection.roundTrip.at(report.sample.time);
-  const leaks: number[] = [];
-  for (const { track, interval } of audio) {
-    const buffer = 1000 * interval.per('jitterBufferDelay', 'jitterBufferEmittedCount');
-    const reading = track.echo.add(interval.seconds, mic, energyOf(interval), { roundTrip, buffer, playout });
-    if (reading === undefined) continue;
-    readings.set(track, reading);
-    leaks.push(reading.leaked);
-  }
-  const [first, second] = audio;
-  if (first !== undefined && second !== undefined) {
-    // An echo may come back split over several streams. The sum speaks for the stream that already resembles it most.
-    const sum = energySum(audio.map(({ interval }) => energyOf(interval)));
-    const parts = { roundTrip, buffer: Number.NaN, playout };
-    const reading = connection.echoOfSum.add(first.interval.seconds, mic, sum, parts);
-    const [likest] = [...readings].sort(([, a], [, b]) => orZero(b.returned) - orZero(a.returned));
-    if (reading !== undefined && likest !== undefined && reading.returned > orZero(likest[1].returned)) {
-      readings.set(likest[0], { ...likest[1], returned: reading.returned, lag: reading.lag });
-    }
-    leaks.push(reading?.leaked ?? Number.NaN);
-  }
-  const known = leaks.filter((leak) => !Number.isNaN(leak));
-  return { readings, leaked: known.length > 0 ? Math.max(...known) : Number.NaN };
-}
-
-function energySum(energies: readonly Energy[]): Energy {
-  const energy = energies.reduce((sum, one) => sum + one.energy, 0);
-  return { energy, duration: Math.max(...energies.map(({ duration }) => duration)) };
-}
-
-function orZero(value: number): number {
-  return Number.isNaN(value) ? 0 : value;
-}
-
-/** The microphone of this connection; with several nothing says which one the far end answers. */
-function microphoneOf({ intervals }: Report): Interval<'media-source'> | undefined {
-  const [only, second] = intervals
-    .filter((interval) => isOf(interval, 'media-source'))
-    .filter(({ curr }) => curr.values.totalAudioEnergy !== undefined);
-  return second === undefined && only?.prev !== undefined ? only : undefined;
-}
-
-function readMicrophone(report: Report, tick: Tick): void {
-  tick.readFrom(microphoneOf(report));
-}
-
-function energyOf(interval: Interval<'media-source'> | Interval<'inbound-rtp'>): Energy {
-  const of = (metric: 'totalAudioEnergy' | 'totalSamplesDuration'): number =>
-    isOf(interval, 'media-source')
-      ? interval.delta(metric)
-      : isOf(interval, 'inbound-rtp')
-        ? interval.delta(metric)
-        : Number.NaN;
-  return { energy: of('totalAudioEnergy'), duration: of('totalSamplesDuration') };
 }
 
 function noteFlowing(connection: Connection, { intervals, inbound }: Report): void {

@@ -156,8 +156,10 @@ describe('connects that do not come about', () => {
 
   test('a connection that failed after it was up is an interruption', () => {
     const seen = new Recorder().feed(...lateCandidates, ice(20, 'disconnected'), peer(40, 'failed'));
+    seen.feed(...flow(41, 45));
     seen.finish(60);
     expect(known(seen, 'connect-failed')).toEqual([]);
+    expect(seen.series('disconnected-for').at(-1)).toEqual([45, 25]);
   });
 
   test('a connection that never began to check was not used', () => {

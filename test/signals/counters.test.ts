@@ -40,6 +40,15 @@ describe('counters become rates over the true interval', () => {
     expect(new Set(seen.with('packet-rate').map(({ subject }) => subject.key)).size).toBe(1);
   });
 
+  test('one counter that falls alone gives no value, not zero', () => {
+    const seen = new Recorder().feed(
+      audio(0, { packetsReceived: 0, totalSamplesReceived: 0, concealedSamples: 900 }),
+      audio(1, { packetsReceived: 50, totalSamplesReceived: 48_000, concealedSamples: 100 }),
+    );
+    expect(seen.values('packet-rate')).toEqual([50]);
+    expect(seen.values('concealment')).toEqual([]);
+  });
+
   test('packetsLost may fall legitimately: that is no loss and no reset', () => {
     const seen = new Recorder().feed(
       audio(0, { packetsReceived: 0, packetsLost: 5 }),
