@@ -17,10 +17,10 @@ export const en: Messages = {
     silence: 'No sound or picture',
   },
   severities: {
-    P0: 'no call, or nothing heard or seen',
-    P1: 'conversation seriously disturbed',
+    P0: 'no call, or no sound or picture',
+    P1: 'seriously disturbed',
     P2: 'people notice it',
-    P3: 'a risk, not noticed yet',
+    P3: 'a risk only',
   },
   outcomes: {
     fired: 'found',
@@ -187,7 +187,7 @@ export const en: Messages = {
     read: (sources, calls, period) =>
       `Read ${plural(sources, 'source', 'sources')} with ${plural(calls, 'call', 'calls')}${period === '' ? '' : `, ${period}`}.`,
     findingsCount: (count) => plural(count, 'finding', 'findings'),
-    mostProbable: (title, domain, confidence) => `Most probable cause: ${title} (${domain}; ${confidence}).`,
+    mostProbable: (title, domain, confidence) => `Most probable cause: ${title} (${domain}, ${confidence}).`,
     probableCause: (title) => `Probable cause: ${title}`,
     causeUnknown: 'unknown',
     reasonsFor: 'For',
@@ -214,7 +214,7 @@ export const en: Messages = {
       line > 0 ? `${source}:${line} (byte ${offset})` : `${source} (byte ${offset})`,
     line: 'line',
     byte: 'byte',
-    checksNotJudged: (rules) => `${plural(rules, 'single check', 'single checks')} had too little data:`,
+    checksNotJudged: (rules) => `${plural(rules, 'other check', 'other checks')} had too little data:`,
     checkFailed: (rule, reason) => `Check ${rule} failed: ${reason}`,
     captureAdvice:
       'Save a chrome://webrtc-internals dump while the call is on, or log getStats() of every peer connection once a ' +
@@ -226,6 +226,8 @@ export const en: Messages = {
     connection: (id) => `connection ${id}`,
     track: (kind, id) => `${kind} ${id}`,
     listSeparator: ', ',
+    clauseSeparator: ', ',
+    sentenceSeparator: ' ',
     colon: ': ',
     parenthesis: (text) => ` (${text})`,
     tool: (name, version) => `Written by ${name} ${version}.`,

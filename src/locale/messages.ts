@@ -146,7 +146,11 @@ export interface ReportWords {
   call(id: string): string;
   connection(id: string): string;
   track(kind: string, id: string): string;
+  /** Between the members of a list. */
   readonly listSeparator: string;
+  /** Between the facts of one line. */
+  readonly clauseSeparator: string;
+  readonly sentenceSeparator: string;
   readonly colon: string;
   parenthesis(text: string): string;
   tool(name: string, version: string): string;

@@ -176,7 +176,7 @@ export function scenarioChoice(locale: Locale, chosenBy: string): string {
 export function confidenceText(locale: Locale, confidence: number): string {
   const [veryLikely, likely, possible, weak] = locale.text.confidence;
   const word = confidence >= 0.8 ? veryLikely : confidence >= 0.6 ? likely : confidence >= 0.4 ? possible : weak;
-  return `${word}${locale.text.report.listSeparator}${formatPercent(locale, confidence, 0)}`;
+  return `${word}${locale.text.report.clauseSeparator}${formatPercent(locale, confidence, 0)}`;
 }
 
 /** A warning of a source, `code` or `code: detail`, as a sentence; an unknown code is shown as it stands. */

@@ -1,18 +1,14 @@
 import { SEVERITIES, type Severity } from '../model/finding.js';
 import type { ResultCause, ResultFinding, TriageResult } from '../model/result.js';
 
-/** How many findings of a group are shown one by one. */
-const SHOWN = 3;
-
 /** The findings of one rule about one subject: what a reader takes for one problem. */
 export interface FindingGroup {
   /** The worst finding: its title, message, subject and evidence speak for the group. */
   readonly worst: ResultFinding;
-  readonly all: readonly ResultFinding[];
-  /** The worst few, in the order of time. */
-  readonly shown: readonly ResultFinding[];
-  /** The others, in the order of time. */
-  readonly rest: readonly ResultFinding[];
+  /** Worst first. */
+  readonly ranked: readonly ResultFinding[];
+  /** Start of the earliest; null when none has a time. */
+  readonly start: string | null;
   /** The most probable of the causes named by the findings; undefined when none is known. */
   readonly cause: ResultCause | undefined;
 }
@@ -37,7 +33,7 @@ export function groupFindings(result: TriageResult): readonly FindingGroup[] {
   }
   return [...groups.values()]
     .map((findings) => describe(findings, result.causes))
-    .sort((a, b) => rank(a.worst.severity) - rank(b.worst.severity) || compareTimes(a.all[0]?.start, b.all[0]?.start));
+    .sort((a, b) => rank(a.worst.severity) - rank(b.worst.severity) || compareTimes(a.start, b.start));
 }
 
 function describe(findings: readonly ResultFinding[], causes: readonly ResultCause[]): FindingGroup {
@@ -48,11 +44,20 @@ function describe(findings: readonly ResultFinding[], causes: readonly ResultCau
   const cause = sortedCauses(causes).find((candidate) => ids.has(candidate.id));
   return {
     worst,
-    all: [...findings].sort(byTime),
-    shown: ranked.slice(0, SHOWN).sort(byTime),
-    rest: ranked.slice(SHOWN).sort(byTime),
+    ranked,
+    start: [...findings].sort(byTime)[0]?.start ?? null,
     cause,
   };
+}
+
+/** The worst `count` findings of a group in the order of time. */
+export function worstInOrder(group: FindingGroup, count: number): readonly ResultFinding[] {
+  return group.ranked.slice(0, count).sort(byTime);
+}
+
+/** The findings that `worstInOrder` leaves out, in the order of time. */
+export function othersInOrder(group: FindingGroup, count: number): readonly ResultFinding[] {
+  return group.ranked.slice(count).sort(byTime);
 }
 
 /** Orders ISO times with any offsets; what has no time comes last. */

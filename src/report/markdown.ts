@@ -13,7 +13,7 @@ import {
 } from '../locale/values.js';
 import type { ResultCall, ResultFinding, ResultTrack, TriageResult } from '../model/result.js';
 import { SIGNALS, type SignalId } from '../model/signal.js';
-import { explainedBy, type FindingGroup, groupFindings, nextSteps, sortedCauses } from './groups.js';
+import { explainedBy, type FindingGroup, groupFindings, nextSteps, sortedCauses, worstInOrder } from './groups.js';
 import { codeBlock, escapeText, inlineCode, markdownTable } from './markup/markdown-escape.js';
 import { notJudged } from './not-judged.js';
 import { plainText } from './plain-text.js';
@@ -22,6 +22,8 @@ import { connectTexts, subjectText, summaryTexts, verdictText } from './wording.
 
 const MOST_ROWS = 20;
 const MOST_TRACKS = 40;
+/** For so many of a group's findings the evidence is quoted. */
+const PROVEN = 3;
 
 interface Context {
   readonly result: TriageResult;
@@ -35,10 +37,11 @@ export function markdown(result: TriageResult): string {
   const context: Context = { result, locale, style: timeStyle(result, locale) };
   const { report } = locale.text;
   const blocks = [
-    `# ${report.title}${report.colon}${escapeText(verdictText(result, locale))}`,
-    summaryTexts(result, context.style, locale)
+    `# ${report.title}`,
+    `**${escapeText(verdictText(result, locale))}**`,
+    summaryTexts(result, locale, (iso) => fullTime(iso, context.style, locale))
       .map(escapeText)
-      .join(locale.language === 'zh-CN' ? '' : ' '),
+      .join(report.sentenceSeparator),
     ...section(report.headings.symptoms, symptoms(context)),
     ...section(report.headings.findings, findings(context)),
     ...section(report.headings.causes, causes(context)),
@@ -85,7 +88,7 @@ function findingGroup(group: FindingGroup, number: number, context: Context): re
   const { start, intoCall: into, duration, measured, limit, severity } = report.columns;
   const callStart = result.calls.find(({ id }) => id === worst.subject.call)?.start ?? null;
   const signal = escapeText(signalName(locale, worst.measured.signal));
-  const rows = group.all.slice(0, MOST_ROWS).map((finding) => {
+  const rows = worstInOrder(group, MOST_ROWS).map((finding) => {
     const values = formatMeasured(locale, finding.measured);
     return [
       escapeText(fullTime(finding.start, style, locale)),
@@ -96,7 +99,7 @@ function findingGroup(group: FindingGroup, number: number, context: Context): re
       finding.severity,
     ];
   });
-  const hidden = group.all.length - rows.length;
+  const hidden = group.ranked.length - rows.length;
   const about = [
     `${report.columns.where}${report.colon}${subjectText(worst.subject, result, locale, inlineCode)}`,
     escapeText(report.probableCause(group.cause?.title ?? report.causeUnknown)),
@@ -108,7 +111,7 @@ function findingGroup(group: FindingGroup, number: number, context: Context): re
     list(about),
     markdownTable([start, into, duration, `${measured}${report.colon}${signal}`, limit, severity], rows),
     hidden > 0 ? report.more(hidden) : '',
-    ...evidence(group.shown, context),
+    ...evidence(worstInOrder(group, PROVEN), context),
   ];
 }
 
@@ -117,16 +120,21 @@ function evidence(shown: readonly ResultFinding[], { locale }: Context): readonl
   const { report } = locale.text;
   const lines = shown.flatMap((finding) =>
     finding.evidence.map(
-      ({ source, line, offset, excerpt }) => `${report.evidenceAt(source, line, String(offset))}  ${excerpt}`,
+      ({ source, line, offset, excerpt }) =>
+        `${report.evidenceAt(source, line, String(offset))}${report.colon}${excerpt}`,
     ),
   );
-  return lines.length === 0 ? [] : [`${report.headings.evidence}${report.colon}`, codeBlock([...new Set(lines)])];
+  return lines.length === 0
+    ? []
+    : [`${report.headings.evidence}${report.colon}`.trim(), codeBlock([...new Set(lines)])];
 }
 
 function causes({ result, locale }: Context): readonly string[] {
   const { report, domains } = locale.text;
   return sortedCauses(result.causes).flatMap((cause, index) => {
-    const words = report.parenthesis(`${domains[cause.domain]}; ${confidenceText(locale, cause.confidence)}`);
+    const words = report.parenthesis(
+      domains[cause.domain] + report.clauseSeparator + confidenceText(locale, cause.confidence),
+    );
     const explained = explainedBy(cause, result).join(report.listSeparator);
     const reasons = [
       ...cause.why.map((reason) => `**${report.reasonsFor}**${report.colon}${escapeText(reason)}`),
@@ -167,7 +175,7 @@ function callEnvironment(call: ResultCall, { locale, style }: Context): readonly
   for (const [label, value] of Object.entries(call.environment)) {
     facts.push(`${escapeText(environmentLabel(locale, label))}${report.colon}${escapeText(value)}`);
   }
-  return [`${report.call(inlineCode(call.id))}${report.listSeparator}${inlineCode(call.source)}`, list(facts)];
+  return [`${report.call(inlineCode(call.id))}${report.clauseSeparator}${inlineCode(call.source)}`, list(facts)];
 }
 
 function tracks({ result, locale }: Context): readonly string[] {
@@ -209,10 +217,10 @@ const isSignal = (id: string): id is SignalId => Object.hasOwn(SIGNALS, id);
 function open({ result, locale }: Context): readonly string[] {
   const { report, outcomes } = locale.text;
   const missing = notJudged(result);
-  const symptomLines = missing.symptoms.map(
-    ({ symptom, outcome, reason }) =>
-      `**${locale.text.symptoms[symptom]}**${report.colon}${escapeText(reason || outcomes[outcome])}`,
-  );
+  const symptomLines = missing.symptoms.map(({ symptoms: names, outcome, reason }) => {
+    const bold = names.map((symptom) => `**${locale.text.symptoms[symptom]}**`).join(report.listSeparator);
+    return `${bold}${report.colon}${escapeText(reason || outcomes[outcome])}`;
+  });
   const failed = missing.failed.map(({ rule, reason }) => escapeText(report.checkFailed(rule, reason)));
   const thin = [...missing.byReason].map(
     ([reason, rules]) => `${rules.map(inlineCode).join(report.listSeparator)}${report.colon}${escapeText(reason)}`,

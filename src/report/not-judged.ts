@@ -1,9 +1,16 @@
-import type { ResultCheck, ResultSymptom, TriageResult } from '../model/result.js';
+import type { Outcome, Symptom } from '../model/finding.js';
+import type { ResultCheck, TriageResult } from '../model/result.js';
+
+export interface UnjudgedSymptoms {
+  readonly symptoms: Symptom[];
+  readonly outcome: Outcome;
+  readonly reason: string;
+}
 
 /** What the reader must not take for healthy. */
 export interface NotJudged {
-  /** Symptoms of which nothing could be judged, with what is missing. */
-  readonly symptoms: readonly ResultSymptom[];
+  /** Symptoms of which nothing could be judged, with what is missing; those that lack the same stand together. */
+  readonly symptoms: readonly UnjudgedSymptoms[];
   /** Checks that lacked data though their symptom could be judged otherwise: reason → rules. */
   readonly byReason: ReadonlyMap<string, readonly string[]>;
   /** Number of rules in `byReason`. */
@@ -14,8 +21,15 @@ export interface NotJudged {
 
 /** Collects everything in a result that could not be judged. */
 export function notJudged(result: TriageResult): NotJudged {
-  const symptoms = result.symptoms.filter(({ outcome }) => outcome === 'not-observable' || outcome === 'error');
-  const whole = new Set<string>(symptoms.map(({ symptom }) => symptom));
+  const symptoms: UnjudgedSymptoms[] = [];
+  const whole = new Set<string>();
+  for (const { symptom, outcome, reason } of result.symptoms) {
+    if (outcome !== 'not-observable' && outcome !== 'error') continue;
+    whole.add(symptom);
+    const like = symptoms.find((other) => other.outcome === outcome && other.reason === reason);
+    if (like === undefined) symptoms.push({ symptoms: [symptom], outcome, reason });
+    else like.symptoms.push(symptom);
+  }
   const judged = new Set(
     result.checks.filter(({ outcome }) => outcome === 'fired' || outcome === 'clear').map(({ rule }) => rule),
   );

@@ -134,7 +134,12 @@ export const triageResultSchema = z.strictObject({
   schemaVersion: z.int().min(1),
   tool: z.strictObject({ name: z.string(), version: z.string() }),
   language: z.enum(['en', 'zh-CN']),
-  scenario: z.strictObject({ id: z.string(), title: z.string(), chosenBy: z.string() }),
+  scenario: z.strictObject({
+    id: z.string(),
+    title: z.string(),
+    chosenBy: z.enum(['option', 'inferred', 'default']),
+    reason: z.string(),
+  }),
   verdict: z.enum(['clear', 'symptoms', 'inconclusive']),
   sources: z.array(source),
   calls: z.array(call),

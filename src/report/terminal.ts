@@ -1,9 +1,25 @@
 import pc from 'picocolors';
 import { type Locale, localeOf } from '../locale/locale.js';
-import { confidenceText, formatBytes, formatDuration, formatNumber, NO_VALUE, warningText } from '../locale/values.js';
+import {
+  confidenceText,
+  formatBytes,
+  formatDuration,
+  formatNumber,
+  isFlag,
+  NO_VALUE,
+  warningText,
+} from '../locale/values.js';
 import type { Outcome, Severity } from '../model/finding.js';
 import type { ResultSource, TriageResult, Verdict } from '../model/result.js';
-import { explainedBy, type FindingGroup, groupFindings, nextSteps, sortedCauses } from './groups.js';
+import {
+  explainedBy,
+  type FindingGroup,
+  groupFindings,
+  nextSteps,
+  othersInOrder,
+  sortedCauses,
+  worstInOrder,
+} from './groups.js';
 import { notJudged } from './not-judged.js';
 import { plainText } from './plain-text.js';
 import type { ReportOptions } from './reporter.js';
@@ -18,6 +34,8 @@ const NARROWEST = 60;
 const WIDEST = 120;
 
 const MOST_GROUPS = 12;
+/** So many findings of a group are shown one by one: the worst. */
+const SHOWN = 3;
 const MOST_CAUSES = 5;
 const MOST_CONNECTIONS = 10;
 const MOST_REASONS = 5;
@@ -77,7 +95,7 @@ export function terminal(result: TriageResult, options: ReportOptions): string {
 
 function verdict({ result, locale, style, page, colors }: Context): void {
   page.text(verdictText(result, locale), 0, 0, colors.verdict[result.verdict]);
-  for (const text of summaryTexts(result, style, locale)) page.text(text);
+  for (const text of summaryTexts(result, locale, (iso) => shortTime(iso, style, locale))) page.text(text);
   if (style.shared !== undefined) {
     page.text(locale.text.report.timesShared(style.shared.date, style.shared.zone), 0, 0, colors.dim);
   }
@@ -90,7 +108,11 @@ function symptoms({ result, locale, page, colors }: Context): void {
   const { symptom, result: outcome, findings: number, worst } = report.columns;
   const head = [`  ${symptom}`, outcome, number, worst].map((text) => ({ text, paint: colors.dim }));
   const rows = result.symptoms.map((line) => [
-    { text: `${MARKS[line.outcome]} ${locale.text.symptoms[line.symptom]}`, paint: colors.outcome[line.outcome] },
+    {
+      text: `${MARKS[line.outcome]} ${locale.text.symptoms[line.symptom]}`,
+      paint: colors.outcome[line.outcome],
+      hang: 2,
+    },
     { text: outcomes[line.outcome], paint: colors.outcome[line.outcome] },
     { text: line.outcome === 'fired' ? formatNumber(locale, line.findings) : NO_VALUE },
     line.severity === null
@@ -113,30 +135,35 @@ function findings(context: Context): void {
 function findingGroup(group: FindingGroup, { result, locale, style, page, colors }: Context): void {
   const { report } = locale.text;
   const { worst } = group;
-  const number = group.all.length === 1 ? '' : report.parenthesis(report.findingsCount(group.all.length));
+  const number = group.ranked.length === 1 ? '' : report.parenthesis(report.findingsCount(group.ranked.length));
   const subject = subjectText(worst.subject, result, locale, plainText);
-  const title = `${plainText(worst.title)}${report.listSeparator}${subject}${number}`;
+  const title = plainText(worst.title) + report.clauseSeparator + subject + number;
   page.item(worst.severity, title, 0, colors.bold, colors.severity[worst.severity]);
-  page.text(plainText(worst.message), 3);
-  for (const finding of group.shown) {
+  if (!speaksForItself(worst.measured.signal)) page.text(plainText(worst.message), 3);
+  for (const finding of worstInOrder(group, SHOWN)) {
     const when = shortTime(finding.start, style, locale);
     const lasting = finding.durationMs > 0 ? report.lasting(formatDuration(locale, finding.durationMs)) : '';
     const mark = finding.severity === worst.severity ? '' : ` [${finding.severity}]`;
     page.item('·', [when, lasting, measuredText(finding, locale)].filter(Boolean).join('  ') + mark, 3);
   }
-  const [first] = group.rest;
+  const rest = othersInOrder(group, SHOWN);
+  const [first] = rest;
   if (first !== undefined) {
     const from = shortTime(first.start, style, locale);
-    const to = shortTime(group.rest.at(-1)?.start ?? null, style, locale);
-    page.item('·', from === to ? report.more(group.rest.length) : report.moreBetween(group.rest.length, from, to), 3);
+    const to = shortTime(rest.at(-1)?.start ?? null, style, locale);
+    page.item('·', from === to ? report.more(rest.length) : report.moreBetween(rest.length, from, to), 3);
   }
   page.text(report.probableCause(plainText(group.cause?.title ?? report.causeUnknown)), 3, 2);
   const [proof] = worst.evidence;
   if (proof === undefined) return;
   const at = plainText(proof.line > 0 ? `${proof.source}:${proof.line}` : `${proof.source}@${proof.offset}`);
   const line = `${report.headings.evidence}${report.colon}${at}  ${plainText(proof.excerpt)}`;
-  page.text(cut(line, page.width - 3), 3, 0, colors.dim);
+  // Two lines are enough to recognise the place; the Markdown and JSON reports have it all.
+  page.text(cut(line, 2 * (page.width - 8)), 3, 2, colors.dim);
 }
+
+/** True where signal, value and limit say what happened; `yes`, a number or a length of time need the rule's sentence. */
+const speaksForItself = (signal: string): boolean => signal !== 'duration' && signal !== 'count' && !isFlag(signal);
 
 function causes({ result, locale, page, colors }: Context): void {
   if (result.causes.length === 0) return;
@@ -144,7 +171,9 @@ function causes({ result, locale, page, colors }: Context): void {
   page.section(report.headings.causes);
   const sorted = sortedCauses(result.causes);
   sorted.slice(0, MOST_CAUSES).forEach((cause, index) => {
-    const words = report.parenthesis(`${domains[cause.domain]}; ${confidenceText(locale, cause.confidence)}`);
+    const words = report.parenthesis(
+      domains[cause.domain] + report.clauseSeparator + confidenceText(locale, cause.confidence),
+    );
     page.item(`${index + 1}.`, plainText(cause.title) + words, 0, colors.bold);
     for (const reason of cause.why) page.item('+', plainText(reason), 3, undefined, colors.outcome.clear);
     for (const reason of cause.against) page.item('-', plainText(reason), 3, undefined, colors.outcome.fired);
@@ -195,8 +224,9 @@ function open({ result, locale, page, colors }: Context): void {
   const inconclusive = result.verdict === 'inconclusive';
   if (!inconclusive && missing.symptoms.length + missing.rules + missing.failed.length === 0) return;
   page.section(report.headings.notJudged);
-  for (const { symptom, outcome, reason } of missing.symptoms) {
-    const text = locale.text.symptoms[symptom] + report.colon + (plainText(reason) || locale.text.outcomes[outcome]);
+  for (const { symptoms: names, outcome, reason } of missing.symptoms) {
+    const title = names.map((symptom) => locale.text.symptoms[symptom]).join(report.listSeparator);
+    const text = title + report.colon + (plainText(reason) || locale.text.outcomes[outcome]);
     page.item(MARKS[outcome], text, 0, undefined, colors.outcome[outcome]);
   }
   for (const { rule, reason } of missing.failed.slice(0, MOST_REASONS)) {
@@ -235,7 +265,7 @@ function oneSource(source: ResultSource, { locale, style, page, colors }: Contex
   const name = plainText(source.path) + report.parenthesis(plainText(source.format));
   const mark = source.status === 'analyzed' ? MARKS.clear : source.status === 'failed' ? MARKS.error : '?';
   const outcome = source.status === 'analyzed' ? 'clear' : source.status === 'failed' ? 'error' : 'not-observable';
-  page.item(mark, name + report.colon + facts.join(report.listSeparator), 0, undefined, colors.outcome[outcome]);
+  page.item(mark, name + report.colon + facts.join(report.clauseSeparator), 0, undefined, colors.outcome[outcome]);
   for (const warning of source.warnings) page.item('-', plainText(warningText(locale, warning)), 2);
 }
 

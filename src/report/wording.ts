@@ -13,7 +13,7 @@ import type { SubjectKind } from '../model/call.js';
 import type { ResultCause, ResultConnection, ResultFinding, ResultSubject, TriageResult } from '../model/result.js';
 import { sortedCauses } from './groups.js';
 import { plainText } from './plain-text.js';
-import { period, shortTime, type TimeStyle } from './times.js';
+import { period } from './times.js';
 
 /** How a reporter shows a name that comes from the log: as it stands, or as code. */
 export type ShowName = (name: string) => string;
@@ -23,16 +23,17 @@ export function subjectText(subject: ResultSubject, result: TriageResult, locale
   const { report, subjects } = locale.text;
   const parts: string[] = [];
   const call = result.calls.find(({ id }) => id === subject.call);
+  const usedConnections = call?.connections.filter(({ connect }) => connect.outcome !== 'unused').length ?? 0;
   if (subject.kind !== null && subject.direction !== null) {
     const kind: SubjectKind = `${subject.direction}-${subject.kind}`;
     parts.push(subject.track === null ? subjects[kind] : report.track(subjects[kind], show(subject.track)));
   }
-  if (subject.connection !== null && (parts.length === 0 || (call?.connections.length ?? 0) > 1)) {
+  if (subject.connection !== null && (parts.length === 0 || usedConnections > 1)) {
     parts.push(report.connection(show(subject.connection)));
   }
   if (parts.length === 0 || result.calls.length > 1) parts.push(report.call(show(subject.call)));
-  if (result.sources.length > 1) parts.push(show(subject.source));
-  return parts.join(report.listSeparator);
+  if (new Set(result.calls.map(({ source }) => source)).size > 1) parts.push(show(subject.source));
+  return parts.join(report.clauseSeparator);
 }
 
 /** `time frozen 35.6% (limit 5%)`. */
@@ -57,7 +58,11 @@ export function verdictText(result: TriageResult, locale: Locale): string {
 }
 
 /** The sentences after the verdict: probable cause, what could not be judged, scenario, what was read. */
-export function summaryTexts(result: TriageResult, style: TimeStyle, locale: Locale): readonly string[] {
+export function summaryTexts(
+  result: TriageResult,
+  locale: Locale,
+  showTime: (iso: string | null) => string,
+): readonly string[] {
   const { report, symptoms } = locale.text;
   const texts: string[] = [];
   const [cause] = sortedCauses(result.causes);
@@ -68,7 +73,7 @@ export function summaryTexts(result: TriageResult, style: TimeStyle, locale: Loc
   }
   const starts = result.calls.flatMap(({ start }) => start ?? []).sort(order);
   const ends = result.calls.flatMap(({ end }) => end ?? []).sort(order);
-  const span = period(starts[0] ?? null, ends.at(-1) ?? null, locale, (iso) => shortTime(iso, style, locale));
+  const span = period(starts[0] ?? null, ends.at(-1) ?? null, locale, showTime);
   texts.push(report.read(result.sources.length, result.calls.length, span));
   if (result.calls.length > 0) {
     const { title, chosenBy } = result.scenario;

@@ -1,9 +1,9 @@
 import { plainText } from '../plain-text.js';
 
-/** ASCII punctuation that can mean something in Markdown (CommonMark 2.4 lets each be escaped), `<` and `&` for HTML. */
-const SPECIAL = /[\\`*_{}[\]()<>#+!|~&$^=]/g;
+/** Punctuation that means something within a line of Markdown or HTML; parentheses and `!` do so only beside brackets. */
+const SPECIAL = /[\\`*_[\]<>#|~&$]/g;
 /** Where a line could begin a list, a quotation or a rule; inside a sentence these stay readable as they are. */
-const LINE_START = /^(\d+)([.)])|^([-:])/;
+const LINE_START = /^(\d+)([.)])(?=\s|$)|^([-+:=])/;
 /** Autolinks of common renderers: `http:`, `www.`, mail addresses, @mentions. A zero-width space parts them. */
 const AUTOLINK = /(?<=https?|ftp|mailto|xmpp):|(?<=www)\.|@/gi;
 const PART = '\u200b';

@@ -7,10 +7,14 @@ export type Paint = (text: string) => string;
 export interface Cell {
   readonly text: string;
   readonly paint?: Paint;
+  /** Columns by which further lines of the cell are indented. */
+  readonly hang?: number;
 }
 
 const GAP = 2;
 const NARROWEST = 8;
+/** The last column holds the longest texts: it stays at least this wide as long as others can give way too. */
+const LAST_READABLE = 22;
 
 /** No frame: columns stand apart by spaces, so that a narrow terminal and a text file read alike. */
 const NO_FRAME = {
@@ -39,31 +43,31 @@ export function table(head: readonly Cell[], rows: readonly (readonly Cell[])[],
     colWidths: widths.map((columns) => columns + GAP),
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': GAP },
   });
-  for (const row of [head, ...rows]) {
-    out.push(
-      row.map(({ text, paint = (line) => line }, column) =>
-        wrap(text, widths[column] ?? 1)
-          .map(paint)
-          .join('\n'),
-      ),
-    );
-  }
+  for (const row of [head, ...rows]) out.push(row.map((cell, column) => cellLines(cell, widths[column] ?? 1)));
   return out
     .toString()
     .split('\n')
     .map((line) => line.trimEnd());
 }
 
-/** The width of each column: as wide as its contents, the widest ones narrowed until the table fits. */
+function cellLines({ text, paint = (line) => line, hang = 0 }: Cell, width: number): string {
+  const whole = wrap(text, width);
+  const lines = whole.length === 1 || hang === 0 ? whole : wrap(text, width - hang);
+  return lines.map((line, index) => ' '.repeat(index === 0 ? 0 : hang) + paint(line)).join('\n');
+}
+
+/** The width of each column: as wide as its contents; the last one gives way first, then the widest. */
 function fitColumns(head: readonly Cell[], rows: readonly (readonly Cell[])[], width: number): number[] {
   const widths = head.map((_, column) =>
     Math.max(1, ...[head, ...rows].map((row) => displayWidth(row[column]?.text ?? ''))),
   );
   const total = (): number => widths.reduce((sum, columns) => sum + columns, 0) + GAP * (widths.length - 1);
   while (total() > width) {
+    const last = widths.at(-1) ?? 0;
     const widest = Math.max(...widths);
     if (widest <= NARROWEST) break;
-    widths[widths.indexOf(widest)] = widest - 1;
+    if (last > LAST_READABLE) widths[widths.length - 1] = last - 1;
+    else widths[widths.lastIndexOf(widest)] = widest - 1;
   }
   return widths;
 }

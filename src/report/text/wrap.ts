@@ -30,23 +30,27 @@ export function wrap(text: string, width: number): readonly string[] {
   return lines;
 }
 
+const words = new Intl.Segmenter('zh', { granularity: 'word' });
+
 /** What must stay together, with the spaces behind it. */
 function pieces(text: string): readonly string[] {
   const found: string[] = [];
   let piece = '';
-  for (const { text: char } of graphemes(text)) {
-    if (piece !== '' && mayBreak(piece, char)) {
+  for (const { segment } of words.segment(text)) {
+    if (piece !== '' && mayBreak(piece, segment)) {
       found.push(piece);
       piece = '';
     }
-    piece += char;
+    piece += segment;
   }
   if (piece !== '') found.push(piece);
   return found;
 }
 
 function mayBreak(before: string, next: string): boolean {
-  if (next === ' ') return false;
+  if (next.startsWith(' ')) return false;
+  // A number stays with its unit.
+  if (/\d $/.test(before)) return /^\d/.test(next);
   if (before.endsWith(' ')) return true;
   if (CLOSING.test(next) || OPENING.test(before)) return false;
   return isWide(next) || isWide(Array.from(before.slice(-2)).at(-1) ?? '');
