@@ -18,6 +18,7 @@ const STRUCTURED: readonly FormatReader[] = [webrtcInternals, rtcstatsReader, ge
 interface TextFormats {
   readonly readers: readonly FormatReader[];
   readonly known: KnownFormats;
+  readonly names: readonly FormatName[];
 }
 
 let textFormats: TextFormats | undefined;
@@ -25,6 +26,16 @@ let textFormats: TextFormats | undefined;
 /** Every reader there is, those of the shipped text definitions included. */
 export function allReaders(): readonly FormatReader[] {
   return [...STRUCTURED, ...text().readers];
+}
+
+export interface FormatName {
+  readonly id: string;
+  readonly title: string;
+}
+
+/** What is read, and what is recognised by name and declined. */
+export function knownFormats(): { read: readonly FormatName[]; declined: readonly FormatName[] } {
+  return { read: allReaders().map(({ id, title }) => ({ id, title })), declined: text().names };
 }
 
 /**
@@ -71,7 +82,11 @@ function best(readers: readonly FormatReader[], head: Head): FormatReader | unde
 function text(): TextFormats {
   if (!textFormats) {
     const { formats, known, wrappers } = loadDefinitions();
-    textFormats = { readers: formats.map(textReader), known: new KnownFormats(known, wrappers.values()) };
+    textFormats = {
+      readers: formats.map(textReader),
+      known: new KnownFormats(known, wrappers.values()),
+      names: known.map(({ id, title }) => ({ id, title })),
+    };
   }
   return textFormats;
 }

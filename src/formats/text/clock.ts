@@ -24,6 +24,8 @@ export class SourceClock {
   /** Days since 1970-01-01 of the date that undated times belong to. */
   private day: number | undefined;
   private assumed: 'modified' | 'nothing' | undefined;
+  /** Day to assume when an undated time comes before any date. */
+  private fallback: number | undefined;
   private lastTime: number | undefined;
   private firstTime: number | undefined;
   private shift: number | undefined;
@@ -50,10 +52,9 @@ export class SourceClock {
     if (day !== undefined) {
       this.day = day;
       this.assumed = undefined;
-    } else if (this.day === undefined && modified !== undefined) {
+    } else if (modified !== undefined) {
       const offset = this.zone === undefined ? 0 : (zoneOffset(this.zone, modified) ?? 0);
-      this.day = Math.floor((modified + offset * MINUTE) / DAY);
-      this.assumed = 'modified';
+      this.fallback = Math.floor((modified + offset * MINUTE) / DAY);
     }
   }
 
@@ -127,8 +128,8 @@ export class SourceClock {
   /** Places a time of day after the last one: an hour that falls by half a day or more is the next day. */
   private undated(ofDay: number): number {
     if (this.day === undefined) {
-      this.day = 0;
-      this.assumed = 'nothing';
+      this.day = this.fallback ?? 0;
+      this.assumed = this.fallback === undefined ? 'nothing' : 'modified';
     }
     const time = this.day * DAY + ofDay;
     const last = this.lastTime;

@@ -23,8 +23,10 @@ export function parseLine(format: TextFormat, line: string): Parsed[] {
 
 function splitRecords(format: TextFormat, line: string): string[] {
   if (!format.split) return [line];
-  const parts = line.split(format.split).filter((part) => part !== '');
-  return parts.length > 1 ? parts : [line];
+  const [first = line, second, ...rest] = line.split(format.split).filter((part) => part !== '');
+  if (second === undefined) return [line];
+  // What stands before the first record is its wrapper, not a record of its own.
+  return format.records.some((record) => record.test(first)) ? [first, second, ...rest] : [first + second, ...rest];
 }
 
 function parseRecord(format: TextFormat, line: string): Parsed {

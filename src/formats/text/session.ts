@@ -143,7 +143,8 @@ export class TextSession implements ReaderSession {
       const groups: Groups = match.groups ?? {};
       const inLine = this.format.connection?.exec(parsed.message)?.groups?.connection;
       const { carry } = this.format.definition.connection;
-      const connection = this.state.connection(message, groups, inLine, carry);
+      const starts = message.gives.some((record) => record.kind === 'event' && record.event === 'session.start');
+      const connection = starts ? undefined : this.state.connection(message, groups, inLine, carry);
       if (this.state.isRepeat(message, groups, connection, time)) {
         this.understood++;
       } else if (message.next) {

@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import type { Head } from '../../src/formats/format.js';
+import { recognise } from '../../src/formats/registry.js';
+import { loadDefinitions } from '../../src/formats/text/load.js';
+
+function head(bytes: Buffer, name = 'x.log'): Head {
+  const text = bytes.toString('utf8');
+  return { name, bytes, text, lines: text.split('\n'), complete: true };
+}
+const fixture = (name: string) => head(readFileSync(new URL(`../../fixtures/${name}`, import.meta.url)));
+const outcome = (given: Head, binary = false) => {
+  const found = recognise(given, binary);
+  return 'open' in found ? found.id : `${found.status} ${found.format}: ${found.warning.code}`;
+};
+
+describe('a source is told by its content', () => {
+  test.each([
+    ['agora-native/v3-midnight.log', 'agora-native-3'],
+    ['agora-native/v3-logcat.log', 'agora-native-3'],
+    ['agora-native/v4-slow-join-freeze-reconnect.log', 'agora-native-4'],
+    ['agora-native/v4-bad-token.log', 'agora-native-4'],
+    ['agora-web/reconnect-raw.log', 'agora-web'],
+    ['agora-web/reconnect-devtools.log', 'agora-web'],
+    // SDK lines inside the log of the browser: the SDK's reader has them, not the refusal of the browser's log.
+    ['agora-web/chromium-console.log', 'agora-web'],
+    ['declined/jitsi-server.jsonl', 'declined jitsi-server: server-log'],
+    ['declined/trtc.log', 'declined trtc-web: known-vendor'],
+    ['declined/plain.txt', 'unrecognized unknown: unrecognized'],
+    ['declined/empty.log', 'empty unknown: empty'],
+  ])('%s is %s', (name, expected) => {
+    expect(outcome(fixture(name))).toBe(expected);
+  });
+
+  test('an encrypted Agora log is named whatever the input makes of its bytes', () => {
+    expect(outcome(fixture('declined/agora-encrypted.log'), true)).toBe('encrypted agora-encrypted: encrypted-agora');
+    expect(outcome(fixture('declined/agora-encrypted.log'), false)).toBe('encrypted agora-encrypted: encrypted-agora');
+  });
+
+  test('binary files are declined, those of vendors with what to do', () => {
+    expect(outcome(head(Buffer.from([0, 1, 2]), 'a.xlog'), true)).toBe('declined vendor-binary: vendor-binary');
+    expect(outcome(head(Buffer.from([0, 1, 2]), 'a.log'), true)).toBe('declined binary: binary');
+  });
+
+  test('every log known by name is recognised by its own samples, and never read as something else', () => {
+    for (const { id, samples } of loadDefinitions().known) {
+      for (const sample of samples) {
+        expect(outcome(head(Buffer.from(`${sample}\n`)))).toMatch(new RegExp(`^declined ${id}: `));
+      }
+    }
+  });
+});
