@@ -35,12 +35,16 @@ export interface Report {
   at: Location;
 }
 
+/** Most reports of one connection; large meetings have a few thousand. */
+const MOST_REPORTS = 20_000;
+
 /** The stats of one connection, held until the connection ends because the dump stores them series by series. */
 export class ReportStore {
   readonly reports = new Map<string, Report>();
   /** True once points had to be given up. */
   thinned = false;
   private points = 0;
+  private labelRuns = 0;
 
   /** @param budget most numbers held; beyond it every second point of every series is given up.
    * @param pool where the caller keeps the data of its columns; released when points are given up. */
@@ -49,12 +53,24 @@ export class ReportStore {
     readonly pool: PointPool,
   ) {}
 
-  report(id: string, type: ReportType, at: Location): Report {
+  /** The report with this id; undefined when the connection holds more than a call can have. */
+  report(id: string, type: ReportType, at: Location): Report | undefined {
     const known = this.reports.get(id);
     if (known !== undefined) return known;
+    if (this.reports.size >= MOST_REPORTS) {
+      this.thinned = true;
+      return undefined;
+    }
     const report: Report = { id, type, timestamps: undefined, columns: [], labels: [], at };
     this.reports.set(id, report);
     return report;
+  }
+
+  /** Texts count by their changes: nearly all are constant. */
+  addLabel(report: Report, label: LabelColumn): void {
+    this.labelRuns += label.runs.length;
+    if (this.labelRuns <= this.budget / 8) report.labels.push(label);
+    else this.thinned = true;
   }
 
   add(report: Report, column: Column): void {

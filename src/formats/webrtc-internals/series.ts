@@ -68,6 +68,7 @@ export class SeriesEntry {
     if (this.use === 'number' || this.use === 'timestamp') {
       if (!this.numbers.numeric || !this.numbers.complete || this.numbers.length === 0) return;
       const report = connection.store.report(own(this.id), type, at);
+      if (report === undefined) return;
       const { length, count, step } = this.numbers;
       const data = connection.store.pool.keep(this.numbers.values.subarray(0, length));
       connection.extent(this.start, this.end, count);
@@ -76,9 +77,10 @@ export class SeriesEntry {
     }
     if (!this.labels.valid || this.labels.count === 0) return;
     const report = connection.store.report(own(this.id), type, at);
+    if (report === undefined) return;
     const { count, runs } = this.labels;
     if (this.use === 'label') {
-      report.labels.push({ name: own(this.metric), start: this.start, end: this.end, count, runs });
+      connection.store.addLabel(report, { name: own(this.metric), start: this.start, end: this.end, count, runs });
       return;
     }
     for (const [member, data] of this.members()) {
