@@ -1,0 +1,60 @@
+import type { RuleFinding } from '../model/finding.js';
+import type { CauseDefinition, Causes } from '../rules/cause.js';
+import type { Evaluation } from '../rules/evaluation.js';
+import type { Rule } from '../rules/rule.js';
+import type { Diagnosis, Reason } from './diagnosis.js';
+import { type Candidate, group, type Verdict } from './group.js';
+import { Observations } from './observations.js';
+import { type CallEnd, compareEnds } from './two-ended.js';
+import { explains, weigh } from './weigh.js';
+
+export interface DiagnosisInput {
+  readonly evaluation: Evaluation;
+  readonly rules: readonly Rule[];
+  readonly causes: Causes;
+  /** The calls with the clocks of their logs: two of them may be the two ends of one call. */
+  readonly calls?: readonly CallEnd[];
+}
+
+/**
+ * Says which cause explains each finding, and how sure that is. A finding without a cause gets `unknown` and the reason:
+ * what could not be seen, or that what could be seen was not there.
+ */
+export function diagnose({ evaluation, rules, causes, calls = [] }: DiagnosisInput): Diagnosis {
+  const observations = new Observations(evaluation, causes.evidence);
+  const preferred = new Map(rules.map((rule) => [rule.id, rule.causes]));
+  const verdicts = evaluation.findings.map((finding) =>
+    judge(finding, causes.causes, preferred.get(finding.rule) ?? [], observations),
+  );
+  return group(evaluation.findings, compareEnds(evaluation, causes, verdicts, calls));
+}
+
+function judge(
+  finding: RuleFinding,
+  causes: readonly CauseDefinition[],
+  preferred: readonly string[],
+  observations: Observations,
+): Verdict {
+  const candidates: Candidate[] = [];
+  const missing = new Set<string>();
+  const possible = causes.filter((cause) => explains(cause, finding.rule));
+  for (const cause of possible) {
+    const fit = weigh(cause, finding, observations);
+    if (fit.fits) candidates.push({ cause, confidence: fit.confidence, why: fit.why, against: fit.against });
+    else for (const name of fit.missing) missing.add(name);
+  }
+  // Between equals the rule's own order decides.
+  const order = ({ cause }: Candidate) =>
+    preferred.includes(cause.id) ? preferred.indexOf(cause.id) : preferred.length;
+  candidates.sort((a, b) => b.confidence - a.confidence || order(a) - order(b));
+  return {
+    candidates,
+    unknown: candidates.length > 0 ? [] : [reasonForUnknown(finding.rule, possible.length, [...missing])],
+  };
+}
+
+function reasonForUnknown(rule: string, possible: number, missing: readonly string[]): Reason {
+  if (possible === 0) return { kind: 'code', code: 'unknown.no-candidate', values: { rule } };
+  if (missing.length === 0) return { kind: 'code', code: 'unknown.no-match', values: {} };
+  return { kind: 'code', code: 'unknown.not-observable', values: { signals: missing.join(', ') } };
+}

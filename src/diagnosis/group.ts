@@ -1,0 +1,70 @@
+import type { RuleFinding } from '../model/finding.js';
+import type { CauseDefinition } from '../rules/cause.js';
+import type { DiagnosedCause, Diagnosis, Reason } from './diagnosis.js';
+import { severityWeight, worstSeverity } from './severity.js';
+
+/** A cause proposed for one finding. */
+export interface Candidate {
+  readonly cause: CauseDefinition;
+  readonly confidence: number;
+  readonly why: readonly Reason[];
+  readonly against: readonly Reason[];
+}
+
+/** The candidates of one finding, best first; with none, the reasons why nothing is known. */
+export interface Verdict {
+  readonly candidates: readonly Candidate[];
+  readonly unknown: readonly Reason[];
+}
+
+/** A second cause is worth telling when it is at least this near to the best one of the same finding. */
+const WORTH_TELLING = 0.7;
+/** More reasons than this are not read. */
+const MOST_REASONS = 8;
+
+/** Findings with the same cause become one, in order of severity × confidence. */
+export function group(findings: readonly RuleFinding[], verdicts: readonly Verdict[]): Diagnosis {
+  const groups = new Map<string, { candidates: Candidate[]; findings: number[] }>();
+  const unknown: number[] = [];
+  const causeOf = verdicts.map(({ candidates }, index) => {
+    const best = candidates[0];
+    if (best === undefined) unknown.push(index);
+    for (const candidate of candidates) {
+      if (best === undefined || candidate.confidence < best.confidence * WORTH_TELLING) continue;
+      const entry = groups.get(candidate.cause.id) ?? { candidates: [], findings: [] };
+      entry.candidates.push(candidate);
+      entry.findings.push(index);
+      groups.set(candidate.cause.id, entry);
+    }
+    return best?.cause.id ?? 'unknown';
+  });
+  const causes = [...groups.values()].flatMap(({ candidates, findings: indices }) => toCause(candidates, indices));
+  const score = (cause: DiagnosedCause) => {
+    const worst = worstSeverity(cause.findings.flatMap((index) => findings[index]?.severity ?? []));
+    return worst === undefined ? 0 : severityWeight(worst) * cause.confidence;
+  };
+  causes.sort((a, b) => score(b) - score(a));
+  return { causes: [...causes, ...unknownCause(unknown, verdicts)], causeOf };
+}
+
+function toCause(candidates: readonly Candidate[], findings: readonly number[]): DiagnosedCause[] {
+  const ordered = [...candidates].sort((a, b) => b.confidence - a.confidence);
+  const surest = ordered[0];
+  if (surest === undefined) return [];
+  const { id, domain, title, next } = surest.cause;
+  const why = distinct(ordered.flatMap((candidate) => candidate.why));
+  const against = distinct(ordered.flatMap((candidate) => candidate.against));
+  return [{ id, domain, title, next, confidence: surest.confidence, findings, why, against }];
+}
+
+function unknownCause(findings: readonly number[], verdicts: readonly Verdict[]): DiagnosedCause[] {
+  if (findings.length === 0) return [];
+  const why = distinct(findings.flatMap((index) => verdicts[index]?.unknown ?? []));
+  return [
+    { id: 'unknown', domain: 'unknown', confidence: 0, findings, why, against: [], next: { en: [], 'zh-CN': [] } },
+  ];
+}
+
+function distinct(reasons: readonly Reason[]): Reason[] {
+  return [...new Map(reasons.map((reason) => [JSON.stringify(reason), reason])).values()].slice(0, MOST_REASONS);
+}

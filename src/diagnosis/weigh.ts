@@ -1,0 +1,98 @@
+import type { RuleFinding } from '../model/finding.js';
+import type { CauseDefinition } from '../rules/cause.js';
+import type { Reason } from './diagnosis.js';
+import type { Observations, Sighting } from './observations.js';
+
+/** Nothing seen from one end of a call is quite certain, and nothing that meets its requirement is impossible. */
+const MOST = 0.95;
+const LEAST = 0.05;
+/** Each piece of evidence that could not be seen lowers what the confidence can reach by this, at most to HALF_BLIND. */
+const BLINDNESS = 0.1;
+const HALF_BLIND = 0.4;
+
+/** How one cause fits one finding. */
+export type Fit =
+  | {
+      readonly fits: true;
+      readonly confidence: number;
+      readonly why: readonly Reason[];
+      readonly against: readonly Reason[];
+    }
+  /** `missing`: what could not be seen and might have met the requirement; empty when it was seen not to be met. */
+  | { readonly fits: false; readonly missing: readonly string[] };
+
+/** True when the cause names the rule among those that it explains. */
+export function explains(cause: CauseDefinition, rule: string): boolean {
+  return cause.explains.some((pattern) =>
+    pattern.endsWith('*') ? rule.startsWith(pattern.slice(0, -1)) : rule === pattern,
+  );
+}
+
+/**
+ * A cause fits when its requirement is met around the finding. Its confidence is `base`, plus the weights of the
+ * supporting evidence that is there, minus those of the contradicting evidence that is there.
+ */
+export function weigh(cause: CauseDefinition, finding: RuleFinding, observations: Observations): Fit {
+  const look = (reference: CauseDefinition['supports'][number] | CauseDefinition['requires']['all'][number]) =>
+    observations.around(finding, reference);
+  const all = cause.requires.all.map(look);
+  const any = cause.requires.any.map(look);
+  const none = cause.requires.none.map(look);
+  if (none.some(isPresent)) return { fits: false, missing: [] };
+  const isMet = all.every(isPresent) && (any.length === 0 || any.some(isPresent));
+  if (!isMet) return { fits: false, missing: missingOf(all, any) };
+  const supports = cause.supports.map((item) => ({ weight: item.weight, sighting: look(item) }));
+  const contradicts = cause.contradicts.map((item) => ({ weight: -item.weight, sighting: look(item) }));
+  const weighed = [...supports, ...contradicts];
+  const sum = weighed.reduce(
+    (total, { weight, sighting }) => (isPresent(sighting) ? total + weight : total),
+    cause.base,
+  );
+  const unseen = [...none, ...weighed.map(({ sighting }) => sighting)].filter(
+    ({ state }) => state === 'not-observable',
+  );
+  const cap = Math.max(HALF_BLIND, MOST - BLINDNESS * unseen.length);
+  return {
+    fits: true,
+    confidence: Math.min(cap, Math.max(LEAST, sum)),
+    why: [
+      ...textsOf([...all, ...any, ...supports.map(({ sighting }) => sighting)], 'present'),
+      ...textsOf([...none, ...contradicts.map(({ sighting }) => sighting)], 'absent'),
+    ],
+    against: [
+      ...textsOf(
+        contradicts.map(({ sighting }) => sighting),
+        'present',
+      ),
+      ...textsOf(
+        supports.map(({ sighting }) => sighting),
+        'absent',
+      ),
+      ...notObservable(unseen),
+    ],
+  };
+}
+
+function isPresent({ state }: Sighting): boolean {
+  return state === 'present';
+}
+
+/** What could not be seen; empty when something that was seen already decides against the cause. */
+function missingOf(all: readonly Sighting[], any: readonly Sighting[]): string[] {
+  if (all.some(({ state }) => state === 'absent')) return [];
+  if (any.length > 0 && any.every(({ state }) => state === 'absent')) return [];
+  return [...new Set([...all, ...any].flatMap((item) => (item.state === 'not-observable' ? item.missing : [])))];
+}
+
+function textsOf(sightings: readonly Sighting[], state: 'present' | 'absent'): Reason[] {
+  return sightings.flatMap((item) => {
+    if (item.state !== state || item.text === undefined) return [];
+    return [{ kind: 'text' as const, text: item.text }];
+  });
+}
+
+function notObservable(unseen: readonly Sighting[]): Reason[] {
+  const signals = [...new Set(unseen.flatMap((item) => (item.state === 'not-observable' ? item.missing : [])))];
+  if (signals.length === 0) return [];
+  return [{ kind: 'code', code: 'evidence.not-observable', values: { signals: signals.join(', ') } }];
+}
