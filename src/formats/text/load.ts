@@ -84,7 +84,11 @@ export function parseDefinition<T>(text: string, file: string, schema: z.ZodType
   if (result.success) return { data: result.data, fail };
   const issue = deepest(result.error.issues[0]);
   const path = (issue?.path ?? []).filter((key) => typeof key !== 'symbol');
-  return fail(path, issue?.message ?? 'Not valid.', 'See docs/writing-formats.md.');
+  return fail(
+    path,
+    issue?.message ?? 'Not valid.',
+    'Compare with the definitions that come with the program, in rules/formats.',
+  );
 }
 
 type Issue = z.core.$ZodIssue;
