@@ -5,9 +5,10 @@ import { chooseLanguage, LANGUAGES } from '../locale/locale.js';
 import type { Severity } from '../model/finding.js';
 import { SEVERITIES } from '../model/finding.js';
 import type { TriageResult } from '../model/result.js';
+import { UsageError } from '../model/usage-error.js';
 import { FORMS, formOfFile, type ReportForm, render } from '../report/registry.js';
 import { triage } from '../triage.js';
-import { EXIT, type Io, UsageError } from './io.js';
+import { EXIT, type Io } from './io.js';
 import { progressLine } from './progress.js';
 
 interface AnalyzeOptions {

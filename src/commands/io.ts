@@ -13,6 +13,3 @@ export interface Io {
 
 /** Exit statuses of every analysing command; CI and scripts rely on them (docs/ci.md). */
 export const EXIT = { ok: 0, findings: 1, usage: 2, inconclusive: 3 } as const;
-
-/** A mistake in how the program was called: shown as one message, exit status 2, no stack trace. */
-export class UsageError extends Error {}

@@ -1,8 +1,9 @@
 import { Command, CommanderError, Option } from 'commander';
+import { UsageError } from '../model/usage-error.js';
 import { toolVersion } from '../version.js';
 import { addAnalyze } from './analyze.js';
 import { addFormats } from './formats.js';
-import { EXIT, type Io, UsageError } from './io.js';
+import { EXIT, type Io } from './io.js';
 import { addRules } from './rules.js';
 
 const EXAMPLES = `

@@ -1,6 +1,18 @@
 import type { SubjectKind } from '../model/call.js';
 import type { Language } from './messages.js';
 
+/** Codes of reasons; src/result/causes.ts fails to compile when the diagnosis knows one that is missing here. */
+export type ReasonWord =
+  | 'evidence.not-observable'
+  | 'unknown.no-candidate'
+  | 'unknown.no-match'
+  | 'unknown.not-observable'
+  | 'two-ended.sender-confirms'
+  | 'two-ended.sent-well'
+  | 'two-ended.lost-between'
+  | 'two-ended.arrived-as-sent'
+  | 'two-ended.echo-confirmed';
+
 /** Sentences that become part of the result itself (not only of a report). Arguments are already in words. */
 export interface ResultWords {
   /** Reasons of checks. */
@@ -13,7 +25,8 @@ export interface ResultWords {
   /** Why the scenario was taken, by reason of src/result/infer-scenario.ts. */
   readonly scenario: Readonly<Record<string, string>>;
   readonly unknownCause: string;
-  readonly unknownCauseWhy: string;
+  /** Reasons for and against causes, by code of src/diagnosis/diagnosis.ts; placeholders in braces. */
+  readonly reasons: Readonly<Record<ReasonWord, string>>;
   /** Separates items of a list within a sentence. */
   readonly comma: string;
 }
@@ -43,7 +56,19 @@ const en: ResultWords = {
     'no-evidence': 'The log does not show what kind of call it was; name it with --scenario.',
   },
   unknownCause: 'Cause not known',
-  unknownCauseWhy: 'No cause that the program knows shows its own evidence in this log.',
+  reasons: {
+    'evidence.not-observable': 'Could not be seen in this log: {signals}.',
+    'unknown.no-candidate': 'No known cause explains {rule}.',
+    'unknown.no-match': 'What the known causes would show was looked for and is not in this log.',
+    'unknown.not-observable': 'What the known causes need cannot be seen in this log: {signals}.',
+    'two-ended.sender-confirms': 'The log of the other end ({source}) shows the same trouble where the media was sent.',
+    'two-ended.sent-well': 'The other end ({source}) sent {sent}; {received} arrived here.',
+    'two-ended.lost-between':
+      'The other end ({source}) sent {sent}; only {received} arrived here, the rest was lost or held up in between.',
+    'two-ended.arrived-as-sent': 'The other end ({source}) sent only {sent}, and that arrived ({received}).',
+    'two-ended.echo-confirmed':
+      'The log of the other end ({source}) shows its microphone picking up its loudspeaker at the same time.',
+  },
   comma: ', ',
 };
 
@@ -72,7 +97,17 @@ const zhCN: ResultWords = {
     'no-evidence': '日志看不出通话类型，请用 --scenario 指定。',
   },
   unknownCause: '原因未知',
-  unknownCauseWhy: '本日志中没有任何已知原因的直接证据。',
+  reasons: {
+    'evidence.not-observable': '本日志中无法观察：{signals}。',
+    'unknown.no-candidate': '没有已知原因可以解释 {rule}。',
+    'unknown.no-match': '已检查各种已知原因的特征，本日志中均未出现。',
+    'unknown.not-observable': '判断已知原因所需的数据在本日志中无法观察：{signals}。',
+    'two-ended.sender-confirms': '对端日志（{source}）显示发送侧有同样的问题。',
+    'two-ended.sent-well': '对端（{source}）发送了 {sent}，本端收到 {received}。',
+    'two-ended.lost-between': '对端（{source}）发送了 {sent}，本端只收到 {received}，其余在途中丢失或滞留。',
+    'two-ended.arrived-as-sent': '对端（{source}）只发送了 {sent}，且已全部到达（{received}）。',
+    'two-ended.echo-confirmed': '对端日志（{source}）显示同一时间其麦克风拾取了扬声器的声音。',
+  },
   comma: '、',
 };
 

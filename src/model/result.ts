@@ -140,7 +140,13 @@ export interface TriageResult {
   readonly schemaVersion: number;
   readonly tool: { readonly name: string; readonly version: string };
   readonly language: 'en' | 'zh-CN';
-  readonly scenario: { readonly id: string; readonly title: string; readonly chosenBy: string };
+  readonly scenario: {
+    readonly id: string;
+    readonly title: string;
+    readonly chosenBy: 'option' | 'inferred' | 'default';
+    /** Why, as a sentence. */
+    readonly reason: string;
+  };
   readonly verdict: Verdict;
   readonly sources: readonly ResultSource[];
   readonly calls: readonly ResultCall[];

@@ -1,3 +1,4 @@
+import { UsageError } from '../model/usage-error.js';
 import { offsetMinutes } from './times.js';
 
 const DAY = 86_400_000;
@@ -9,7 +10,7 @@ export interface Period {
 }
 
 /** A text that `parsePeriod` cannot read; the message names it and the forms that are accepted. */
-export class PeriodError extends Error {}
+export class PeriodError extends UsageError {}
 
 /**
  * Reads the two limits. Accepted: ISO 8601 with an offset (an absolute time), ISO 8601 without one (the wall clock of

@@ -1,0 +1,29 @@
+import { resultSchemaFile } from '../report/result-schema.js';
+import { ruleJsonSchemas } from '../rules/json-schema.js';
+import { loadRules } from '../rules/load.js';
+import { readme } from './readme.js';
+import { rulesIndex } from './rules-index.js';
+
+export interface GeneratedFile {
+  /** Relative to the project's root. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/**
+ * Every file of the project that is made from others, with the text that it should have.
+ * @param root the project's folder
+ * @param read gives the present text of a file of the project
+ */
+export async function generatedFiles(root: string, read: (path: string) => string): Promise<GeneratedFile[]> {
+  const schemas = [...ruleJsonSchemas()].map(([name, schema]) => ({
+    path: `docs/schema/${name}`,
+    text: `${JSON.stringify(schema, null, 2)}\n`,
+  }));
+  return [
+    { path: 'docs/schema/triage-result.schema.json', text: resultSchemaFile() },
+    ...schemas,
+    { path: 'rules/README.md', text: rulesIndex(loadRules()) },
+    { path: 'README.md', text: await readme(root, read('README.md')) },
+  ];
+}

@@ -1,0 +1,148 @@
+import { diagnose } from '../diagnosis/diagnose.js';
+import type { Language } from '../locale/locale.js';
+import { resultWords } from '../locale/result-words.js';
+import type { RuleFinding } from '../model/finding.js';
+import { SEVERITIES } from '../model/finding.js';
+import { RESULT_SCHEMA_VERSION, type ResultFinding, type TriageResult } from '../model/result.js';
+import type { Evaluation } from '../rules/evaluation.js';
+import type { RuleSet } from '../rules/load.js';
+import type { Rule } from '../rules/rule.js';
+import { resultCall } from './calls.js';
+import { resultCauses } from './causes.js';
+import { resultCheck, resultSymptoms, verdictOf } from './checks.js';
+import { resultFinding } from './findings.js';
+import { inferScenario, type ScenarioChoice } from './infer-scenario.js';
+import type { Period } from './period.js';
+import type { ReadLog } from './read-log.js';
+import { resultSources, shownZone } from './sources.js';
+
+export interface BuildInput {
+  readonly tool: { readonly name: string; readonly version: string };
+  readonly language: Language;
+  /** From --tz. */
+  readonly zone: string | undefined;
+  /** From --scenario. */
+  readonly scenario: string | undefined;
+  readonly period: Period;
+  readonly ruleSet: RuleSet;
+  readonly logs: readonly ReadLog[];
+  /** Ends the evaluation with the thresholds of a scenario. */
+  readonly evaluate: (scenario: string) => Evaluation;
+}
+
+/** Turns what was read and judged into the one result that all reports are made of. */
+export function buildResult(input: BuildInput): TriageResult {
+  const { language, logs, ruleSet } = input;
+  const clocks = new Clocks(logs, input.zone);
+  const calls = logs
+    .flatMap((log) => log.calls ?? [])
+    .filter((call) => clocks.within(input.period, call.source, call.start, call.end));
+  const choice = chooseScenario(
+    input,
+    calls.map(({ shape }) => shape),
+  );
+  const evaluation = input.evaluate(choice.id);
+  const kept = new Set(calls.map(({ id }) => id));
+  const findings = evaluation.findings.filter(
+    ({ episode }) =>
+      kept.has(episode.subject.call) && clocks.within(input.period, episode.subject.source, episode.start, episode.end),
+  );
+  const checks = evaluation.checks.filter(({ subject }) => subject === undefined || kept.has(subject.call));
+  const rules = new Map(ruleSet.rules.map(({ rule }) => [rule.id, rule]));
+  const ordered = inOrder(findings, clocks);
+  const diagnosis = diagnose({
+    evaluation: { findings: ordered, checks, evidence: evaluation.evidence },
+    rules: [...rules.values()],
+    causes: ruleSet.causes,
+    calls: calls.map((call) => ({ call, shiftMs: clocks.shift(call.source) })),
+  });
+  return {
+    schemaVersion: RESULT_SCHEMA_VERSION,
+    tool: input.tool,
+    language,
+    scenario: scenarioOf(choice, ruleSet, language),
+    verdict: verdictOf(findings, checks),
+    sources: resultSources(logs, input.zone),
+    calls: calls.map((call) => resultCall(call, clocks.shift(call.source), clocks.zone(call.source))),
+    symptoms: resultSymptoms(findings, checks, rules, language),
+    findings: ordered.map((finding, index) =>
+      wordFinding(finding, diagnosis.causeOf[index] ?? 'unknown', ordered, rules, clocks, language),
+    ),
+    checks: checks.map((check) =>
+      resultCheck(check, rules.get(check.rule), countOf(findings, check.rule, check.subject?.key), language),
+    ),
+    causes: resultCauses(diagnosis, language),
+  };
+}
+
+/** Where each log's source time lies in real time. */
+class Clocks {
+  readonly #logs: ReadonlyMap<string, ReadLog>;
+
+  constructor(
+    logs: readonly ReadLog[],
+    private readonly named: string | undefined,
+  ) {
+    this.#logs = new Map(logs.map((log) => [log.path, log]));
+  }
+
+  shift(source: string): number {
+    return this.#logs.get(source)?.summary?.shiftMs ?? 0;
+  }
+
+  zone(source: string): string {
+    const log = this.#logs.get(source);
+    return log === undefined ? 'unknown' : shownZone(log, this.named);
+  }
+
+  within(period: Period, source: string, start: number | undefined, end: number | undefined): boolean {
+    const shift = this.shift(source);
+    const moved = (time: number | undefined) => (time === undefined ? undefined : time + shift);
+    return period.overlaps(moved(start), moved(end), this.zone(source));
+  }
+}
+
+function chooseScenario({ scenario }: BuildInput, shapes: Parameters<typeof inferScenario>[0]): ScenarioChoice {
+  return scenario === undefined ? inferScenario(shapes) : { id: scenario, reason: 'named' };
+}
+
+function scenarioOf(
+  { id, reason }: ScenarioChoice,
+  { scenarios }: RuleSet,
+  language: Language,
+): TriageResult['scenario'] {
+  const title = scenarios.find((scenario) => scenario.id === id)?.title[language] ?? id;
+  const chosenBy = reason === 'named' ? 'option' : reason === 'no-evidence' ? 'default' : 'inferred';
+  return { id, title, chosenBy, reason: resultWords(language).scenario[reason] ?? reason };
+}
+
+/** Worst first, then by real time, then by name: the same logs give the same order. */
+function inOrder(findings: readonly RuleFinding[], clocks: Clocks): RuleFinding[] {
+  const time = ({ episode }: RuleFinding) => episode.start + clocks.shift(episode.subject.source);
+  const level = ({ severity }: RuleFinding) => SEVERITIES.indexOf(severity);
+  const name = ({ rule, episode }: RuleFinding) => `${rule} ${episode.subject.key}`;
+  return [...findings].sort((a, b) => level(a) - level(b) || time(a) - time(b) || (name(a) < name(b) ? -1 : 1));
+}
+
+function wordFinding(
+  finding: RuleFinding,
+  cause: string,
+  all: readonly RuleFinding[],
+  rules: ReadonlyMap<string, Rule>,
+  clocks: Clocks,
+  language: Language,
+): ResultFinding {
+  const rule = rules.get(finding.rule);
+  if (rule === undefined) throw new Error(`a finding names the rule ${finding.rule}, which is not loaded`);
+  const { source, key } = finding.episode.subject;
+  return resultFinding(finding, rule, cause, {
+    language,
+    shift: clocks.shift(source),
+    zone: clocks.zone(source),
+    count: countOf(all, finding.rule, key),
+  });
+}
+
+function countOf(findings: readonly RuleFinding[], rule: string, subject: string | undefined): number {
+  return findings.filter((finding) => finding.rule === rule && finding.episode.subject.key === subject).length;
+}

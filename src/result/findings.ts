@@ -1,0 +1,61 @@
+import { type Language, type Locale, localeOf } from '../locale/locale.js';
+import { formatDuration, formatMeasured } from '../locale/values.js';
+import type { RuleFinding } from '../model/finding.js';
+import type { ResultFinding } from '../model/result.js';
+import type { Rule } from '../rules/rule.js';
+import { resultSubject, round } from './calls.js';
+import { isoTime } from './times.js';
+
+/** What a finding needs from its log to be put into words. */
+export interface FindingContext {
+  readonly language: Language;
+  /** Source time + shift = epoch ms. */
+  readonly shift: number;
+  readonly zone: string;
+  /** Findings of the same rule and subject. */
+  readonly count: number;
+}
+
+/** A finding in the words of its rule. `cause` is filled in when the causes are known. */
+export function resultFinding(finding: RuleFinding, rule: Rule, cause: string, context: FindingContext): ResultFinding {
+  const { episode, measured } = finding;
+  const { language, shift, zone } = context;
+  return {
+    rule: finding.rule,
+    symptom: finding.symptom,
+    severity: finding.severity,
+    subject: resultSubject(episode.subject),
+    start: isoTime(episode.start + shift, zone),
+    end: isoTime(episode.end + shift, zone),
+    durationMs: round(episode.end - episode.start),
+    measured: {
+      signal: measured.signal,
+      value: Number.isFinite(measured.value) ? round(measured.value) : 0,
+      unit: measured.unit,
+      threshold: round(measured.threshold),
+    },
+    cause,
+    evidence: episode.evidence.map(({ at, excerpt }) => ({
+      source: at.source,
+      line: at.line,
+      offset: at.offset,
+      excerpt,
+    })),
+    title: rule.title[language],
+    message: fill(rule.message[language], finding, context.count, localeOf(language)),
+    nextSteps: rule.next[language],
+  };
+}
+
+/** Fills {value} {threshold} {duration} {total} {count} of a rule's message. */
+function fill(message: string, { episode, measured }: RuleFinding, count: number, locale: Locale): string {
+  const shown = formatMeasured(locale, measured);
+  const values = new Map([
+    ['value', shown.value],
+    ['threshold', shown.limit],
+    ['duration', formatDuration(locale, episode.end - episode.start)],
+    ['total', formatDuration(locale, episode.totalMs)],
+    ['count', String(count)],
+  ]);
+  return message.replace(/\{(\w+)\}/g, (whole, name: string) => values.get(name) ?? whole);
+}

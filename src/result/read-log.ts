@@ -1,0 +1,90 @@
+import type { ByteReader, ReadSummary, SourcePart, Warning } from '../formats/format.js';
+import type { CallSummary } from '../model/call.js';
+import type { RtcEvent } from '../model/event.js';
+import type { SourceStatus } from '../model/result.js';
+import type { RecordSink, StatsSample } from '../model/sample.js';
+
+/** What was read of one file of a log. Times are source time, ms. */
+export interface ReadPart {
+  readonly path: string;
+  /** Unpacked bytes. */
+  readonly bytes: number;
+  readonly records: number;
+  readonly start: number | undefined;
+  readonly end: number | undefined;
+}
+
+/** One logical log after reading: a file, or the rotated files of one log. */
+export interface ReadLog {
+  readonly path: string;
+  /** Format id, or `unknown`. */
+  readonly format: string;
+  readonly status: SourceStatus;
+  readonly parts: readonly ReadPart[];
+  readonly warnings: readonly Warning[];
+  /** Only when a format reader read it. */
+  readonly summary?: ReadSummary;
+  readonly calls?: readonly CallSummary[];
+}
+
+/** Passes records on and counts them, and the bytes behind them, part by part. */
+export class ReadMeter implements RecordSink {
+  readonly parts: ReadPart[] = [];
+  #records = 0;
+  #bytes = 0;
+  #start: number | undefined;
+  #end: number | undefined;
+
+  constructor(
+    private readonly next: RecordSink,
+    private readonly onBytes: (bytes: number) => void,
+  ) {}
+
+  event(event: RtcEvent): void {
+    this.#note(event.time);
+    this.next.event(event);
+  }
+
+  sample(sample: StatsSample): void {
+    this.#note(sample.time);
+    this.next.sample(sample);
+  }
+
+  /** The part, with its bytes counted while they are read. */
+  meter(part: SourcePart): SourcePart {
+    return {
+      path: part.path,
+      head: part.head,
+      ...(part.modified === undefined ? {} : { modified: part.modified }),
+      open: () => this.#counted(part.open()),
+      originalOffset: (offset) => part.originalOffset(offset),
+    };
+  }
+
+  /** Closes the books of one part. */
+  endPart(path: string): void {
+    this.parts.push({ path, bytes: this.#bytes, records: this.#records, start: this.#start, end: this.#end });
+    this.#records = 0;
+    this.#bytes = 0;
+    this.#start = undefined;
+    this.#end = undefined;
+  }
+
+  #counted(reader: ByteReader): ByteReader {
+    return {
+      read: async (target, at) => {
+        const count = await reader.read(target, at);
+        this.#bytes += count;
+        this.onBytes(count);
+        return count;
+      },
+    };
+  }
+
+  #note(time: number): void {
+    this.#records++;
+    if (!Number.isFinite(time)) return;
+    if (this.#start === undefined || time < this.#start) this.#start = time;
+    if (this.#end === undefined || time > this.#end) this.#end = time;
+  }
+}

@@ -1,0 +1,45 @@
+import type { ResultSource } from '../model/result.js';
+import type { ReadLog, ReadPart } from './read-log.js';
+import { isoTime } from './times.js';
+
+/** The zone in which times of a log are shown: what the user named, else the log's own. */
+export function shownZone(log: ReadLog, zone: string | undefined): string {
+  return zone ?? log.summary?.clock.zone ?? 'unknown';
+}
+
+/** Every file that was named or found, in the order of reading. */
+export function resultSources(logs: readonly ReadLog[], zone: string | undefined): ResultSource[] {
+  return logs.flatMap((log) => {
+    const parts: readonly ReadPart[] =
+      log.parts.length > 0 ? log.parts : [{ path: log.path, bytes: 0, records: 0, start: undefined, end: undefined }];
+    return parts.map((part) => resultSource(log, part, parts.length === 1, zone));
+  });
+}
+
+function resultSource(log: ReadLog, part: ReadPart, alone: boolean, zone: string | undefined): ResultSource {
+  const { summary } = log;
+  const shift = summary?.shiftMs ?? 0;
+  // Alone, the reader knows better which records count (a line stamped by a server does not).
+  const { start, end } = alone && summary !== undefined ? summary : part;
+  const shown = shownZone(log, zone);
+  const time = (value: number | undefined) => (value === undefined ? null : isoTime(value + shift, shown));
+  return {
+    path: part.path,
+    format: log.format,
+    status: log.status,
+    bytes: part.bytes,
+    records: part.records,
+    start: time(start),
+    end: time(end),
+    clock: summary?.clock ?? { zone: 'unknown', resolutionMs: 0 },
+    warnings: warningsOf(log, part.path),
+  };
+}
+
+function warningsOf(log: ReadLog, path: string): string[] {
+  const texts = log.warnings.map(({ code, detail }) => (detail === undefined ? code : `${code}: ${detail}`));
+  const cut = log.summary?.cut;
+  const last = log.parts.at(-1)?.path ?? log.path;
+  if (cut !== undefined && path === last) texts.push(`cut: ${cut.offset} ${cut.reason}`);
+  return texts;
+}

@@ -1,0 +1,186 @@
+import type { Readable } from 'node:stream';
+import type { FormatReader, Warning } from './formats/format.js';
+import { recognise } from './formats/registry.js';
+import { type InputSource, openInputs } from './input/input.js';
+import type { InputPart } from './input/part.js';
+import { orderRotated } from './input/rotation.js';
+import type { Language } from './locale/locale.js';
+import type { TriageResult } from './model/result.js';
+import { UsageError } from './model/usage-error.js';
+import { buildResult } from './result/build.js';
+import { INFERABLE_SCENARIOS } from './result/infer-scenario.js';
+import { parsePeriod } from './result/period.js';
+import { type ReadLog, ReadMeter } from './result/read-log.js';
+import { createEvaluator, type Evaluator } from './rules/evaluate.js';
+import { loadRules, type RuleSet } from './rules/load.js';
+import { formatProblem } from './rules/problem.js';
+import { createSignals } from './signals/engine.js';
+import { toolVersion } from './version.js';
+
+export interface TriageProgress {
+  readonly path: string;
+  /** Bytes read so far of this source, as they lie on the disk where that is known. */
+  readonly bytes: number;
+  readonly total: number | undefined;
+}
+
+export interface TriageOptions {
+  readonly language?: Language;
+  /** Scenario id; inferred from the calls when absent. */
+  readonly scenario?: string;
+  /** Folders with the user's own rules, scenarios and causes. */
+  readonly rules?: readonly string[];
+  /** See src/result/period.ts for the accepted forms. */
+  readonly since?: string;
+  readonly until?: string;
+  /** IANA name or ±hh:mm: of logs without a zone, and the zone in which times are shown. */
+  readonly zone?: string;
+  /** Folder that relative paths start from. */
+  readonly cwd?: string;
+  /** What the path `-` reads. */
+  readonly stdin?: Readable;
+  readonly onProgress?: (progress: TriageProgress) => void;
+}
+
+/**
+ * Triages logs: the whole pipeline from paths to one result.
+ * @param paths files, folders, glob patterns, `-`
+ * @throws UsageError for an unknown scenario, a time that cannot be read, or rule files with mistakes; what is wrong
+ *   with a log is part of the result instead
+ */
+export async function triage(paths: readonly string[], options: TriageOptions = {}): Promise<TriageResult> {
+  const period = parsePeriod(options.since, options.until);
+  const ruleSet = usableRules(options.rules ?? [], options.scenario);
+  const evaluator = evaluatorFor(ruleSet, options.scenario);
+  const logs: ReadLog[] = [];
+  const inputs = openInputs(paths, {
+    cwd: options.cwd ?? '.',
+    ...(options.stdin === undefined ? {} : { stdin: options.stdin }),
+  });
+  for await (const source of inputs) logs.push(...(await readSource(source, evaluator, options)));
+  return buildResult({
+    tool: { name: 'rtc-triage', version: toolVersion() },
+    language: options.language ?? 'en',
+    zone: options.zone,
+    scenario: options.scenario,
+    period,
+    ruleSet,
+    logs,
+    evaluate: (scenario) => evaluator.finish(scenario),
+  });
+}
+
+/** Loads the rules; refuses mistakes in the user's files and unknown scenarios before any log is read. */
+function usableRules(folders: readonly string[], scenario: string | undefined): RuleSet {
+  const ruleSet = loadRules(folders);
+  const errors = ruleSet.problems.filter((problem) => problem.level === 'error');
+  if (errors.length > 0) {
+    throw new UsageError(
+      `the rules cannot be used:\n${errors.map((problem) => `  ${formatProblem(problem)}`).join('\n')}`,
+    );
+  }
+  const known = ruleSet.scenarios.map(({ id }) => id);
+  if (scenario !== undefined && !known.includes(scenario)) {
+    throw new UsageError(`there is no scenario "${scenario}"; known are ${known.join(', ')}`);
+  }
+  return ruleSet;
+}
+
+function evaluatorFor({ rules, scenarios, causes }: RuleSet, scenario: string | undefined): Evaluator {
+  const plain = rules.map(({ rule }) => rule);
+  const candidates = scenarios.filter(({ id }) =>
+    scenario === undefined ? INFERABLE_SCENARIOS.includes(id) : id === scenario,
+  );
+  return createEvaluator(plain, candidates, {
+    evidence: causes.evidence,
+    ...(scenario === undefined ? {} : { scenario }),
+  });
+}
+
+/** One source may hold parts of several formats (a folder's rotated names prove nothing): each format is its own log. */
+async function readSource(source: InputSource, evaluator: Evaluator, options: TriageOptions): Promise<ReadLog[]> {
+  if (source.problem !== undefined) {
+    return [
+      {
+        path: source.path,
+        format: 'unknown',
+        status: 'failed',
+        parts: [],
+        warnings: [{ code: source.problem.code, detail: source.problem.message }],
+      },
+    ];
+  }
+  const logs: ReadLog[] = [];
+  const byReader = new Map<FormatReader, InputPart[]>();
+  for (const part of source.parts) {
+    const found = recognise(part.head, part.binary);
+    if ('open' in found) byReader.set(found, [...(byReader.get(found) ?? []), part]);
+    else {
+      const nothing = { path: part.path, bytes: part.bytes ?? 0, records: 0, start: undefined, end: undefined };
+      logs.push({
+        path: part.path,
+        format: found.format,
+        status: found.status,
+        parts: [nothing],
+        warnings: [found.warning],
+      });
+    }
+  }
+  for (const [reader, parts] of byReader) logs.push(await readParts(reader, parts, evaluator, options));
+  return logs;
+}
+
+async function readParts(
+  reader: FormatReader,
+  unordered: readonly InputPart[],
+  evaluator: Evaluator,
+  options: TriageOptions,
+): Promise<ReadLog> {
+  const timed = unordered.map((part) => ({ part, number: part.number, time: reader.firstTime(part.head) }));
+  const parts = orderRotated(timed).map(({ part }) => part);
+  const path = (parts.find((part) => part.number === undefined) ?? parts[0])?.path ?? '';
+  evaluator.observes(path, reader.observes);
+  const signals = createSignals(evaluator, path);
+  const meter = new ReadMeter(signals, progressOf(path, parts, options));
+  const session = reader.open(meter, options.zone === undefined ? {} : { zone: options.zone });
+  const failures: Warning[] = [];
+  for (const part of parts) {
+    try {
+      await session.read(meter.meter(part));
+    } catch (error) {
+      // A log must not take the batch down with it: what was read counts, and the failure is part of the answer.
+      failures.push({ code: 'read-failed', detail: error instanceof Error ? error.message : String(error) });
+    }
+    meter.endPart(part.path);
+  }
+  const summary = session.finish();
+  return {
+    path,
+    format: reader.id,
+    status: failures.length === 0 ? 'analyzed' : 'failed',
+    parts: meter.parts,
+    summary,
+    calls: signals.finish({ end: summary.end, resolutionMs: summary.clock.resolutionMs }),
+    warnings: [...summary.warnings, ...failures],
+  };
+}
+
+/** Reports how far reading has come: stored bytes where the part tells its place in them, else unpacked ones. */
+function progressOf(path: string, parts: readonly InputPart[], { onProgress }: TriageOptions): (count: number) => void {
+  if (onProgress === undefined) return () => undefined;
+  const total = sum(parts.map((part) => part.storedBytes));
+  let unpacked = 0;
+  return (count) => {
+    unpacked += count;
+    onProgress({ path, bytes: sum(parts.map((part) => part.position())) ?? unpacked, total });
+  };
+}
+
+function sum(numbers: readonly (number | undefined)[]): number | undefined {
+  let total = 0;
+  for (const number of numbers) {
+    if (number === undefined) return undefined;
+    total += number;
+  }
+  return total;
+}
