@@ -14,6 +14,8 @@ export interface Parsed {
   readonly message: string;
   readonly time: TimeParts | undefined;
   readonly wrapperTime: TimeParts | undefined;
+  /** Running number of the record, in formats that print one. */
+  readonly sequence: number | undefined;
 }
 
 /** Cuts a line into its records (pasted logs have several on one line) and takes off what carried them. */
@@ -37,7 +39,13 @@ function parseRecord(format: TextFormat, line: string): Parsed {
     for (const record of format.records) {
       const groups = record.exec(text)?.groups;
       if (!groups) continue;
-      return { record: true, message: withoutSuffix(format, groups.msg ?? ''), time: timeParts(groups), wrapperTime };
+      return {
+        record: true,
+        message: withoutSuffix(format, groups.msg ?? ''),
+        time: timeParts(groups),
+        wrapperTime,
+        sequence: groups.seq === undefined ? undefined : Number(groups.seq),
+      };
     }
     const inner = unwrap(text, format.wrappers);
     if (!inner || inner.text === text) break;
@@ -45,7 +53,7 @@ function parseRecord(format: TextFormat, line: string): Parsed {
     wrapperTime = inner.time ?? wrapperTime;
     tagged ||= inner.tag !== undefined && format.definition.tags.includes(inner.tag.trim());
   }
-  return { record: tagged, message: withoutSuffix(format, text), time: undefined, wrapperTime };
+  return { record: tagged, message: withoutSuffix(format, text), time: undefined, wrapperTime, sequence: undefined };
 }
 
 function withoutSuffix(format: TextFormat, message: string): string {

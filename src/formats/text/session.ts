@@ -15,6 +15,8 @@ import { timeParts } from './time-parts.js';
 /** Of a line this much is decoded; what matters stands at its start. */
 const DECODED_BYTES = 16 * 1024;
 const EXCERPT = 300;
+/** Threads write records with neighbouring numbers in either order. */
+const SEQUENCE_JITTER = 5;
 const PROGRESS_STEP = 1 << 20;
 
 export interface SessionOptions {
@@ -31,6 +33,7 @@ export class TextSession implements ReaderSession {
   /** Undated lines are looked at for their hour, else a midnight between two wanted lines would be missed. */
   private readonly undated: boolean;
   private hour = -1;
+  private sequence = -1;
   private waiting:
     | { message: Message; groups: Groups; connection: string | undefined; time: number; line: string; at: Location }
     | undefined;
@@ -144,6 +147,7 @@ export class TextSession implements ReaderSession {
       const inLine = this.format.connection?.exec(parsed.message)?.groups?.connection;
       const { carry } = this.format.definition.connection;
       const starts = message.gives.some((record) => record.kind === 'event' && record.event === 'session.start');
+      this.watchSequence(parsed.sequence, starts, time, line, at);
       const connection = starts ? undefined : this.state.connection(message, groups, inLine, carry);
       if (this.state.isRepeat(message, groups, connection, time)) {
         this.understood++;
@@ -154,6 +158,17 @@ export class TextSession implements ReaderSession {
       }
       return;
     }
+  }
+
+  /** A running number that begins anew is a new session, also where the log lacks the line that says so. */
+  private watchSequence(number: number | undefined, starts: boolean, time: number, line: string, at: Location): void {
+    if (number === undefined) return;
+    const fell = number < this.sequence - SEQUENCE_JITTER;
+    this.sequence = fell ? number : Math.max(this.sequence, number);
+    if (!fell || starts) return;
+    this.sink.event({ type: 'session.start', time, fields: {}, at, excerpt: line.trim().slice(0, EXCERPT) });
+    this.state.happened('session.start', undefined);
+    this.records++;
   }
 
   /** Tries the line after a message that goes on there; true when it was the rest of it. */

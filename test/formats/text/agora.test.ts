@@ -33,6 +33,18 @@ describe('Agora native 4.x', () => {
     expect(brief(rotated)).toEqual(brief(whole));
   });
 
+  test('a running number that begins anew is a new session', async () => {
+    const line = (n: string, s: number) =>
+      `[03/05/25 10:49:0${s}:900][1][U]:(000000${n}): RtcEngine::joinChannel(this:039B90D0, {"channelId":"room${s}", "uid":1})`;
+    const reading = await read('agora-native-4', [[line('73', 1), line('72', 2), line('61', 3)].join('\n')]);
+    expect(reading.events.map((event) => event.type)).toEqual([
+      'join.start',
+      'join.start',
+      'session.start',
+      'join.start',
+    ]);
+  });
+
   test('a refused join fails with the code of the connection, and no join succeeds', async () => {
     const reading = await read('agora-native-4', [fixture('agora-native/v4-bad-token.log')]);
     expect(brief(reading)).toEqual([
