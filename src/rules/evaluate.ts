@@ -22,7 +22,10 @@ export interface EvaluatorOptions {
 }
 
 export interface Evaluator extends SignalSink {
-  /** Event types that a source's format is able to show: without one in the log, a rule on it is clear there. */
+  /**
+   * Event types that a source's format is able to show: without one in the log, a rule on it is clear there. To be told
+   * before the source's first signal; a source of which nothing is told can show nothing.
+   */
   observes(source: string, types: ReadonlySet<EventType>): void;
   /** Ends all subjects that are still open and picks the thresholds of the scenario (undefined: the rules' own). */
   finish(scenario: string | undefined): Evaluation;

@@ -113,9 +113,10 @@ export class SubjectState {
       if (tick.gap || Number.isNaN(tick.values[index])) continue;
       this.readings[index] = (this.readings[index] ?? 0) + 1;
     }
-    for (const [place, window] of this.windows.entries()) {
+    for (let place = 0; place < this.windows.length; place++) {
       const plan = this.plan.windows[place];
-      if (plan === undefined) continue;
+      const window = this.windows[place];
+      if (plan === undefined || window === undefined) continue;
       const value = toPoint(plan, tick.values[plan.index] ?? Number.NaN);
       if (tick.gap) window.pushGap(tick.start, tick.end, value);
       else window.push(tick.start, tick.end, value);

@@ -30,12 +30,16 @@ export class Window {
   /** Number of known values since the beginning. */
   readings = 0;
   #points = new Float64Array(16 * FIELDS);
+  /** A power of two, so that places wrap with a mask. */
   #capacity = 16;
   #head = 0;
   #size = 0;
   #weight = 0;
   #known = 0;
   #sum = 0;
+  /** Known as long as the tick that had them is in the window; NaN = to be looked for. */
+  #max = Number.NaN;
+  #min = Number.NaN;
   #now = 0;
   #last = Number.NaN;
   #lastEnd = Number.NEGATIVE_INFINITY;
@@ -85,6 +89,8 @@ export class Window {
     this.#weight = 0;
     this.#known = 0;
     this.#sum = 0;
+    this.#max = Number.NaN;
+    this.#min = Number.NaN;
     this.#lastEnd = Number.NEGATIVE_INFINITY;
   }
 
@@ -106,21 +112,19 @@ export class Window {
   }
 
   max(): number {
-    let max = Number.NaN;
-    for (let i = 0; i < this.#size; i++) {
-      const value = this.#at(i, MAX);
-      if (!(value <= max)) max = value;
+    if (this.#size > 0 && Number.isNaN(this.#max)) {
+      this.#max = Number.NEGATIVE_INFINITY;
+      for (let i = 0; i < this.#size; i++) this.#max = Math.max(this.#max, this.#at(i, MAX));
     }
-    return max;
+    return this.#max;
   }
 
   min(): number {
-    let min = Number.NaN;
-    for (let i = 0; i < this.#size; i++) {
-      const value = this.#at(i, MIN);
-      if (!(value >= min)) min = value;
+    if (this.#size > 0 && Number.isNaN(this.#min)) {
+      this.#min = Number.POSITIVE_INFINITY;
+      for (let i = 0; i < this.#size; i++) this.#min = Math.min(this.#min, this.#at(i, MIN));
     }
-    return min;
+    return this.#min;
   }
 
   last(): number {
@@ -162,6 +166,8 @@ export class Window {
     this.#weight += value * known;
     this.#known += known;
     this.#sum += value;
+    if (this.#size === 0 || value > this.#max) this.#max = value;
+    if (this.#size === 0 || value < this.#min) this.#min = value;
     const last = this.#size - 1;
     if (last >= 0 && end - this.#at(last, START) <= this.#over / FINENESS) {
       const at = this.#place(last);
@@ -175,7 +181,15 @@ export class Window {
       return;
     }
     if (this.#size === this.#capacity) this.#grow();
-    this.#points.set([start, end, value * known, known, value, value, value], this.#place(this.#size));
+    const at = this.#place(this.#size);
+    const points = this.#points;
+    points[at + START] = start;
+    points[at + END] = end;
+    points[at + WEIGHT] = value * known;
+    points[at + KNOWN] = known;
+    points[at + SUM] = value;
+    points[at + MAX] = value;
+    points[at + MIN] = value;
     this.#size++;
   }
 
@@ -183,7 +197,9 @@ export class Window {
     this.#weight -= this.#at(0, WEIGHT);
     this.#known -= this.#at(0, KNOWN);
     this.#sum -= this.#at(0, SUM);
-    this.#head = (this.#head + 1) % this.#capacity;
+    if (this.#at(0, MAX) >= this.#max) this.#max = Number.NaN;
+    if (this.#at(0, MIN) <= this.#min) this.#min = Number.NaN;
+    this.#head = (this.#head + 1) & (this.#capacity - 1);
     this.#size--;
     if (this.#head === 0) this.#addUp();
   }
@@ -215,7 +231,7 @@ export class Window {
   }
 
   #place(index: number): number {
-    return ((this.#head + index) % this.#capacity) * FIELDS;
+    return ((this.#head + index) & (this.#capacity - 1)) * FIELDS;
   }
 
   #at(index: number, field: number): number {

@@ -87,6 +87,35 @@ describe('an episode', () => {
   });
 });
 
+describe('a share of time', () => {
+  const shared = (share?: string) =>
+    rule({
+      thresholds: { ...rule().thresholds, most: { value: 0.8, unit: 'ratio', source: 'test' } },
+      when: above('stall-ratio', { over: 10_000, aggregate: 'share-above', ...(share === undefined ? {} : { share }) }),
+      measure: { of: 'stall-ratio', over: 10_000, aggregate: 'share-above', worse: 'higher', threshold: 'limit' },
+    });
+  const sixOfTen = seconds([...times(10, 0), ...times(6, 0.06), ...times(10, 0)]);
+
+  it('is judged by how long the level was passed, not by how far', () => {
+    const { findings } = run([shared()], sixOfTen);
+    expect(findings.map(({ measured }) => [measured.value, measured.threshold, measured.unit])).toEqual([
+      [0.6, 0.5, 'ratio'],
+    ]);
+    expect(run([shared('most')], sixOfTen).findings).toEqual([]);
+  });
+});
+
+describe('thousands of episodes', () => {
+  it('leave the worst hundred and the true total', () => {
+    const values = seconds(Array.from({ length: 1000 }, (_, i) => (i % 2 === 0 ? 0 : 0.1 + i / 10_000)));
+    const { findings } = run([rule()], values);
+    expect(findings).toHaveLength(100);
+    expect(findings.at(-1)?.episode.totalMs).toBe(500_000);
+    expect(findings[0]?.hints[4]).toBe('500');
+    expect(findings.at(-1)?.measured.value).toBeCloseTo(0.1999);
+  });
+});
+
 describe('the end of a log', () => {
   it('cuts an episode there and drops what began later', () => {
     const values = seconds([0, 0.2, 0.2, 0.2, 0, 0.9, 0.9]);
