@@ -167,11 +167,6 @@ export function environmentLabel(locale: Locale, label: string): string {
   return lookUp(locale.text.environment, label) ?? label;
 }
 
-/** How the scenario was chosen, in words. */
-export function scenarioChoice(locale: Locale, chosenBy: string): string {
-  return lookUp(locale.text.scenarioChoices, chosenBy) ?? chosenBy;
-}
-
 /** A confidence of 0–1 in words and as a number: `likely, 72%`. */
 export function confidenceText(locale: Locale, confidence: number): string {
   const [veryLikely, likely, possible, weak] = locale.text.confidence;

@@ -5,7 +5,6 @@ import {
   formatMeasured,
   isFlag,
   NO_VALUE,
-  scenarioChoice,
   signalName,
   spanName,
 } from '../locale/values.js';
@@ -39,7 +38,8 @@ export function subjectText(subject: ResultSubject, result: TriageResult, locale
 /** `time frozen 35.6% (limit 5%)`. */
 export function measuredText(finding: ResultFinding, locale: Locale): string {
   const { report } = locale.text;
-  const { value, limit } = formatMeasured(locale, finding.measured);
+  const measured = { ...finding.measured, unit: plainText(finding.measured.unit) };
+  const { value, limit } = formatMeasured(locale, measured);
   const name = plainText(signalName(locale, finding.measured.signal));
   return isFlag(finding.measured.signal) || limit === NO_VALUE
     ? report.measuredAlone(name, value)
@@ -76,8 +76,9 @@ export function summaryTexts(
   const span = period(starts[0] ?? null, ends.at(-1) ?? null, locale, showTime);
   texts.push(report.read(result.sources.length, result.calls.length, span));
   if (result.calls.length > 0) {
-    const { title, chosenBy } = result.scenario;
-    texts.push(report.scenario(plainText(title), plainText(scenarioChoice(locale, chosenBy))));
+    const { title, chosenBy, reason } = result.scenario;
+    const why = chosenBy === 'option' ? '' : `${report.sentenceSeparator}${plainText(reason)}`;
+    texts.push(report.scenario(plainText(title), locale.text.scenarioChoices[chosenBy]) + why);
   }
   return texts;
 }

@@ -237,7 +237,12 @@ export function richResult(language: Language): TriageResult {
   ];
   return {
     ...emptyResult(language),
-    scenario: { id: 'one-to-one', title: t('One-to-one video', '一对一视频社交'), chosenBy: 'inferred' },
+    scenario: {
+      id: 'one-to-one',
+      title: t('One-to-one video', '一对一视频社交'),
+      chosenBy: 'inferred',
+      reason: t('One picture is sent and one is received.', '发送和接收各一路画面。'),
+    },
     verdict: 'symptoms',
     sources: [source, encrypted],
     calls: [call],
@@ -254,7 +259,12 @@ export function emptyResult(language: Language): TriageResult {
     schemaVersion: 1,
     tool: { name: 'rtc-triage', version: '0.1.0' },
     language,
-    scenario: { id: 'one-to-one', title: pick(language)('One-to-one video', '一对一视频社交'), chosenBy: 'default' },
+    scenario: {
+      id: 'one-to-one',
+      title: pick(language)('One-to-one video', '一对一视频社交'),
+      chosenBy: 'default',
+      reason: '',
+    },
     verdict: 'inconclusive',
     sources: [],
     calls: [],
@@ -369,6 +379,7 @@ const KEPT = new Set([
   'kind',
   'direction',
   'domain',
+  'chosenBy',
   'start',
   'end',
 ]);

@@ -4,7 +4,7 @@ import { plainText } from '../plain-text.js';
 const SPECIAL = /[\\`*_[\]<>#|~&$]/g;
 /** Where a line could begin a list, a quotation or a rule; inside a sentence these stay readable as they are. */
 const LINE_START = /^(\d+)([.)])(?=\s|$)|^([-+:=])/;
-/** Autolinks of common renderers: `http:`, `www.`, mail addresses, @mentions. A zero-width space parts them. */
+/** Autolinks of common renderers: `http:`, `www.`, mail addresses, @mentions. Zero-width spaces part them. */
 const AUTOLINK = /(?<=https?|ftp|mailto|xmpp):|(?<=www)\.|@/gi;
 const PART = '\u200b';
 
@@ -15,7 +15,7 @@ export function escapeText(text: string): string {
     .replace(LINE_START, (_, digits?: string, end?: string, sign?: string) =>
       digits === undefined ? `\\${sign ?? ''}` : `${digits}\\${end ?? ''}`,
     )
-    .replace(AUTOLINK, `$&${PART}`);
+    .replace(AUTOLINK, `${PART}$&${PART}`);
 }
 
 /** A name from a log as inline code, safe in tables too. */

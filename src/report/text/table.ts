@@ -1,6 +1,6 @@
 import CliTable from 'cli-table3';
 import { displayWidth } from './width.js';
-import { wrap } from './wrap.js';
+import { cut, wrap } from './wrap.js';
 
 export type Paint = (text: string) => string;
 
@@ -12,6 +12,8 @@ export interface Cell {
 }
 
 const GAP = 2;
+/** A cell shows about so many lines of a longer text. */
+const TALLEST = 6;
 const NARROWEST = 8;
 /** The last column holds the longest texts: it stays at least this wide as long as others can give way too. */
 const LAST_READABLE = 22;
@@ -43,17 +45,25 @@ export function table(head: readonly Cell[], rows: readonly (readonly Cell[])[],
     colWidths: widths.map((columns) => columns + GAP),
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': GAP },
   });
-  for (const row of [head, ...rows]) out.push(row.map((cell, column) => cellLines(cell, widths[column] ?? 1)));
+  // Each line is a row of its own: cli-table3 takes quadratic time over cells of many lines.
+  for (const row of [head, ...rows]) out.push(...rowLines(row, widths));
   return out
     .toString()
     .split('\n')
     .map((line) => line.trimEnd());
 }
 
-function cellLines({ text, paint = (line) => line, hang = 0 }: Cell, width: number): string {
-  const whole = wrap(text, width);
-  const lines = whole.length === 1 || hang === 0 ? whole : wrap(text, width - hang);
-  return lines.map((line, index) => ' '.repeat(index === 0 ? 0 : hang) + paint(line)).join('\n');
+function rowLines(row: readonly Cell[], widths: readonly number[]): string[][] {
+  const cells = row.map((cell, column) => cellLines(cell, widths[column] ?? 1));
+  const height = Math.max(...cells.map((lines) => lines.length));
+  return Array.from({ length: height }, (_, index) => cells.map((lines) => lines[index] ?? ''));
+}
+
+function cellLines({ text, paint = (line) => line, hang = 0 }: Cell, width: number): readonly string[] {
+  const short = cut(text, TALLEST * (width - hang));
+  const whole = wrap(short, width);
+  const lines = whole.length === 1 || hang === 0 ? whole : wrap(short, width - hang);
+  return lines.map((line, index) => ' '.repeat(index === 0 ? 0 : hang) + paint(line));
 }
 
 /** The width of each column: as wide as its contents; the last one gives way first, then the widest. */

@@ -20,7 +20,9 @@ const WIDE: readonly (readonly [from: number, to: number])[] = [
   [0x20000, 0x3fffd],
 ];
 
-const EMOJI = /\p{Emoji_Presentation}|\ufe0f/u;
+const EMOJI = /\p{Emoji_Presentation}/u;
+/** Most texts, and the longest: no need to look for graphemes. */
+const PRINTABLE_ASCII = /^[ -~]*$/;
 const MARK = /^\p{M}$/u;
 const segmenter = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
@@ -31,6 +33,7 @@ export function graphemes(text: string): readonly { readonly text: string; reado
 
 /** Columns that a text without control characters fills. */
 export function displayWidth(text: string): number {
+  if (PRINTABLE_ASCII.test(text)) return text.length;
   let width = 0;
   for (const { width: own } of graphemes(text)) width += own;
   return width;
@@ -42,9 +45,9 @@ export function isWide(char: string): boolean {
   return code >= 0x1100 && WIDE.some(([from, to]) => code >= from && code <= to);
 }
 
+/** The sum over the code points: terminals that do not join emoji sequences show them so, others show less. */
 function graphemeWidth(segment: string): number {
-  if (EMOJI.test(segment)) return 2;
   let width = 0;
-  for (const char of segment) width += isWide(char) ? 2 : MARK.test(char) ? 0 : 1;
+  for (const char of segment) width += EMOJI.test(char) || isWide(char) ? 2 : MARK.test(char) ? 0 : 1;
   return width;
 }
