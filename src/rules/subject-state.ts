@@ -101,7 +101,7 @@ export class SubjectState {
     this.events = plan.events.map(({ count }) => new EventMemory(count));
   }
 
-  /** Takes a tick in. A gap tick fills its windows alone: nobody knows when within it its values were reached. */
+  /** Takes a tick in. */
   enter(tick: SignalTick): void {
     this.tick = tick;
     this.event = undefined;
@@ -117,13 +117,14 @@ export class SubjectState {
       const plan = this.plan.windows[place];
       const window = this.windows[place];
       if (plan === undefined || window === undefined) continue;
-      const value = toPoint(plan, tick.values[plan.index] ?? Number.NaN);
-      if (tick.gap) window.pushGap(tick.start, tick.end, value);
-      else window.push(tick.start, tick.end, value);
+      window.push(tick.start, tick.end, toPoint(plan, tick.values[plan.index] ?? Number.NaN));
     }
   }
 
-  /** To be called when the conditions have seen the tick. */
+  /**
+   * To be called when the conditions have seen the tick. Windows forget a gap tick at once: nobody knows when within it
+   * its values were reached, so it may not begin an episode later.
+   */
   leave(): void {
     if (this.gap) for (const window of this.windows) window.clear();
     this.values = NO_VALUES;

@@ -52,15 +52,6 @@ export class Window {
     this.#held = held;
   }
 
-  /** A gap tick fills the window alone, and says nothing about how well the window can be observed. */
-  pushGap(start: number, end: number, value: number): void {
-    this.clear();
-    this.#now = Math.max(this.#now, end);
-    if (Number.isNaN(value)) return;
-    this.#last = value;
-    this.#append(start, end, value);
-  }
-
   /** Adds a tick's value (NaN = unknown) and drops what is older than `over` before its end. */
   push(start: number, end: number, value: number): void {
     this.#now = Math.max(this.#now, end);

@@ -85,6 +85,12 @@ describe('the log of the far end moves the blame', () => {
     expect(first?.why[0]).toEqual({ kind: 'code', code: 'two-ended.sender-confirms', values: { source: 'b.log' } });
   });
 
+  it('with the clocks of the two logs brought together', () => {
+    const findings = [finding({ on: receivedBy }), finding({ on: sentBy, from: -3580, to: -3570 })];
+    const encoder = seen('encoder-slow', [[-3580, -3570]], sentBy);
+    expect(causeOf(findings, [starved, encoder], ends(100, 100, 3_600_000)).id).toBe('device-sender-cpu');
+  });
+
   it('not to a sender that had its trouble at another time', () => {
     const findings = [finding({ on: receivedBy }), finding({ on: sentBy, from: 50, to: 55 })];
     expect(causeOf(findings, [starved, seen('encoder-slow', [[50, 55]], sentBy)], ends()).id).toBe('far-end-starved');

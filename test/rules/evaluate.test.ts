@@ -141,6 +141,16 @@ describe('a gap in the log', () => {
     expect(run([rule(), windowed], [...seconds([0, 0, 0]), gap, ...after]).findings).toEqual([]);
   });
 
+  it('counts in the window of an episode that goes on', () => {
+    const windowed = rule({
+      when: above('stall-ratio', { over: 10_000, aggregate: 'mean' }),
+      measure: { ...rule().measure, over: 10_000, aggregate: 'mean' },
+    });
+    const bad = seconds([...times(10, 0), ...times(10, 0.4)]);
+    const shortGap = { from: 20_000, to: 26_000, gap: true, values: { 'stall-ratio': 0.9 } } as const;
+    expect(run([windowed], [...bad, shortGap]).findings.map(({ measured }) => measured.value)).toEqual([0.7]);
+  });
+
   it('is bridged by an episode that goes on', () => {
     const steps = [
       ...seconds([0, 0.2, 0.2]),
@@ -223,6 +233,33 @@ describe('checks', () => {
       detail: 'too-short',
     });
     expect(run([windowed], seconds(times(9, 0))).checks[0]).toMatchObject({ outcome: 'clear' });
+  });
+
+  it('do not call a log clear in which the condition could not have lasted long enough', () => {
+    expect(run([rule({ lasts: 5000 })], seconds([0, 0, 0])).checks[0]).toMatchObject({
+      outcome: 'not-observable',
+      detail: 'too-short',
+    });
+    expect(run([rule({ lasts: 5000 })], seconds(times(5, 0))).checks[0]).toMatchObject({ outcome: 'clear' });
+  });
+
+  it('fire before a window is full when the rest of it could change nothing', () => {
+    const thresholds = { limit: { value: 3, unit: 'count', source: 'test' } } as const;
+    const measure = {
+      of: 'freeze-count',
+      over: 60_000,
+      aggregate: 'sum',
+      worse: 'higher',
+      threshold: 'limit',
+    } as const;
+    const often = rule({
+      thresholds,
+      measure,
+      severity: [{ level: 'P2' }],
+      when: above('freeze-count', { over: 60_000, aggregate: 'sum', comparison: 'at-least' }),
+    });
+    expect(spans(run([often], seconds([0, 1, 0, 1, 1, 0, 0], 'freeze-count')))).toEqual([[1, 5]]);
+    expect(run([often], seconds([0, 1, 1], 'freeze-count')).checks[0]).toMatchObject({ outcome: 'not-observable' });
   });
 
   it('name a kind of subject that the log does not hold', () => {

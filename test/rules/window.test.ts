@@ -42,6 +42,12 @@ describe('a window', () => {
     );
   });
 
+  it('forgets large values without a trace', () => {
+    const window = new Window(10_000, false);
+    for (let i = 0; i < 100; i++) window.push(i * 1000, (i + 1) * 1000, i < 50 ? 1e15 : 0.1);
+    expect(window.mean()).toBeCloseTo(0.1, 12);
+  });
+
   it('counts only when eight tenths of it are known', () => {
     const window = new Window(10_000, false);
     for (let i = 0; i < 7; i++) window.push(i * 1000, (i + 1) * 1000, 1);
