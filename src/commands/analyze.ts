@@ -15,9 +15,9 @@ interface AnalyzeOptions {
   readonly scenario?: string;
   readonly lang?: string;
   readonly format?: ReportForm;
-  readonly output: readonly string[];
+  readonly output?: readonly string[];
   readonly failOn: Severity | 'never';
-  readonly rules: readonly string[];
+  readonly rules?: readonly string[];
   readonly since?: string;
   readonly until?: string;
   readonly tz?: string;
@@ -25,11 +25,11 @@ interface AnalyzeOptions {
   readonly color: boolean;
 }
 
-const collect = (value: string, previous: readonly string[]): readonly string[] => [...previous, value];
+const collect = (value: string, previous: readonly string[] = []): readonly string[] => [...previous, value];
 
 /** The options that every analysing command has. */
-export function addAnalyze(program: Command, io: Io, finish: (status: number) => void): void {
-  program
+export function addAnalyze(program: Command, io: Io, finish: (status: number) => void): Command {
+  return program
     .command('analyze', { isDefault: true })
     .description('say what a log shows: symptoms, probable causes, proof (the default command)')
     .argument('<paths...>', 'files, folders, glob patterns, or - for standard input')
@@ -39,13 +39,13 @@ export function addAnalyze(program: Command, io: Io, finish: (status: number) =>
     )
     .addOption(new Option('-l, --lang <language>', 'language of the report').choices([...LANGUAGES]))
     .addOption(new Option('-f, --format <form>', 'form of the report on standard output').choices([...FORMS]))
-    .option('-o, --output <file>', 'write a report to a file, form by extension; may be repeated', collect, [])
+    .option('-o, --output <file>', 'write a report to a file (.md, .json, .txt); may be repeated', collect)
     .addOption(
       new Option('--fail-on <severity>', 'exit with 1 at findings of this severity or worse')
         .choices([...SEVERITIES, 'never'])
         .default('P1'),
     )
-    .option('--rules <folder>', 'more rules, or better ones of the same id; may be repeated', collect, [])
+    .option('--rules <folder>', 'more rules, or better ones of the same id; may be repeated', collect)
     .option('--since <time>', 'only what reaches past this time: ISO 8601, or HH:MM[:SS] as in the log')
     .option('--until <time>', 'only what begins before this time')
     .option('--tz <zone>', 'time zone of the device that wrote the log, such as Asia/Shanghai or +08:00', checkZone)
@@ -57,30 +57,37 @@ export function addAnalyze(program: Command, io: Io, finish: (status: number) =>
 }
 
 async function analyze(paths: readonly string[], options: AnalyzeOptions, io: Io): Promise<number> {
-  const forms = options.output.map((file) => ({ file, form: formFor(file) }));
+  const forms = (options.output ?? []).map((file) => ({ file, form: formFor(file) }));
   const progress = progressLine(io, () => performance.now());
   const language = chooseLanguage(options.lang, io.env);
   const result = await triage(paths, {
     language,
-    rules: options.rules,
+    ...(options.rules === undefined ? {} : { rules: options.rules }),
     ...(options.scenario === undefined ? {} : { scenario: options.scenario }),
     ...(options.since === undefined ? {} : { since: options.since }),
     ...(options.until === undefined ? {} : { until: options.until }),
     ...(options.tz === undefined ? {} : { zone: options.tz }),
     ...(options.quiet === true ? {} : { onProgress: progress.report }),
   }).finally(progress.done);
-  if (options.quiet !== true) warn(result, io);
-  for (const { file, form } of forms) await write(file, render(form, result, plain(form)));
+  if (options.quiet !== true) warn(result, options, io);
+  for (const { file, form } of forms) await write(file, render(form, result, IN_A_FILE));
   const form = options.format ?? (forms.length === 0 ? 'terminal' : undefined);
   if (form !== undefined) io.out(render(form, result, onStdout(options, io)));
-  else if (options.quiet !== true) io.err(`rtc-triage: ${result.verdict}; wrote ${options.output.join(', ')}\n`);
+  else if (options.quiet !== true)
+    io.err(`rtc-triage: ${result.verdict}; wrote ${forms.map(({ file }) => file).join(', ')}\n`);
   return exitStatus(result, options.failOn);
 }
 
-/** Standard error repeats what a pipeline would otherwise miss: the sources that could not be read. */
-function warn(result: TriageResult, io: Io): void {
+/** Standard error says what a pipeline would otherwise miss: sources that could not be read, a period without a call. */
+function warn(result: TriageResult, { since, until }: AnalyzeOptions, io: Io): void {
   for (const source of result.sources) {
     if (source.status === 'failed') io.err(`rtc-triage: ${source.path}: ${source.warnings.join('; ')}\n`);
+  }
+  if ((since ?? until) === undefined || result.calls.length > 0) return;
+  for (const { path, start, end } of result.sources) {
+    if (start !== null && end !== null) {
+      io.err(`rtc-triage: ${path} has no call within --since and --until; it reaches from ${start} to ${end}\n`);
+    }
   }
 }
 
@@ -95,11 +102,11 @@ export function exitStatus(result: TriageResult, failOn: Severity | 'never'): nu
 
 function onStdout(options: AnalyzeOptions, io: Io): { color: boolean; width: number } {
   const terminal = io.columns !== undefined;
-  const color = terminal && options.color && io.env['NO_COLOR'] === undefined;
+  const color = terminal && options.color && (io.env.NO_COLOR ?? '') === '';
   return { color, width: io.columns ?? 80 };
 }
 
-const plain = (_form: ReportForm) => ({ color: false, width: 100 });
+const IN_A_FILE = { color: false, width: 100 };
 
 function formFor(file: string): ReportForm {
   const form = formOfFile(file);
@@ -117,6 +124,8 @@ async function write(file: string, text: string): Promise<void> {
 }
 
 function checkZone(zone: string): string {
+  // Intl of Node 20 knows names only, no offsets.
+  if (/^[+-](?:0\d|1[0-4]):[0-5]\d$/.test(zone)) return zone;
   try {
     new Intl.DateTimeFormat('en', { timeZone: zone });
     return zone;

@@ -1,6 +1,9 @@
+import { statSync } from 'node:fs';
 import type { Command } from 'commander';
 import { knownFormats } from '../formats/registry.js';
 import { testFormats } from '../formats/text/check-samples.js';
+import { DefinitionError } from '../formats/text/error.js';
+import { UsageError } from '../model/usage-error.js';
 import { EXIT, type Io } from './io.js';
 
 /** `rtc-triage formats …`: what can be read, and the proof that the format definitions hold. */
@@ -25,7 +28,13 @@ function list(): string {
 }
 
 async function test(folder: string | undefined, io: Io): Promise<number> {
-  const { samples, problems } = await testFormats(folder);
+  if (folder !== undefined && statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) {
+    throw new UsageError(`${folder} is no folder; give one that holds format definitions (*.yaml)`);
+  }
+  const { samples, problems } = await testFormats(folder).catch((error: unknown) => {
+    // A mistake in a definition is its author's, with its place in the message.
+    throw error instanceof DefinitionError ? new UsageError(error.message) : error;
+  });
   for (const { file, where, reason, fix } of problems) io.out(`${file}: ${where}: ${reason} ${fix}\n`);
   io.out(`${samples} samples, ${problems.length} problems\n`);
   return problems.length > 0 ? EXIT.findings : EXIT.ok;

@@ -29,18 +29,19 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     .description('Triage the logs of voice and video calls: what happened, why, and the lines that prove it.')
     .version(toolVersion(), '-V, --version')
     .addOption(new Option('--debug', 'show the stack trace of an internal error').hideHelp())
-    .addHelpText('after', EXAMPLES)
     .showSuggestionAfterError()
     .exitOverride()
     .configureOutput({ writeOut: (text) => io.out(text), writeErr: (text) => io.err(text) });
   const finish = (code: number) => {
     status = code;
   };
-  addAnalyze(program, io, finish);
+  const analyze = addAnalyze(program, io, finish);
   addRules(program, io, finish);
   addFormats(program, io, finish);
+  // Its options may be given without its name, so they belong on the first page.
+  program.addHelpText('after', () => `\n${optionsOf(analyze)}${EXAMPLES}`);
   if (argv.length === 0) {
-    io.err(program.helpInformation() + EXAMPLES + '\n');
+    program.outputHelp({ error: true });
     return EXIT.usage;
   }
   try {
@@ -49,6 +50,12 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   } catch (error) {
     return explain(error, io, argv.includes('--debug'));
   }
+}
+
+/** The list of options of a command's own help page. */
+function optionsOf(command: Command): string {
+  const help = command.helpInformation();
+  return help.slice(help.indexOf('Options:')).replace('Options:', 'Options of analyze:');
 }
 
 function explain(error: unknown, io: Io, debug: boolean): number {

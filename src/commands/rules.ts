@@ -14,11 +14,11 @@ import { EXIT, type Io } from './io.js';
 
 interface RulesOptions {
   readonly lang?: string;
-  readonly rules: readonly string[];
+  readonly rules?: readonly string[];
   readonly scenarios?: boolean;
 }
 
-const collect = (value: string, previous: readonly string[]): readonly string[] => [...previous, value];
+const collect = (value: string, previous: readonly string[] = []): readonly string[] => [...previous, value];
 
 /** `rtc-triage rules …`: everything that serves the author and the reader of rules. */
 export function addRules(program: Command, io: Io, finish: (status: number) => void): void {
@@ -26,7 +26,7 @@ export function addRules(program: Command, io: Io, finish: (status: number) => v
   const withOptions = (command: Command) =>
     command
       .addOption(new Option('-l, --lang <language>', 'language of the texts').choices([...LANGUAGES]))
-      .option('--rules <folder>', 'with the rules of this folder; may be repeated', collect, []);
+      .option('--rules <folder>', 'with the rules of this folder; may be repeated', collect);
   withOptions(rules.command('list'))
     .description('one line for each rule')
     .option('--scenarios', 'list the scenarios instead')
@@ -65,7 +65,7 @@ function explain(id: string, options: RulesOptions, language: Language): string 
   const found = ruleSet.rules.find(({ rule }) => rule.id === id);
   if (found !== undefined) return explainRule(found.rule, ruleSet, language);
   const ids = ruleSet.rules.map(({ rule }) => rule.id);
-  throw new UsageError(`there is no rule "${id}". ${didYouMean(id, ids)} "rtc-triage rules list" shows them all.`);
+  throw new UsageError(`there is no rule "${id}"${didYouMean(id, ids)}\n  "rtc-triage rules list" shows them all`);
 }
 
 function usable(ruleSet: RuleSet): RuleSet {
@@ -83,7 +83,7 @@ function test(folder: string | undefined, io: Io): number {
     io.out(`${rule}: ${name}\n${failures.map((failure) => `    ${failure}\n`).join('')}`);
   }
   const mistakes = problems.filter(({ level }) => level === 'error').length;
-  io.out(`${passed} passed, ${failed.length} failed${mistakes > 0 ? `, ${mistakes} mistakes in rule files` : ''}\n`);
+  io.out(`${passed} passed, ${failed.length} failed${mistakes > 0 ? `, mistakes in rule files: ${mistakes}` : ''}\n`);
   if (mistakes > 0) return EXIT.usage;
   return failed.length > 0 ? EXIT.findings : EXIT.ok;
 }

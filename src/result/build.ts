@@ -1,7 +1,8 @@
 import { diagnose } from '../diagnosis/diagnose.js';
 import type { Language } from '../locale/locale.js';
 import { resultWords } from '../locale/result-words.js';
-import type { RuleFinding } from '../model/finding.js';
+import type { CallSummary } from '../model/call.js';
+import type { RuleCheck, RuleFinding } from '../model/finding.js';
 import { SEVERITIES } from '../model/finding.js';
 import { RESULT_SCHEMA_VERSION, type ResultFinding, type TriageResult } from '../model/result.js';
 import type { Evaluation } from '../rules/evaluation.js';
@@ -9,7 +10,7 @@ import type { RuleSet } from '../rules/load.js';
 import type { Rule } from '../rules/rule.js';
 import { resultCall } from './calls.js';
 import { resultCauses } from './causes.js';
-import { resultCheck, resultSymptoms, verdictOf } from './checks.js';
+import { connectionKey, resultCheck, resultSymptoms, verdictOf } from './checks.js';
 import { resultFinding } from './findings.js';
 import { inferScenario, type ScenarioChoice } from './infer-scenario.js';
 import type { Period } from './period.js';
@@ -47,7 +48,9 @@ export function buildResult(input: BuildInput): TriageResult {
     ({ episode }) =>
       kept.has(episode.subject.call) && clocks.within(input.period, episode.subject.source, episode.start, episode.end),
   );
-  const checks = evaluation.checks.filter(({ subject }) => subject === undefined || kept.has(subject.call));
+  const checks = evaluation.checks
+    .filter(({ subject }) => subject === undefined || kept.has(subject.call))
+    .map((check) => withinPeriod(check, findings));
   const rules = new Map(ruleSet.rules.map(({ rule }) => [rule.id, rule]));
   const ordered = inOrder(findings, clocks);
   const diagnosis = diagnose({
@@ -64,7 +67,7 @@ export function buildResult(input: BuildInput): TriageResult {
     verdict: verdictOf(findings, checks),
     sources: resultSources(logs, input.zone),
     calls: calls.map((call) => resultCall(call, clocks.shift(call.source), clocks.zone(call.source))),
-    symptoms: resultSymptoms(findings, checks, rules, language),
+    symptoms: resultSymptoms({ findings, checks, rules, language, unconnected: unconnected(calls) }),
     findings: ordered.map((finding, index) =>
       wordFinding(finding, diagnosis.causeOf[index] ?? 'unknown', ordered, rules, clocks, language),
     ),
@@ -73,6 +76,24 @@ export function buildResult(input: BuildInput): TriageResult {
     ),
     causes: resultCauses(diagnosis, language),
   };
+}
+
+/** A rule that fired outside the period only was judged within it and found nothing there. */
+function withinPeriod(check: RuleCheck, findings: readonly RuleFinding[]): RuleCheck {
+  if (check.outcome !== 'fired' || countOf(findings, check.rule, check.subject?.key) > 0) return check;
+  return { ...check, outcome: 'clear' };
+}
+
+/** Connections that tried and never came up, by call and id. */
+function unconnected(calls: readonly CallSummary[]): ReadonlySet<string> {
+  const failed = (outcome: string) => outcome === 'failed' || outcome === 'unfinished';
+  return new Set(
+    calls.flatMap(({ id, connections }) =>
+      connections
+        .filter(({ connect }) => failed(connect.outcome))
+        .map((connection) => connectionKey(id, connection.id)),
+    ),
+  );
 }
 
 /** Where each log's source time lies in real time. */

@@ -1,7 +1,7 @@
 import { type Language, localeOf } from '../locale/locale.js';
 import { resultWords } from '../locale/result-words.js';
 import { signalName } from '../locale/values.js';
-import type { Outcome, RuleCheck, RuleFinding, Severity, Symptom } from '../model/finding.js';
+import type { Outcome, RuleCheck, RuleFinding, Severity } from '../model/finding.js';
 import { SEVERITIES, SYMPTOMS } from '../model/finding.js';
 import type { ResultCheck, ResultSymptom, Verdict } from '../model/result.js';
 import type { Rule } from '../rules/rule.js';
@@ -39,24 +39,37 @@ function judgesTheCall(check: RuleCheck): boolean {
   return check.outcome === 'clear' && check.subject !== undefined && check.subject.kind !== 'call';
 }
 
+export interface SymptomInput {
+  readonly findings: readonly RuleFinding[];
+  readonly checks: readonly RuleCheck[];
+  readonly rules: ReadonlyMap<string, Rule>;
+  readonly language: Language;
+  /** `connectionKey` of the connections that never came up. */
+  readonly unconnected: ReadonlySet<string>;
+}
+
+/** Identifies a connection among all calls. */
+export function connectionKey(call: string, connection: string): string {
+  return JSON.stringify([call, connection]);
+}
+
 /** One line for each of the six symptoms. */
-export function resultSymptoms(
-  findings: readonly RuleFinding[],
-  checks: readonly RuleCheck[],
-  rules: ReadonlyMap<string, Rule>,
-  language: Language,
-): ResultSymptom[] {
+export function resultSymptoms({ findings, checks, rules, language, unconnected }: SymptomInput): ResultSymptom[] {
+  // Where nothing was connected, nothing could stutter or be cut off: only the connect itself was put to the test.
+  const tested = ({ subject }: RuleCheck) =>
+    subject?.connection === undefined || !unconnected.has(connectionKey(subject.call, subject.connection));
   return SYMPTOMS.map((symptom) => {
     const found = findings.filter((finding) => finding.symptom === symptom);
     const own = checks.filter((check) => rules.get(check.rule)?.symptom === symptom);
-    const outcome = symptomOutcome(found, own);
+    const judging = symptom === 'connect' ? own : own.filter(tested);
+    const outcome = symptomOutcome(found, judging);
     const severity = SEVERITIES.find((level) => found.some((finding) => finding.severity === level)) ?? null;
     return {
       symptom,
       outcome,
       severity,
       findings: found.length,
-      reason: symptomReason(symptom, outcome, found.length, own, rules, language),
+      reason: symptomReason(outcome, found.length, judging, rules, language),
     };
   });
 }
@@ -68,7 +81,6 @@ function symptomOutcome(found: readonly RuleFinding[], own: readonly RuleCheck[]
 }
 
 function symptomReason(
-  symptom: Symptom,
   outcome: Outcome,
   findings: number,
   own: readonly RuleCheck[],
@@ -85,7 +97,7 @@ function symptomReason(
   const counted = new Map<string, number>();
   for (const reason of reasons) counted.set(reason, (counted.get(reason) ?? 0) + 1);
   const ordered = [...counted].sort((a, b) => b[1] - a[1]).map(([reason]) => reason);
-  return ordered.length === 0 ? `${words.unjudged}` : ordered.slice(0, 3).join(' ') || symptom;
+  return ordered.length === 0 ? words.unjudged : ordered.slice(0, 3).join(' ');
 }
 
 /** See "Verdict" in docs/architecture.md. */

@@ -31,6 +31,15 @@ describe('--since and --until', () => {
     expect(period.overlaps(start, end, 'UTC')).toBe(false);
   });
 
+  it('takes an end that is earlier than the beginning as one of the next day', () => {
+    const period = parsePeriod('23:58', '00:02');
+    const overlaps = (from: string, to: string) => period.overlaps(at(from), at(to), 'UTC');
+    expect(overlaps('2026-11-22T23:59:00Z', '2026-11-22T23:59:05Z')).toBe(true);
+    expect(overlaps('2026-11-23T00:01:00Z', '2026-11-23T00:01:05Z')).toBe(true);
+    expect(overlaps('2026-11-22T23:50:00Z', '2026-11-23T00:10:00Z')).toBe(true);
+    expect(overlaps('2026-11-22T14:00:00Z', '2026-11-22T14:00:05Z')).toBe(false);
+  });
+
   it('keeps what has no time: nobody can say that it lies outside', () => {
     expect(parsePeriod('14:00', undefined).overlaps(undefined, undefined, 'UTC')).toBe(true);
   });
@@ -38,5 +47,8 @@ describe('--since and --until', () => {
   it('names a text that is no time, and the forms that are', () => {
     expect(() => parsePeriod('yesterday', undefined)).toThrow(PeriodError);
     expect(() => parsePeriod(undefined, '25 o’clock')).toThrow(/--until.*14:20/);
+    expect(() => parsePeriod('24:00', undefined)).toThrow(PeriodError);
+    expect(() => parsePeriod('14:60', undefined)).toThrow(PeriodError);
+    expect(() => parsePeriod('2026-13-01', undefined)).toThrow(PeriodError);
   });
 });
