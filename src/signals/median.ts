@@ -12,7 +12,12 @@ const BUCKET = Math.log(1.04);
  * means the usual value while something flows.
  */
 export class RunningMedian {
-  readonly #buckets = new Map<number, number>();
+  /** Numbers of the buckets in use, rising, and what they hold. */
+  readonly #buckets: number[] = [];
+  readonly #weights: number[] = [];
+  /** Place of the median's bucket, which moves little from value to value, and the weight in the buckets before it. */
+  #place = 0;
+  #below = 0;
   #weight = 0;
   #count = 0;
 
@@ -25,7 +30,14 @@ export class RunningMedian {
   add(value: number, weight = 1): void {
     if (!(value > 0) || !Number.isFinite(value) || !(weight > 0)) return;
     const bucket = Math.round(Math.log(value) / BUCKET);
-    this.#buckets.set(bucket, (this.#buckets.get(bucket) ?? 0) + weight);
+    const place = this.#placeOf(bucket);
+    if (this.#buckets[place] === bucket) this.#weights[place] = (this.#weights[place] ?? 0) + weight;
+    else {
+      this.#buckets.splice(place, 0, bucket);
+      this.#weights.splice(place, 0, weight);
+      if (place < this.#place) this.#place += 1;
+    }
+    if (place < this.#place) this.#below += weight;
     this.#weight += weight;
     this.#count += 1;
   }
@@ -33,12 +45,24 @@ export class RunningMedian {
   /** The median so far; NaN before the minimum of evidence. */
   get value(): number {
     if (this.#count < this.minCount || this.#weight < this.minWeight) return Number.NaN;
-    let below = 0;
-    for (const bucket of [...this.#buckets.keys()].sort((a, b) => a - b)) {
-      below += this.#buckets.get(bucket) ?? 0;
-      if (below >= this.#weight / 2) return Math.exp(bucket * BUCKET);
+    const half = this.#weight / 2;
+    while (this.#place > 0 && this.#below >= half) this.#below -= this.#weights[--this.#place] ?? 0;
+    while (this.#place < this.#buckets.length - 1 && this.#below + (this.#weights[this.#place] ?? 0) < half) {
+      this.#below += this.#weights[this.#place++] ?? 0;
     }
-    return Number.NaN;
+    return Math.exp((this.#buckets[this.#place] ?? Number.NaN) * BUCKET);
+  }
+
+  /** Where the bucket is, or would have to be inserted. */
+  #placeOf(bucket: number): number {
+    let low = 0;
+    let high = this.#buckets.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#buckets[middle] ?? 0) < bucket) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 }
 

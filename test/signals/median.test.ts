@@ -17,6 +17,22 @@ describe('the running median', () => {
     );
   });
 
+  test('is right at every moment, not only at the end', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.double({ min: 1e-3, max: 1e9, noNaN: true }), { minLength: 1, maxLength: 60 }),
+        (values) => {
+          const median = new RunningMedian(1, 0);
+          for (const [index, value] of values.entries()) {
+            median.add(value);
+            const exact = values.slice(0, index + 1).sort((a, b) => a - b)[index >> 1] ?? Number.NaN;
+            expect(Math.abs(median.value / exact - 1)).toBeLessThan(0.021);
+          }
+        },
+      ),
+    );
+  });
+
   test('knows nothing before its minimum of evidence, and takes neither zero nor nonsense', () => {
     const median = new RunningMedian(3, 10);
     for (const value of [5, 5, 0, Number.NaN, Number.POSITIVE_INFINITY, -1]) median.add(value, 5);
