@@ -4,6 +4,9 @@ export type MediaKind = 'audio' | 'video';
 /** Seen from the client that wrote the log: `inbound` is received, `outbound` is sent. */
 export type Direction = 'inbound' | 'outbound';
 
+/** A track's direction and kind. */
+export type TrackKind = `${Direction}-${MediaKind}`;
+
 /** What a rule can look at. Tracks are split by kind and direction because hardly any signal applies to all four. */
 export const SUBJECT_KINDS = [
   'inbound-audio',
@@ -32,12 +35,15 @@ export interface Subject {
   readonly direction?: Direction;
 }
 
-/** A span of the connect time. `name` is one of the spans in docs/architecture.md: signalling, gathering, ice, dtls, … */
-export interface ConnectSpan {
-  readonly name: string;
-  /** Source time, ms (see `RtcEvent.time`). */
+/** Source time, ms (see `RtcEvent.time`). */
+export interface TimeSpan {
   readonly start: number;
   readonly end: number;
+}
+
+/** A span of the connect time. `name` is one of the spans in docs/architecture.md: signalling, gathering, ice, dtls, … */
+export interface ConnectSpan extends TimeSpan {
+  readonly name: string;
 }
 
 /** How a connection came up, as far as the log shows. */
@@ -66,6 +72,8 @@ export interface ConnectionSummary {
   /** Selected path, such as `host/udp → relay/udp`; absent when never seen. */
   readonly path?: string;
   readonly tracks: readonly TrackSummary[];
+  /** When media of each kind flowed, in order and apart from each other; absent where statistics do not show it. */
+  readonly flow?: Readonly<Partial<Record<TrackKind, readonly TimeSpan[]>>>;
 }
 
 export interface CallSummary {

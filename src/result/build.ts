@@ -1,3 +1,4 @@
+import { withoutCarriedElsewhere } from '../diagnosis/carried-elsewhere.js';
 import { diagnose } from '../diagnosis/diagnose.js';
 import type { Language } from '../locale/locale.js';
 import { resultWords } from '../locale/result-words.js';
@@ -42,7 +43,7 @@ export function buildResult(input: BuildInput): TriageResult {
     input,
     calls.map(({ shape }) => shape),
   );
-  const evaluation = input.evaluate(choice.id);
+  const evaluation = withoutCarriedElsewhere(input.evaluate(choice.id), calls);
   const kept = new Set(calls.map(({ id }) => id));
   const findings = evaluation.findings.filter(
     ({ episode }) =>

@@ -1,4 +1,4 @@
-import type { ConnectionSummary, Direction, MediaKind, Subject } from '../model/call.js';
+import type { ConnectionSummary, Direction, MediaKind, Subject, TrackKind } from '../model/call.js';
 import type { Location, RtcEvent } from '../model/event.js';
 import type { StatsSample } from '../model/sample.js';
 import { FirstMedia } from './connect/first-media.js';
@@ -8,6 +8,7 @@ import type { ConnectResult } from './connect/spans.js';
 import { HeldRoundTrip } from './derive/delay.js';
 import { EchoWindow } from './echo.js';
 import { Ending } from './ending.js';
+import { FlowTimes } from './flow-times.js';
 import { ObjectStore } from './interval.js';
 import { Link } from './link.js';
 import { RunningMedian, UsualValue } from './median.js';
@@ -19,7 +20,7 @@ import { Track } from './tracks.js';
 const GAP_MS = 5000;
 
 /** Largest number of tracks that carried media at the same time, by direction and kind. */
-export type Flowing = Record<`${Direction}-${MediaKind}`, number>;
+export type Flowing = Record<TrackKind, number>;
 
 /** A peer connection or an SDK session: what is known of it so far. */
 export class Connection {
@@ -36,6 +37,9 @@ export class Connection {
   readonly roundTrip = new HeldRoundTrip();
   readonly usualRoundTrip = new UsualValue();
   readonly flowing: Flowing = { 'inbound-audio': 0, 'inbound-video': 0, 'outbound-audio': 0, 'outbound-video': 0 };
+  readonly flowTimes = new FlowTimes();
+  /** Number of tracks that ever carried media. */
+  readonly carried: Flowing = { 'inbound-audio': 0, 'inbound-video': 0, 'outbound-audio': 0, 'outbound-video': 0 };
   readonly mutedMedia = new Set<string>();
   readonly #period = new RunningMedian(2, 0);
   readonly #tick = new Tick();
@@ -80,7 +84,7 @@ export class Connection {
   }
 
   get carriedMedia(): boolean {
-    return [...this.tracks.values()].some((track) => track.carriedMedia);
+    return Object.values(this.carried).some((count) => count > 0);
   }
 
   /** The track of that id, made on first sight. */
@@ -91,6 +95,13 @@ export class Connection {
     const track = new Track(this.subject, id, media, direction, this.subject.key);
     this.tracks.set(key, track);
     return track;
+  }
+
+  /** The track has carried media. */
+  noteCarried(track: Track): void {
+    if (track.carriedMedia) return;
+    track.carriedMedia = true;
+    this.carried[`${track.direction}-${track.media}`] += 1;
   }
 
   /** The usual time between reports over the one given (ms), which is then learnt. */
@@ -144,6 +155,7 @@ export class Connection {
       },
       ...(path === undefined ? {} : { path }),
       tracks: [...this.tracks.values()].map((track) => track.summary()),
+      flow: this.flowTimes.spans(),
     };
   }
 }

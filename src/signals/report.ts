@@ -37,7 +37,7 @@ export function readReport(connection: Connection, sample: StatsSample): Report 
       const track = connection.track(interval.curr.id, media, 'inbound');
       track.describe(interval.curr, codecs);
       const packets = track.flow.observe(interval);
-      track.carriedMedia ||= track.flow.everFlowed;
+      if (track.flow.everFlowed) connection.noteCarried(track);
       return [{ track, interval, packets }];
     });
   const playout = intervals.find((interval) => isOf(interval, 'media-playout'));

@@ -182,7 +182,7 @@ function emitSent(connection: Connection, report: Report, leaked: number): void 
     if (media === undefined) continue;
     const track = connection.track(rtp.curr.id, media, 'outbound');
     track.describe(rtp.curr, report.codecs);
-    track.carriedMedia ||= rtp.gauge('packetsSent') > 0;
+    if (rtp.gauge('packetsSent') > 0) connection.noteCarried(track);
     if (rtp.prev === undefined) continue;
     const sent = { rtp, source: sourceOf(rtp, sources, media), report: reportOf(rtp, reports) };
     const tick = connection.begin(rtp.start, rtp.end, connection.isGap(rtp.end - rtp.start), sample.at);
@@ -224,7 +224,7 @@ function emitSdkTracks(connection: Connection, { intervals, sample }: Report): v
     const media = interval.curr.kind;
     if (media === undefined) continue;
     const track = connection.track(interval.curr.labels.uid ?? interval.curr.id, media, 'inbound');
-    track.carriedMedia = true;
+    connection.noteCarried(track);
     const tick = connection.begin(
       interval.start,
       interval.end,
@@ -240,13 +240,18 @@ function emitSdkTracks(connection: Connection, { intervals, sample }: Report): v
 
 function noteFlowing(connection: Connection, { intervals, inbound }: Report): void {
   const now = { 'inbound-audio': 0, 'inbound-video': 0, 'outbound-audio': 0, 'outbound-video': 0 };
-  for (const { track } of inbound) if (track.flow.flowing) now[`inbound-${track.media}`] += 1;
+  for (const { track, interval } of inbound) {
+    if (!track.flow.flowing) continue;
+    now[`inbound-${track.media}`] += 1;
+    connection.flowTimes.add(`inbound-${track.media}`, interval.start, interval.end);
+  }
   // Layers of one simulcast are one track to the people in the call.
   const captures = new Set<string>();
   for (const interval of intervals) {
     const media = isOf(interval, 'outbound-rtp') ? mediaOf(interval.curr) : undefined;
     if (media === undefined || !isOf(interval, 'outbound-rtp') || !(interval.delta('packetsSent') > 0)) continue;
     const { mediaSourceId, mid } = interval.curr.labels;
+    connection.flowTimes.add(`outbound-${media}`, interval.start, interval.end);
     const capture = `${media} ${mediaSourceId ?? mid ?? interval.curr.id}`;
     if (captures.has(capture)) continue;
     captures.add(capture);

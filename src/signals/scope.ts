@@ -57,7 +57,7 @@ export function tracksOf(event: RtcEvent, connection: Connection): Track[] {
   if (fields.direction === 'outbound') return existing(connection, 'outbound', undefined, media);
   if (TRACK_PROOFS.has(type) && (media === 'audio' || media === 'video')) {
     const track = connection.track(uid, media, 'inbound');
-    track.carriedMedia ||= MEDIA_PROOFS.has(type);
+    if (MEDIA_PROOFS.has(type)) connection.noteCarried(track);
     return [track];
   }
   return existing(connection, 'inbound', uid, media);

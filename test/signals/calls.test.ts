@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { event, object, Recorder, sample } from '../support/records.js';
+import { event, object, Recorder, sample, T0 } from '../support/records.js';
 
 const media = (from: number, to: number, connection: string) =>
   Array.from({ length: to - from + 1 }, (_, i) =>
@@ -149,5 +149,30 @@ describe('echo cancellation and route', () => {
       [6, 0],
     ]);
     expect(seen.values('loudspeaker-route')).toEqual([1, 0]);
+  });
+});
+
+describe('when media flowed', () => {
+  test('is told by kind, in merged spans that a standstill parts', () => {
+    const count = (t: number) => 50 * (Math.min(t, 10) + Math.max(0, t - 20));
+    const [call] = new Recorder()
+      .feed(
+        ...Array.from({ length: 31 }, (_, t) =>
+          sample(t, [
+            object('inbound-rtp', 'A', { packetsReceived: count(t) }, { kind: 'audio' }),
+            object('outbound-rtp', 'O', { packetsSent: 50 * t }, { kind: 'audio' }),
+          ]),
+        ),
+      )
+      .finish();
+    const flow = call?.connections[0]?.flow;
+    const seconds = (kind: 'inbound-audio' | 'outbound-audio') =>
+      flow?.[kind]?.map(({ start, end }) => [(start - T0) / 1000, (end - T0) / 1000]);
+    expect(seconds('inbound-audio')).toEqual([
+      [0, 10],
+      [20, 30],
+    ]);
+    expect(seconds('outbound-audio')).toEqual([[0, 30]]);
+    expect(flow).not.toHaveProperty('inbound-video');
   });
 });
