@@ -81,6 +81,8 @@ export const SIGNALS = {
   'never-received-for': define(inbound, 's', 'moment', 'inbound-rtp.packetsReceived'),
   /** A packet gap of this track while the other inbound tracks of the connection go on (1) or stop with it (0). */
   'other-tracks-flow': define(inbound, 'ratio', 'moment', 'inbound-rtp.packetsReceived'),
+  /** Received tracks of this kind that have carried media on this connection so far, this one included. */
+  'same-kind-tracks': define(inbound, 'count', 'moment', 'inbound-rtp.packetsReceived'),
 
   // Received video
   'stall-ratio': define(
@@ -181,7 +183,17 @@ export const SIGNALS = {
   'remote-round-trip-time': define(outbound, 'ms', 'moment', 'remote-inbound-rtp.roundTripTime'),
   'remote-jitter': define(outbound, 'ms', 'moment', 'remote-inbound-rtp.jitter'),
   'send-queue': define(outbound, 'ms', 'rate', 'outbound-rtp.totalPacketSendDelay', 'outbound-rtp.packetsSent'),
+  /** Seconds since the last packet that was sent of this capture, by any layer of its simulcast. */
   'no-packets-sent-for': define(outbound, 's', 'moment', 'outbound-rtp.packetsSent'),
+  /** 1 = the capture behind the track delivers (frames, or sound above −60 dBFS), 0 = it stands still, is silent or gone. */
+  'capture-live': define(
+    outbound,
+    'ratio',
+    'moment',
+    'media-source.frames',
+    'media-source.totalAudioEnergy',
+    'media-source.totalSamplesDuration',
+  ),
   'sent-frame-rate': define(outVideo, 'fps', 'rate', 'outbound-rtp.framesEncoded'),
   'sent-frame-rate-of-usual': define(outVideo, 'ratio', 'rate', 'outbound-rtp.framesEncoded'),
   'encode-time': define(outVideo, 'ms', 'rate', 'outbound-rtp.totalEncodeTime', 'outbound-rtp.framesEncoded'),
@@ -205,6 +217,8 @@ export const SIGNALS = {
   ),
   /** Seconds for which the live microphone has been digitally silent (RMS at most 0.001, −60 dBFS). */
   'microphone-silent-for': define(outAudio, 's', 'moment', 'media-source.totalAudioEnergy'),
+  /** 1 = the microphone has delivered sound (above −60 dBFS) for a second in all on this track, 0 = not yet. */
+  'microphone-heard-before': define(outAudio, 'ratio', 'moment', 'media-source.totalAudioEnergy'),
   'echo-return-loss': define(outAudio, 'dB', 'moment', 'media-source.echoReturnLoss'),
   'echo-return-loss-enhancement': define(outAudio, 'dB', 'moment', 'media-source.echoReturnLossEnhancement'),
   /** Correlation of the own microphone with inbound audio at lag 0–1 s: this end's microphone picks up its loudspeaker. */
@@ -289,8 +303,10 @@ export const SIGNAL_INDEX: ReadonlyMap<string, number> = new Map(SIGNAL_IDS.map(
 /** A piece of the log that proves something. */
 export interface Evidence {
   readonly at: Location;
-  /** The log's words, or the metric's readings: `framesDecoded 250 → 250, packetsReceived 800 → 802`. At most 300 characters. */
+  /** The log's words, or an object's readings: `inbound-rtp IT01 framesDecoded 250 → 250`. At most 300 characters. */
   readonly excerpt: string;
+  /** Source time of the reading, ms, where `at` is a whole series and does not say which reading is meant. */
+  readonly time?: number;
 }
 
 /** The signals of one subject over one interval. */

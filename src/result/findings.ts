@@ -1,7 +1,8 @@
 import { type Language, type Locale, localeOf } from '../locale/locale.js';
 import { formatDuration, formatMeasured } from '../locale/values.js';
 import type { RuleFinding } from '../model/finding.js';
-import type { ResultFinding } from '../model/result.js';
+import type { ResultEvidence, ResultFinding } from '../model/result.js';
+import type { Evidence } from '../model/signal.js';
 import type { Rule } from '../rules/rule.js';
 import { resultSubject, round } from './calls.js';
 import { isoTime } from './times.js';
@@ -35,15 +36,21 @@ export function resultFinding(finding: RuleFinding, rule: Rule, cause: string, c
       threshold: round(measured.threshold),
     },
     cause,
-    evidence: episode.evidence.map(({ at, excerpt }) => ({
-      source: at.source,
-      line: at.line,
-      offset: at.offset,
-      excerpt,
-    })),
+    evidence: episode.evidence.map((evidence) => resultEvidence(evidence, context)),
     title: rule.title[language],
     message: fill(rule.message[language], finding, context.count, localeOf(language)),
     nextSteps: rule.next[language],
+  };
+}
+
+/** The proof; a reading that its place does not tell apart from others begins with its time of day. */
+function resultEvidence({ at, excerpt, time }: Evidence, { shift, zone }: FindingContext): ResultEvidence {
+  const clock = time === undefined ? undefined : isoTime(time + shift, zone)?.slice(11, 23);
+  return {
+    source: at.source,
+    line: at.line,
+    offset: at.offset,
+    excerpt: clock === undefined ? excerpt : `${clock} ${excerpt}`,
   };
 }
 

@@ -3,6 +3,13 @@ import type { StatsType } from '../model/metric.js';
 import { type Evidence, SIGNAL_IDS, SIGNAL_INDEX, SIGNALS, type SignalId, type SignalTick } from '../model/signal.js';
 import type { Interval } from './interval.js';
 
+const LONGEST_EXCERPT = 300;
+/** Statistics ids are short; what a log makes of them need not be. */
+const LONGEST_ID = 60;
+const FEWEST_DIGITS = 7;
+/** A double holds no more decimal digits that mean anything. */
+const MOST_DIGITS = 16;
+
 /** The values of one subject in one interval while they are put together; reused from one to the next. */
 export class Tick implements SignalTick {
   start = 0;
@@ -43,17 +50,21 @@ export class Tick implements SignalTick {
   prove(signal: SignalId): Evidence {
     const parts: string[] = [];
     let at: Location | undefined;
+    let object = '';
     for (const origin of SIGNALS[signal].from as readonly string[]) {
       const { type, metric } = split(origin);
       const interval = this.#findRead(type);
       const now = interval?.curr.values[metric] ?? interval?.curr.labels[metric];
       if (interval === undefined || now === undefined) continue;
-      const before = interval.prev?.values[metric];
-      parts.push(before === undefined ? `${metric} ${show(now)}` : `${metric} ${show(before)} → ${show(now)}`);
+      // The object is named where it changes: one metric of two objects would look like one reading said twice.
+      const name = `${type} ${interval.curr.id.slice(0, LONGEST_ID)} `;
+      parts.push(`${name === object ? '' : name}${metric} ${readings(interval.prev?.values[metric], now)}`);
+      object = name;
       at ??= interval.curr.series?.get(metric);
     }
-    const excerpt = parts.length > 0 ? parts.join(', ') : this.#text;
-    return { at: at ?? this.#at, excerpt: excerpt.slice(0, 300) };
+    const excerpt = (parts.length > 0 ? parts.join(', ') : this.#text).slice(0, LONGEST_EXCERPT);
+    // A series stands in one place with all its readings: only the time says which of them are meant.
+    return at === undefined ? { at: this.#at, excerpt } : { at, excerpt, time: this.end };
   }
 
   #findRead(type: string): Interval | undefined {
@@ -68,6 +79,17 @@ function split(origin: string): { type: string; metric: string } {
   return dot < 0 ? { type: origin, metric: '' } : { type: origin.slice(0, dot), metric: origin.slice(dot + 1) };
 }
 
-function show(value: number | string): string {
-  return typeof value === 'string' ? value : String(Number(value.toPrecision(7)));
+/** `250 → 268`, with as many digits as it takes to show a change. */
+function readings(before: number | undefined, now: number | string): string {
+  if (before === undefined || typeof now === 'string') return show(now, FEWEST_DIGITS);
+  for (let digits = FEWEST_DIGITS; digits < MOST_DIGITS; digits += 3) {
+    const [from, to] = [show(before, digits), show(now, digits)];
+    if (from !== to || before === now) return `${from} → ${to}`;
+  }
+  return `${show(before, MOST_DIGITS)} → ${show(now, MOST_DIGITS)}`;
+}
+
+/** Counts stay whole; a fraction is cut to `digits` significant digits. */
+function show(value: number | string, digits: number): string {
+  return typeof value === 'string' || Number.isSafeInteger(value) ? String(value) : String(+value.toPrecision(digits));
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { object, Recorder, sample } from '../support/records.js';
+import { object, Recorder, sample, T0 } from '../support/records.js';
 
 const audio = (seconds: number, values: Record<string, number>, more = {}) =>
   sample(seconds, [object('inbound-rtp', 'A', values, { kind: 'audio', ...more })]);
@@ -136,7 +136,34 @@ describe('proof', () => {
     );
     expect(seen.with('packet-rate')[0]?.proof('packet-rate')).toEqual({
       at: { source: 'call.log', line: 7, offset: 70 },
-      excerpt: 'packetsReceived 800 → 802',
+      excerpt: 'inbound-rtp A packetsReceived 800 → 802',
+    });
+  });
+
+  test('has as many digits as it takes to see the change, and whole counts', () => {
+    const proof = (before: number, after: number) => {
+      const metrics = (value: number) => ({ totalFreezesDuration: value, freezeCount: 1, packetsReceived: 9 });
+      const video = (t: number, value: number) =>
+        sample(t, [object('inbound-rtp', 'V', metrics(value), { kind: 'video' })]);
+      const seen = new Recorder(['stall-ratio']).feed(video(0, before), video(1, after));
+      return seen.with('stall-ratio')[0]?.proof('stall-ratio')?.excerpt;
+    };
+    expect(proof(1.23456789, 2.5)).toBe('inbound-rtp V totalFreezesDuration 1.234568 → 2.5');
+    expect(proof(1000.00012, 1000.00034)).toBe('inbound-rtp V totalFreezesDuration 1000.00012 → 1000.00034');
+    expect(proof(4004352000123, 4004352000456)).toBe(
+      'inbound-rtp V totalFreezesDuration 4004352000123 → 4004352000456',
+    );
+  });
+
+  test('says when a reading was taken where its place is that of the whole series', () => {
+    const series = new Map([['packetsReceived', { source: 'dump.json', line: 3, offset: 90 }]]);
+    const dumped = (t: number, packetsReceived: number) =>
+      sample(t, [{ ...object('inbound-rtp', 'A', { packetsReceived }, { kind: 'audio' }), series }]);
+    const seen = new Recorder(['packet-rate']).feed(dumped(0, 800), dumped(1, 802));
+    expect(seen.with('packet-rate')[0]?.proof('packet-rate')).toEqual({
+      at: { source: 'dump.json', line: 3, offset: 90 },
+      excerpt: 'inbound-rtp A packetsReceived 800 → 802',
+      time: T0 + 1000,
     });
   });
 });
