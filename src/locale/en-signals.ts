@@ -20,6 +20,7 @@ export const signalsEn: Messages['signals'] = {
   'no-packets-for': 'time without packets',
   'never-received-for': 'time since the start without any packet',
   'other-tracks-flow': 'other tracks went on',
+  'same-kind-tracks': 'tracks of this kind so far',
 
   'stall-ratio': 'time frozen',
   'stall-time': 'frozen time',
@@ -66,6 +67,7 @@ export const signalsEn: Messages['signals'] = {
   'remote-jitter': 'jitter at the far end',
   'send-queue': 'send queue delay',
   'no-packets-sent-for': 'time without sent packets',
+  'capture-live': 'capture delivers',
   'sent-frame-rate': 'sent frame rate',
   'sent-frame-rate-of-usual': 'sent frame rate against usual',
   'encode-time': 'encode time per frame',
@@ -79,6 +81,7 @@ export const signalsEn: Messages['signals'] = {
   'pli-received-rate': 'key frame requests received (PLI)',
   'microphone-level': 'microphone level',
   'microphone-silent-for': 'time of digital silence at the microphone',
+  'microphone-heard-before': 'microphone was heard before',
   'echo-return-loss': 'echo return loss (ERL)',
   'echo-return-loss-enhancement': 'echo return loss enhancement (ERLE)',
   'leak-correlation': 'correlation of the microphone with the loudspeaker',
@@ -96,7 +99,7 @@ export const signalsEn: Messages['signals'] = {
   'disconnected-for': 'time disconnected',
 
   'connect-time': 'connect time',
-  'connect-time-at-least': 'connect time, at least',
+  'connect-time-at-least': 'connect time (at least)',
   'signalling-time': 'signalling time',
   'gathering-time': 'candidate gathering time',
   'ice-time': 'ICE time',

@@ -1,10 +1,9 @@
+import { eventsEn } from './en-events.js';
 import { signalsEn } from './en-signals.js';
+import { warningsEn } from './en-warnings.js';
 import type { Messages } from './messages.js';
 
 const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
-
-/** Puts the detail of a warning behind its sentence. */
-const detailed = (sentence: string, detail: string): string => (detail === '' ? sentence : `${sentence} (${detail})`);
 
 /** English: short, plain, complete sentences. */
 export const en: Messages = {
@@ -81,50 +80,8 @@ export const en: Messages = {
   },
   scenarioChoices: { option: 'chosen with --scenario', inferred: 'inferred from the log', default: 'default' },
   confidence: ['very likely', 'likely', 'possible', 'weak'],
-  warnings: {
-    'series-thinned': (detail) =>
-      detailed('The log keeps only some of the readings of long series, so short events may be missing.', detail),
-    'series-truncated': (detail) =>
-      detailed('The log keeps only the last part of long series. The beginning of the call is missing.', detail),
-    'no-connections': (detail) => detailed('The dump holds no peer connections. Save it while the call is on.', detail),
-    'only-get-user-media': (detail) =>
-      detailed('The dump holds only media requests. Save it while the call is on.', detail),
-    'clock-went-back': (detail) =>
-      detailed('The clock of the device went back. Times around that moment may be wrong.', detail),
-    'server-stamped-first-line': (detail) =>
-      detailed('The first line carries the time of a server, not of the device. It was not used as a time.', detail),
-    'line-too-long': (detail) => detailed('Lines that are too long were skipped.', detail),
-    'not-json': (detail) => detailed('Some lines are not valid JSON and were skipped.', detail),
-    'date-assumed': (detail) =>
-      detailed('The log has no complete dates. The missing part was taken from the date of the file.', detail),
-    'no-date': (detail) => detailed('The log has times but no dates. The dates shown are not real.', detail),
-    'no-clock': (detail) => detailed('The log has no times. Durations cannot be judged.', detail),
-    'zone-unknown': (detail) =>
-      detailed(
-        "The log does not say its time zone. Times are the device's local time. Set the zone with --tz.",
-        detail,
-      ),
-    'encrypted-agora': (detail) =>
-      detailed(
-        'Encrypted by the SDK (4.3 and later). Attach the file as it is; the vendor can decrypt it. ' +
-          "For an analysis here give agoraapi.log or the application's own log.",
-        detail,
-      ),
-    binary: (detail) => detailed('The file is binary and no known call log.', detail),
-    'vendor-binary': (detail) =>
-      detailed('A binary vendor log (xlog or clog). Attach the file as it is; the vendor can decode it.', detail),
-    'server-log': (detail) =>
-      detailed("A server-side log. This program reads the logs of clients. Give the client's log.", detail),
-    unrecognized: (detail) => detailed('No known format matches. `rtc-triage formats` lists what can be read.', detail),
-    empty: (detail) => detailed('The file is empty. Check how it was saved or uploaded.', detail),
-    'known-vendor': (detail) =>
-      detail === ''
-        ? 'The vendor was recognised, but there is no reader for this log yet.'
-        : `A log of ${detail} was recognised, but there is no reader for it yet.`,
-    cut: (detail) => detailed('The log is cut or damaged. Everything before that point was analysed.', detail),
-    'damaged-gzip': (detail) =>
-      detailed('The gzip data is damaged. Everything before the damage was analysed.', detail),
-  },
+  warnings: warningsEn,
+  events: eventsEn,
   signals: signalsEn,
   units: {
     ms: ' ms',

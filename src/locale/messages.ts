@@ -1,4 +1,5 @@
 import type { ConnectSummary, SubjectKind } from '../model/call.js';
+import type { EventType } from '../model/event.js';
 import type { Domain, Outcome, Severity, Symptom } from '../model/finding.js';
 import type { SourceStatus, Verdict } from '../model/result.js';
 import type { SignalId } from '../model/signal.js';
@@ -9,18 +10,6 @@ export type Language = (typeof LANGUAGES)[number];
 
 /** Remarks about a source that have a sentence of their own; any other code is shown as it stands. */
 export const WARNING_CODES = [
-  'series-thinned',
-  'series-truncated',
-  'no-connections',
-  'only-get-user-media',
-  'clock-went-back',
-  'server-stamped-first-line',
-  'line-too-long',
-  'not-json',
-  'date-assumed',
-  'no-date',
-  'no-clock',
-  'zone-unknown',
   'encrypted-agora',
   'binary',
   'vendor-binary',
@@ -28,8 +17,42 @@ export const WARNING_CODES = [
   'unrecognized',
   'empty',
   'known-vendor',
+  'not-found',
+  'no-match',
+  'empty-folder',
+  'not-readable',
+  'no-stdin',
+  'broken-zip',
+  'empty-zip',
+  'encrypted-member',
+  'unsupported-member',
+  'nested-archive',
+  'too-many-members',
+  'too-large',
+  'damaged',
+  'read-failed',
   'cut',
-  'damaged-gzip',
+  'series-thinned',
+  'series-truncated',
+  'events-dropped',
+  'no-connections',
+  'only-get-user-media',
+  'single-report',
+  'report-without-time',
+  'stats-server-reconnected',
+  'unknown-event-number',
+  'too-many-objects',
+  'element-too-long',
+  'line-too-long',
+  'not-json',
+  'clock-went-back',
+  'clock-jump',
+  'damaged-time',
+  'server-stamped-first-line',
+  'date-assumed',
+  'no-date',
+  'no-clock',
+  'zone-unknown',
 ] as const;
 export type WarningCode = (typeof WARNING_CODES)[number];
 
@@ -183,6 +206,7 @@ export interface Messages {
   readonly confidence: readonly [veryLikely: string, likely: string, possible: string, weak: string];
   /** `detail` is empty when the warning has none. */
   readonly warnings: Readonly<Record<WarningCode, (detail: string) => string>>;
+  readonly events: Readonly<Record<EventType, string>>;
   readonly signals: Readonly<Record<SignalId | 'duration' | 'count', string>>;
   readonly units: UnitWords;
   readonly report: ReportWords;

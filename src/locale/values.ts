@@ -15,6 +15,8 @@ const CORRELATIONS: ReadonlySet<string> = new Set<SignalId>(['return-correlation
 /** Ratios that are yes or no. */
 const FLAGS: ReadonlySet<string> = new Set<SignalId>([
   'other-tracks-flow',
+  'capture-live',
+  'microphone-heard-before',
   'resolution-changed',
   'relayed',
   'path-over-tcp',
@@ -152,9 +154,9 @@ export function formatMeasured(
   return at(3);
 }
 
-/** The words for a signal; an id that the catalogue does not know is shown as it stands. */
+/** The words for a signal or a type of event; an id that the catalogue does not know is shown as it stands. */
 export function signalName(locale: Locale, signal: string): string {
-  return lookUp(locale.text.signals, signal) ?? signal;
+  return lookUp(locale.text.signals, signal) ?? lookUp(locale.text.events, signal) ?? signal;
 }
 
 /** The words for a span of the connect time; a step that an SDK names itself is shown as it stands. */

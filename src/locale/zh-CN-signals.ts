@@ -20,6 +20,7 @@ export const signalsZhCN: Messages['signals'] = {
   'no-packets-for': '无数据包时长',
   'never-received-for': '开始后一直未收到数据包的时长',
   'other-tracks-flow': '其他媒体流正常',
+  'same-kind-tracks': '迄今同类轨道数',
 
   'stall-ratio': '卡顿时间占比',
   'stall-time': '卡顿时长',
@@ -66,6 +67,7 @@ export const signalsZhCN: Messages['signals'] = {
   'remote-jitter': '对端抖动',
   'send-queue': '发送队列延迟',
   'no-packets-sent-for': '未发包时长',
+  'capture-live': '采集源有输出',
   'sent-frame-rate': '发送帧率',
   'sent-frame-rate-of-usual': '发送帧率（相对平时）',
   'encode-time': '单帧编码耗时',
@@ -79,6 +81,7 @@ export const signalsZhCN: Messages['signals'] = {
   'pli-received-rate': '收到关键帧请求（PLI）速率',
   'microphone-level': '麦克风电平',
   'microphone-silent-for': '麦克风完全静音时长',
+  'microphone-heard-before': '麦克风此前有声音',
   'echo-return-loss': '回声损耗（ERL）',
   'echo-return-loss-enhancement': '回声损耗增益（ERLE）',
   'leak-correlation': '麦克风与扬声器的相关度',

@@ -1,8 +1,7 @@
 import type { Messages } from './messages.js';
+import { eventsZhCN } from './zh-CN-events.js';
 import { signalsZhCN } from './zh-CN-signals.js';
-
-/** Puts the detail of a warning behind its sentence. */
-const detailed = (sentence: string, detail: string): string => (detail === '' ? sentence : `${sentence}（${detail}）`);
+import { warningsZhCN } from './zh-CN-warnings.js';
 
 /** Simplified Chinese, with the terms of the field. */
 export const zhCN: Messages = {
@@ -74,35 +73,8 @@ export const zhCN: Messages = {
   },
   scenarioChoices: { option: '由 --scenario 指定', inferred: '根据日志推断', default: '默认' },
   confidence: ['非常可能', '很可能', '有可能', '依据较弱'],
-  warnings: {
-    'series-thinned': (detail) => detailed('日志对较长的数据序列做了抽样，短暂的问题可能未被记录。', detail),
-    'series-truncated': (detail) => detailed('日志只保留了较长数据序列的末尾部分，通话开头的数据缺失。', detail),
-    'no-connections': (detail) => detailed('转储文件中没有 PeerConnection。请在通话进行中保存。', detail),
-    'only-get-user-media': (detail) => detailed('转储文件中只有媒体设备请求。请在通话进行中保存。', detail),
-    'clock-went-back': (detail) => detailed('设备时钟发生回拨，该时刻前后的时间可能不准。', detail),
-    'server-stamped-first-line': (detail) => detailed('首行是服务器时间而非设备时间，未用于计时。', detail),
-    'line-too-long': (detail) => detailed('已跳过过长的行。', detail),
-    'not-json': (detail) => detailed('部分行不是有效的 JSON，已跳过。', detail),
-    'date-assumed': (detail) => detailed('日志中的日期不完整，缺少的部分取自文件日期。', detail),
-    'no-date': (detail) => detailed('日志只有时间，没有日期；显示的日期并非真实日期。', detail),
-    'no-clock': (detail) => detailed('日志中没有时间，无法判断时长。', detail),
-    'zone-unknown': (detail) => detailed('日志未注明时区，时间为设备本地时间。可用 --tz 指定时区。', detail),
-    'encrypted-agora': (detail) =>
-      detailed(
-        '已被 SDK 加密（4.3 及以上版本）。请原样附上该文件，由厂商解密。' +
-          '如需在此分析，请提供 agoraapi.log 或应用自身的日志。',
-        detail,
-      ),
-    binary: (detail) => detailed('该文件是二进制文件，不是已知的通话日志。', detail),
-    'vendor-binary': (detail) => detailed('厂商二进制日志（xlog 或 clog）。请原样附上该文件，由厂商解码。', detail),
-    'server-log': (detail) => detailed('这是服务端日志。本程序只分析客户端日志，请提供客户端日志。', detail),
-    unrecognized: (detail) => detailed('与任何已知格式都不匹配。可用 `rtc-triage formats` 查看支持的格式。', detail),
-    empty: (detail) => detailed('文件为空。请检查文件的保存或上传过程。', detail),
-    'known-vendor': (detail) =>
-      detail === '' ? '已识别出厂商，但暂不支持读取这种日志。' : `已识别为 ${detail} 的日志，但暂不支持读取。`,
-    cut: (detail) => detailed('日志不完整或已损坏；该位置之前的内容均已分析。', detail),
-    'damaged-gzip': (detail) => detailed('gzip 数据已损坏；损坏位置之前的内容均已分析。', detail),
-  },
+  warnings: warningsZhCN,
+  events: eventsZhCN,
   signals: signalsZhCN,
   units: {
     ms: ' 毫秒',

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { chooseLanguage, LANGUAGES, localeOf } from '../../src/locale/locale.js';
 import { WARNING_CODES } from '../../src/locale/messages.js';
@@ -11,6 +13,7 @@ import {
   signalName,
   warningText,
 } from '../../src/locale/values.js';
+import { EVENT_TYPES } from '../../src/model/event.js';
 import { SIGNAL_IDS } from '../../src/model/signal.js';
 
 const en = localeOf('en');
@@ -93,11 +96,45 @@ describe('values', () => {
   });
 });
 
+/** Every code that the readers and the input give to a remark, found in their source text. */
+function codesInUse(): ReadonlySet<string> {
+  const found = new Set<string>();
+  const files = ['src/formats', 'src/input', 'src/json'].flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => join(folder, name)),
+  );
+  for (const file of [...files, 'src/triage.ts']) {
+    const text = readFileSync(file, 'utf8');
+    // What follows `code:`, `warn(`, … up to the end of the statement; a literal behind `===` is no code.
+    for (const [statement] of text.matchAll(/\b(?:code(?::| =)|(?:warn|count|warnings\.push)\()[^;]{0,120}/g)) {
+      for (const [, code = ''] of statement.split('\n')[0]?.matchAll(/(?:[(?:]|code =) ?'([a-z]+(?:-[a-z]+)*)'/g) ??
+        []) {
+        found.add(code);
+      }
+    }
+    const problems = /type ProblemCode =([^;]*);/.exec(text)?.[1] ?? '';
+    for (const [, code = ''] of problems.matchAll(/'([a-z-]+)'/g)) found.add(code);
+  }
+  return found;
+}
+
+describe('the codes of remarks about a source', () => {
+  it('all have words, and no words are left of codes that are gone', () => {
+    const used = codesInUse();
+    expect(used.size).toBeGreaterThan(40);
+    const known: readonly string[] = WARNING_CODES;
+    expect([...used].filter((code) => !known.includes(code))).toEqual([]);
+    // A cut is no warning of its own: src/result/sources.ts writes it.
+    expect(known.filter((code) => code !== 'cut' && !used.has(code))).toEqual([]);
+  });
+});
+
 describe.each(LANGUAGES)('the catalogue in %s', (language) => {
   const locale = localeOf(language);
 
-  it('tells every signal apart by its name', () => {
-    const names = SIGNAL_IDS.map((id) => signalName(locale, id));
+  it('tells every signal and event apart by its name', () => {
+    const names = [...SIGNAL_IDS, ...EVENT_TYPES].map((id) => signalName(locale, id));
     expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
   });
 
@@ -106,6 +143,7 @@ describe.each(LANGUAGES)('the catalogue in %s', (language) => {
       expect(warningText(locale, code)).not.toBe(code);
       expect(warningText(locale, `${code}: at byte 17`)).toContain('at byte 17');
     }
+    expect(warningText(locale, 'cut: 4812 The document is incomplete.')).toContain('4812');
   });
 
   it('shows what it has no words for as it stands', () => {
