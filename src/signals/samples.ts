@@ -7,8 +7,9 @@ import { freshRoundTrip, pathObjects, pathOf, selectedPair } from './derive/path
 import { derivePlayout, playoutDelay } from './derive/playout.js';
 import { deriveSdkCall, deriveSdkRemote } from './derive/sdk.js';
 import { microphoneOf, takeEcho } from './echo-pairs.js';
-import { type Interval, isOf } from './interval.js';
+import { isOf } from './interval.js';
 import { type Received, type Report, readReport } from './report.js';
+import { type CapturesSent, capturesSent, emitSent } from './sent.js';
 import type { Tick } from './tick.js';
 import { mediaOf, type Track } from './tracks.js';
 
@@ -22,9 +23,10 @@ export function takeSample(connection: Connection, sample: StatsSample): void {
   const leak = takeEcho(connection, report);
   if (!connection.peer.hasFailed) emitConnectionTick(connection, report);
   for (const received of report.inbound) emitReceived(connection, report, received, leak.readings);
-  emitSent(connection, report, leak.leaked);
+  const sending = capturesSent(report.intervals);
+  emitSent(connection, report, sending, leak.leaked);
   emitSdkTracks(connection, report);
-  noteFlowing(connection, report);
+  noteFlowing(connection, report, sending);
   connection.objects.forgetBefore(sample.time - FORGET_MS);
   connection.lastSample = sample.time;
 }
@@ -127,6 +129,7 @@ function emitReceived(
   tick.readFrom(interval);
   track.flow.derive(interval, tick, othersFlow(report.inbound, track), connection.connectedAt);
   if (track.flow.everFlowed) {
+    tick.set('same-kind-tracks', connection.carried[`inbound-${track.media}`]);
     if (track.media === 'video') {
       track.video.derive(interval, tick);
       deriveOffset(report.inbound, tick);
@@ -172,52 +175,6 @@ function deriveOffset(inbound: readonly Received[], tick: Tick): void {
   tick.set('av-offset', Math.abs(offset));
 }
 
-function emitSent(connection: Connection, report: Report, leaked: number): void {
-  const { intervals, sample } = report;
-  const sources = intervals.filter((interval) => isOf(interval, 'media-source'));
-  const reports = intervals.filter((interval) => isOf(interval, 'remote-inbound-rtp'));
-  for (const rtp of intervals) {
-    if (!isOf(rtp, 'outbound-rtp')) continue;
-    const media = mediaOf(rtp.curr);
-    if (media === undefined) continue;
-    const track = connection.track(rtp.curr.id, media, 'outbound');
-    track.describe(rtp.curr, report.codecs);
-    if (rtp.gauge('packetsSent') > 0) connection.noteCarried(track);
-    if (rtp.prev === undefined) continue;
-    const sent = { rtp, source: sourceOf(rtp, sources, media), report: reportOf(rtp, reports) };
-    const tick = connection.begin(rtp.start, rtp.end, connection.isGap(rtp.end - rtp.start), sample.at);
-    for (const interval of [sent.rtp, sent.source, sent.report]) tick.readFrom(interval);
-    track.sent.derive(sent, tick, media, connection.mutedMedia.has(media));
-    if (media === 'audio') tick.set('leak-correlation', leaked);
-    track.totals.add(tick);
-    connection.emit(track.subject, tick);
-  }
-}
-
-/** The capture of a sent stream: the one it names, else the only one of that kind. */
-function sourceOf(
-  rtp: Interval<'outbound-rtp'>,
-  sources: readonly Interval<'media-source'>[],
-  media: string,
-): Interval<'media-source'> | undefined {
-  const named = rtp.curr.labels.mediaSourceId;
-  if (named !== undefined) return sources.find(({ curr }) => curr.id === named);
-  const [only, second] = sources.filter(({ curr }) => mediaOf(curr) === media || curr.kind === media);
-  return second === undefined ? only : undefined;
-}
-
-function reportOf(
-  rtp: Interval<'outbound-rtp'>,
-  reports: readonly Interval<'remote-inbound-rtp'>[],
-): Interval<'remote-inbound-rtp'> | undefined {
-  return reports.find(
-    ({ curr }) =>
-      curr.id === rtp.curr.labels.remoteId ||
-      curr.labels.localId === rtp.curr.id ||
-      (curr.ssrc !== undefined && curr.ssrc === rtp.curr.ssrc),
-  );
-}
-
 function emitSdkTracks(connection: Connection, { intervals, sample }: Report): void {
   for (const interval of intervals) {
     if (!isOf(interval, 'sdk-remote')) continue;
@@ -238,24 +195,19 @@ function emitSdkTracks(connection: Connection, { intervals, sample }: Report): v
   }
 }
 
-function noteFlowing(connection: Connection, { intervals, inbound }: Report): void {
+function noteFlowing(connection: Connection, { intervals, inbound }: Report, sending: CapturesSent): void {
   const now = { 'inbound-audio': 0, 'inbound-video': 0, 'outbound-audio': 0, 'outbound-video': 0 };
   for (const { track, interval } of inbound) {
     if (!track.flow.flowing) continue;
     now[`inbound-${track.media}`] += 1;
     connection.flowTimes.add(`inbound-${track.media}`, interval.start, interval.end);
   }
-  // Layers of one simulcast are one track to the people in the call.
-  const captures = new Set<string>();
+  now['outbound-audio'] = sending.audio.size;
+  now['outbound-video'] = sending.video.size;
   for (const interval of intervals) {
-    const media = isOf(interval, 'outbound-rtp') ? mediaOf(interval.curr) : undefined;
-    if (media === undefined || !isOf(interval, 'outbound-rtp') || !(interval.delta('packetsSent') > 0)) continue;
-    const { mediaSourceId, mid } = interval.curr.labels;
-    connection.flowTimes.add(`outbound-${media}`, interval.start, interval.end);
-    const capture = `${media} ${mediaSourceId ?? mid ?? interval.curr.id}`;
-    if (captures.has(capture)) continue;
-    captures.add(capture);
-    now[`outbound-${media}`] += 1;
+    if (!isOf(interval, 'outbound-rtp') || !(interval.delta('packetsSent') > 0)) continue;
+    const media = mediaOf(interval.curr);
+    if (media !== undefined) connection.flowTimes.add(`outbound-${media}`, interval.start, interval.end);
   }
   for (const kind of ['inbound-audio', 'inbound-video', 'outbound-audio', 'outbound-video'] as const) {
     connection.flowing[kind] = Math.max(connection.flowing[kind], now[kind]);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { event, object, Recorder, sample } from '../support/records.js';
+import { event, object, Recorder, sample, signalValue } from '../support/records.js';
 
 const stream = (id: string, packetsReceived: number, kind: 'audio' | 'video' = 'audio') =>
   object('inbound-rtp', id, { packetsReceived }, { kind });
@@ -38,6 +38,69 @@ describe('packets that do not come', () => {
   });
 });
 
+describe('one of several tracks of a kind', () => {
+  test('is told from the only one by the number that ever carried media on the connection', () => {
+    const seen = new Recorder().feed(
+      ...seconds(9).map((t) =>
+        sample(t, [
+          stream('first', 50 * Math.min(t, 4)),
+          stream('never', 0),
+          stream('video', 90 * t, 'video'),
+          ...(t < 6 ? [] : [stream('second', 50 * (t - 5))]),
+        ]),
+      ),
+    );
+    const ofFirst = seen.with('same-kind-tracks', 'inbound-audio').filter(({ subject }) => subject.track === 'first');
+    expect(ofFirst.map((tick) => signalValue(tick, 'same-kind-tracks'))).toEqual([1, 1, 1, 1, 1, 2, 2, 2, 2]);
+    expect(new Set(seen.values('same-kind-tracks', 'inbound-video'))).toEqual(new Set([1]));
+  });
+});
+
+describe('sending that stops', () => {
+  const layer = (id: string, packetsSent: number, source?: string) =>
+    object('outbound-rtp', id, { packetsSent }, { kind: 'video', labels: source ? { mediaSourceId: source } : {} });
+  const camera = (frames: number) => object('media-source', 'C', { frames }, { kind: 'video' });
+  const pausedAt = (stop: number) => (t: number) => 90 * Math.min(t, stop);
+
+  test('is not a layer that is left out while another layer of the same camera is sent', () => {
+    const seen = new Recorder().feed(
+      ...seconds(10).map((t) =>
+        sample(t, [camera(25 * t), layer('high', pausedAt(4)(t), 'C'), layer('low', 9 * t, 'C')]),
+      ),
+    );
+    expect(Math.max(...seen.values('no-packets-sent-for'))).toBe(0);
+  });
+
+  test('is a fault where the camera goes on, and not where it stands still or was taken away', () => {
+    const live = (frames: (t: number) => number, isThere: (t: number) => boolean) =>
+      new Recorder()
+        .feed(
+          ...seconds(10).map((t) => {
+            const there = isThere(t);
+            const capture = there ? [camera(frames(t))] : [];
+            return sample(t, [...capture, layer('V', pausedAt(4)(t), there ? 'C' : undefined)]);
+          }),
+        )
+        .values('capture-live')
+        .at(-1);
+    const always = () => true;
+    expect(live((t) => 25 * t, always)).toBe(1);
+    expect(live((t) => 25 * Math.min(t, 4), always)).toBe(0);
+    expect(
+      live(
+        (t) => 25 * t,
+        (t) => t < 5,
+      ),
+    ).toBe(0);
+  });
+
+  test('a log without captures does not tell which of it it is', () => {
+    const seen = new Recorder().feed(...seconds(10).map((t) => sample(t, [layer('V', pausedAt(4)(t))])));
+    expect(seen.values('no-packets-sent-for').at(-1)).toBe(6);
+    expect(seen.values('capture-live')).toEqual([]);
+  });
+});
+
 describe('the microphone', () => {
   const mic = (t: number, energy: number) =>
     sample(t, [
@@ -49,6 +112,12 @@ describe('the microphone', () => {
     const seen = new Recorder().feed(...seconds(10).map((t) => mic(t, 0.01 * Math.min(t, 4))));
     expect(seen.values('microphone-level')[0]).toBeCloseTo(-20, 6);
     expect(seen.values('microphone-silent-for').at(-1)).toBe(6);
+  });
+
+  test('was heard before when it has delivered a second of sound in all', () => {
+    const seen = new Recorder().feed(...seconds(6).map((t) => mic(t, 0.01 * Math.min(Math.max(0, t - 2), 2))));
+    expect(seen.values('microphone-heard-before')).toEqual([0, 0, 1, 1, 1, 1]);
+    expect(seen.values('capture-live', 'outbound-audio')).toEqual([0, 0, 1, 1, 0, 0]);
   });
 
   test('while muted its silence says nothing', () => {

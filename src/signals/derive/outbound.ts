@@ -8,12 +8,16 @@ export interface Sent {
   readonly rtp: Interval<'outbound-rtp'> | undefined;
   readonly source: Interval<'media-source'> | undefined;
   readonly report: Interval<'remote-inbound-rtp'> | undefined;
+  /** Packets of the same capture were sent in the interval, by this stream or another layer of its simulcast. */
+  readonly captureSent: boolean;
 }
 
 /** RMS 0.001 of full scale, dBFS: client-monitor's limit for a silent source. */
 const SILENT_DBFS = -60;
 /** Frames in an interval below which a share of frames means nothing (client-monitor). */
 const MIN_FRAMES = 10;
+/** Sound for this long in all is more than the click of a device that opens, s. */
+const HEARD_SECONDS = 1;
 
 /** Sent media. Formulas: W3C webrtc-stats, RTCOutboundRtpStreamStats, RTCAudioSourceStats, RTCVideoSourceStats. */
 export class Outbound {
@@ -21,12 +25,15 @@ export class Outbound {
   #bestHeight = 0;
   #lastPacket = Number.NaN;
   #silentSince = Number.NaN;
+  #heardSeconds = 0;
+  #captureSeen = false;
 
   derive(sent: Sent, tick: Tick, media: 'audio' | 'video', muted: boolean): void {
     if (sent.report !== undefined) deriveReport(sent.report, tick);
     // A layer that the sender switched off (simulcast) sends nothing on purpose.
     const active = sent.rtp?.curr.labels.active !== 'false';
-    if (sent.rtp !== undefined && active) this.#deriveSending(sent.rtp, tick);
+    if (sent.rtp !== undefined && active) this.#deriveSending(sent.rtp, sent.captureSent, tick);
+    this.#deriveCapture(sent.source, tick, media);
     if (media === 'video') {
       if (sent.rtp !== undefined && active) this.#deriveVideo(sent.rtp, sent.source, tick);
       if (sent.source !== undefined) tick.set('capture-frame-rate', captureRate(sent.source));
@@ -35,17 +42,34 @@ export class Outbound {
     }
   }
 
-  #deriveSending(rtp: Interval<'outbound-rtp'>, tick: Tick): void {
+  #deriveSending(rtp: Interval<'outbound-rtp'>, captureSent: boolean, tick: Tick): void {
     const packets = rtp.delta('packetsSent');
     tick.set('sent-packet-rate', rtp.rate('packetsSent'));
     tick.set('sent-bitrate', 8 * rtp.rate('bytesSent'));
     tick.set('send-queue', 1000 * rtp.per('totalPacketSendDelay', 'packetsSent'));
-    if (packets > 0) {
+    if (packets > 0 || captureSent) {
       this.#lastPacket = rtp.end;
       tick.set('no-packets-sent-for', 0);
     } else if (packets === 0) {
       tick.set('no-packets-sent-for', (rtp.end - this.#lastPacket) / 1000);
     }
+  }
+
+  /** A capture that is no longer reported has been removed from the sender. */
+  #deriveCapture(source: Interval<'media-source'> | undefined, tick: Tick, media: 'audio' | 'video'): void {
+    if (source === undefined) {
+      if (this.#captureSeen) tick.set('capture-live', 0);
+      return;
+    }
+    this.#captureSeen = true;
+    if (media === 'video') {
+      const rate = captureRate(source);
+      if (!Number.isNaN(rate)) tick.set('capture-live', rate > 0 ? 1 : 0);
+      return;
+    }
+    const duration = source.delta('totalSamplesDuration');
+    const level = levelOf(source.delta('totalAudioEnergy'), duration);
+    if (duration === 0 || !Number.isNaN(level)) tick.set('capture-live', level > SILENT_DBFS ? 1 : 0);
   }
 
   #deriveVideo(rtp: Interval<'outbound-rtp'>, source: Interval<'media-source'> | undefined, tick: Tick): void {
@@ -79,6 +103,8 @@ export class Outbound {
     tick.set('microphone-level', level);
     tick.set('echo-return-loss', source.gauge('echoReturnLoss'));
     tick.set('echo-return-loss-enhancement', source.gauge('echoReturnLossEnhancement'));
+    if (level > SILENT_DBFS) this.#heardSeconds += source.seconds;
+    if (!Number.isNaN(level)) tick.set('microphone-heard-before', this.#heardSeconds >= HEARD_SECONDS ? 1 : 0);
     if (muted || Number.isNaN(level)) {
       this.#silentSince = Number.NaN;
     } else if (level > SILENT_DBFS) {
