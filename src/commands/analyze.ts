@@ -1,11 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { chooseLanguage, LANGUAGES } from '../locale/locale.js';
+import { chooseLanguage, LANGUAGES, localeOf } from '../locale/locale.js';
+import { warningText } from '../locale/values.js';
 import type { Severity } from '../model/finding.js';
 import { SEVERITIES } from '../model/finding.js';
 import type { TriageResult } from '../model/result.js';
 import { UsageError } from '../model/usage-error.js';
+import { plainText } from '../report/plain-text.js';
 import { FORMS, formOfFile, type ReportForm, render } from '../report/registry.js';
 import { triage } from '../triage.js';
 import { EXIT, type Io } from './io.js';
@@ -80,8 +82,11 @@ async function analyze(paths: readonly string[], options: AnalyzeOptions, io: Io
 
 /** Standard error says what a pipeline would otherwise miss: sources that could not be read, a period without a call. */
 function warn(result: TriageResult, { since, until }: AnalyzeOptions, io: Io): void {
+  const locale = localeOf(result.language);
   for (const source of result.sources) {
-    if (source.status === 'failed') io.err(`rtc-triage: ${source.path}: ${source.warnings.join('; ')}\n`);
+    if (source.status !== 'failed') continue;
+    const remarks = source.warnings.map((warning) => plainText(warningText(locale, warning)));
+    io.err(`rtc-triage: ${plainText(source.path)}: ${remarks.join(locale.text.report.sentenceSeparator)}\n`);
   }
   if ((since ?? until) === undefined || result.calls.length > 0) return;
   for (const { path, start, end } of result.sources) {
