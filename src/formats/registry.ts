@@ -58,9 +58,13 @@ export function recognise(head: Head, binary: boolean): FormatReader | Declined 
       warning: { code: vendor ? 'vendor-binary' : 'binary' },
     };
   }
+  return best(STRUCTURED, head) ?? recogniseText(head);
+}
+
+/** Apart, because reading the text definitions takes longer than reading a small dump. */
+function recogniseText(head: Head): FormatReader | Declined {
   const { readers, known } = text();
   return (
-    best(STRUCTURED, head) ??
     best(readers, head) ??
     known.find(head) ?? { format: 'unknown', status: 'unrecognized', warning: { code: 'unrecognized' } }
   );

@@ -14,6 +14,9 @@ export const READING_HOLDS_MS = 5000;
 
 /** Ticks shorter than `over` / this are merged in pairs, so that a window never holds many more points than twice this. */
 const FINENESS = 64;
+/** Room of a window that holds anything at all; a power of two. Many signals are never known in a log. */
+const FIRST_ROOM = 8;
+const NO_POINTS = new Float64Array(0);
 const FIELDS = 7;
 const START = 0;
 const END = 1;
@@ -29,9 +32,9 @@ const MIN = 6;
 export class Window {
   /** Number of known values since the beginning. */
   readings = 0;
-  #points = new Float64Array(16 * FIELDS);
-  /** A power of two, so that places wrap with a mask. */
-  #capacity = 16;
+  #points = NO_POINTS;
+  /** 0 or a power of two, so that places wrap with a mask. */
+  #capacity = 0;
   #head = 0;
   #size = 0;
   #weight = 0;
@@ -208,12 +211,13 @@ export class Window {
   }
 
   #grow(): void {
-    const points = new Float64Array(this.#capacity * 2 * FIELDS);
+    const capacity = Math.max(FIRST_ROOM, this.#capacity * 2);
+    const points = new Float64Array(capacity * FIELDS);
     const first = this.#points.subarray(this.#head * FIELDS);
     points.set(first, 0);
     points.set(this.#points.subarray(0, this.#head * FIELDS), first.length);
     this.#points = points;
-    this.#capacity *= 2;
+    this.#capacity = capacity;
     this.#head = 0;
   }
 

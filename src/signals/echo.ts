@@ -89,7 +89,7 @@ export class EchoWindow {
 
   #read(parts: LagParts): EchoReading | undefined {
     const points = this.#points;
-    const step = points.reduce((sum, { seconds }) => sum + seconds, 0) / points.length;
+    const step = spanOf(points, 0) / points.length;
     const maxLag = lagLimit(parts, step);
     // The window counts pairs: points that still have a partner at the largest lag.
     while (spanOf(points, MAX_LAG + 1) >= WINDOW_S) points.shift();
@@ -110,7 +110,9 @@ function lagLimit(parts: LagParts, step: number): number {
 
 /** Seconds that all but the last `lag` points cover. */
 function spanOf(points: readonly Point[], lag: number): number {
-  return points.slice(0, Math.max(0, points.length - lag)).reduce((sum, { seconds }) => sum + seconds, 0);
+  let span = 0;
+  for (let i = 0; i < points.length - lag; i += 1) span += points[i]?.seconds ?? 0;
+  return span;
 }
 
 /** Finds the lag and direction at which the two levels are most alike. The strongest one explains the others away. */
@@ -149,21 +151,25 @@ function noReturn(points: readonly Point[], maxLag: number): number {
 /** Pearson correlation of a[i] with b[i + lag]; −1 when one of them does not change. */
 function correlation(a: readonly number[], b: readonly number[], lag: number): number {
   const n = a.length - lag;
-  const x = a.slice(0, n);
-  const y = b.slice(lag);
-  const meanX = mean(x);
-  const meanY = mean(y);
-  let products = 0;
-  let squaresX = 0;
-  let squaresY = 0;
+  let meanA = 0;
+  let meanB = 0;
   for (let i = 0; i < n; i += 1) {
-    const dx = (x[i] ?? 0) - meanX;
-    const dy = (y[i] ?? 0) - meanY;
-    products += dx * dy;
-    squaresX += dx * dx;
-    squaresY += dy * dy;
+    meanA += a[i] ?? 0;
+    meanB += b[i + lag] ?? 0;
   }
-  return squaresX > 0 && squaresY > 0 ? products / Math.sqrt(squaresX * squaresY) : -1;
+  meanA /= n;
+  meanB /= n;
+  let products = 0;
+  let squaresA = 0;
+  let squaresB = 0;
+  for (let i = 0; i < n; i += 1) {
+    const da = (a[i] ?? 0) - meanA;
+    const db = (b[i + lag] ?? 0) - meanB;
+    products += da * db;
+    squaresA += da * da;
+    squaresB += db * db;
+  }
+  return squaresA > 0 && squaresB > 0 ? products / Math.sqrt(squaresA * squaresB) : -1;
 }
 
 function mean(values: readonly number[]): number {
