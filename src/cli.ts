@@ -11,6 +11,7 @@ for (const stream of [process.stdout, process.stderr]) {
 process.exitCode = await run(process.argv.slice(2), {
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),
+  stdin: () => process.stdin,
   env: process.env,
   columns: process.stdout.isTTY ? process.stdout.columns : undefined,
   progressTerminal: process.stderr.isTTY === true,

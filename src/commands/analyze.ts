@@ -64,6 +64,7 @@ async function analyze(paths: readonly string[], options: AnalyzeOptions, io: Io
   const language = chooseLanguage(options.lang, io.env);
   const result = await triage(paths, {
     language,
+    ...(paths.includes('-') ? { stdin: io.stdin() } : {}),
     ...(options.rules === undefined ? {} : { rules: options.rules }),
     ...(options.scenario === undefined ? {} : { scenario: options.scenario }),
     ...(options.since === undefined ? {} : { since: options.since }),

@@ -1,9 +1,13 @@
+import type { Readable } from 'node:stream';
+
 /** The outside world as the commands see it, so that tests can stand in for it. */
 export interface Io {
   /** The report and nothing else. */
   out(text: string): void;
   /** Warnings, progress, errors. */
   err(text: string): void;
+  /** What the path `-` reads. A function, because the mere look at it opens it. */
+  stdin(): Readable;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Columns of the terminal behind stdout; undefined when stdout is no terminal. */
   readonly columns: number | undefined;
