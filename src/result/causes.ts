@@ -1,9 +1,9 @@
-import type { DiagnosedCause, Diagnosis, Reason } from '../diagnosis/diagnosis.js';
-import { type Language, localeOf } from '../locale/locale.js';
+import type { DiagnosedCause, Diagnosis } from '../diagnosis/diagnosis.js';
+import type { Language } from '../locale/locale.js';
 import { resultWords } from '../locale/result-words.js';
-import { signalName } from '../locale/values.js';
 import type { ResultCause } from '../model/result.js';
 import { round } from './calls.js';
+import { reasonTexts } from './reasons.js';
 
 /** The causes in words. */
 export function resultCauses({ causes }: Diagnosis, language: Language): ResultCause[] {
@@ -11,27 +11,14 @@ export function resultCauses({ causes }: Diagnosis, language: Language): ResultC
 }
 
 function resultCause(cause: DiagnosedCause, language: Language): ResultCause {
-  const words = (reasons: readonly Reason[]) => [...new Set(reasons.map((reason) => inWords(reason, language)))];
   return {
     id: cause.id,
     domain: cause.domain,
     title: cause.title?.[language] ?? resultWords(language).unknownCause,
     confidence: round(cause.confidence),
     findings: cause.findings,
-    why: words(cause.why),
-    against: words(cause.against),
+    why: reasonTexts(cause.why, language),
+    against: reasonTexts(cause.against, language),
     nextSteps: cause.next[language],
   };
-}
-
-function inWords(reason: Reason, language: Language): string {
-  if (reason.kind === 'text') return reason.text[language];
-  const words = resultWords(language);
-  const values = new Map(Object.entries(reason.values));
-  const signals = values.get('signals');
-  if (signals !== undefined) {
-    const names = signals.split(', ').map((name) => signalName(localeOf(language), name));
-    values.set('signals', names.join(words.comma));
-  }
-  return words.reasons[reason.code].replace(/\{(\w+)\}/g, (whole, name: string) => values.get(name) ?? whole);
 }
