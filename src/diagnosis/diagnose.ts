@@ -6,7 +6,7 @@ import type { Diagnosis, Reason } from './diagnosis.js';
 import { type Candidate, group, type Verdict } from './group.js';
 import { Observations } from './observations.js';
 import { type CallEnd, compareEnds } from './two-ended.js';
-import { explains, weigh } from './weigh.js';
+import { explains, weigh, worthNaming } from './weigh.js';
 
 export interface DiagnosisInput {
   readonly evaluation: Evaluation;
@@ -56,5 +56,5 @@ function judge(
 function reasonForUnknown(rule: string, possible: number, missing: readonly string[]): Reason {
   if (possible === 0) return { kind: 'code', code: 'unknown.no-candidate', values: { rule } };
   if (missing.length === 0) return { kind: 'code', code: 'unknown.no-match', values: {} };
-  return { kind: 'code', code: 'unknown.not-observable', values: { signals: missing.join(', ') } };
+  return { kind: 'code', code: 'unknown.not-observable', values: { signals: worthNaming(missing).join(', ') } };
 }

@@ -1,4 +1,5 @@
 import type { RuleFinding } from '../model/finding.js';
+import { SIGNAL_INDEX } from '../model/signal.js';
 import type { CauseDefinition } from '../rules/cause.js';
 import type { Reason } from './diagnosis.js';
 import type { Observations, Sighting } from './observations.js';
@@ -6,7 +7,10 @@ import type { Observations, Sighting } from './observations.js';
 /** Nothing seen from one end of a call is quite certain, and nothing that meets its requirement is impossible. */
 const MOST = 0.95;
 const LEAST = 0.05;
-/** Each piece of evidence that could not be seen lowers what the confidence can reach by this, at most to HALF_BLIND. */
+/**
+ * Each contradiction that could not be looked for lowers what the confidence can reach by this, at most to HALF_BLIND.
+ * Support that could not be looked for costs nothing: it only could have made the cause more likely.
+ */
 const BLINDNESS = 0.1;
 const HALF_BLIND = 0.4;
 
@@ -43,12 +47,11 @@ export function weigh(cause: CauseDefinition, finding: RuleFinding, observations
   if (!isMet) return { fits: false, missing: missingOf(all, any) };
   const supports = cause.supports.map((item) => ({ weight: item.weight, sighting: look(item) }));
   const contradicts = cause.contradicts.map((item) => ({ weight: -item.weight, sighting: look(item) }));
-  const weighed = [...supports, ...contradicts];
-  const sum = weighed.reduce(
+  const sum = [...supports, ...contradicts].reduce(
     (total, { weight, sighting }) => (isPresent(sighting) ? total + weight : total),
     cause.base,
   );
-  const unseen = [...none, ...weighed.map(({ sighting }) => sighting)].filter(
+  const unseen = [...none, ...contradicts.map(({ sighting }) => sighting)].filter(
     ({ state }) => state === 'not-observable',
   );
   const cap = Math.max(HALF_BLIND, MOST - BLINDNESS * unseen.length);
@@ -92,7 +95,17 @@ function textsOf(sightings: readonly Sighting[], state: 'present' | 'absent'): R
 }
 
 function notObservable(unseen: readonly Sighting[]): Reason[] {
-  const signals = [...new Set(unseen.flatMap((item) => (item.state === 'not-observable' ? item.missing : [])))];
-  if (signals.length === 0) return [];
-  return [{ kind: 'code', code: 'evidence.not-observable', values: { signals: signals.join(', ') } }];
+  const missing = unseen.flatMap((item) => (item.state === 'not-observable' ? item.missing : []));
+  if (missing.length === 0) return [];
+  return [{ kind: 'code', code: 'evidence.not-observable', values: { signals: worthNaming(missing).join(', ') } }];
+}
+
+/** More names than this are not read. */
+const MOST_NAMES = 3;
+
+/** The few of what could not be seen that a reader can do something about: measured signals before lines of a log. */
+export function worthNaming(missing: readonly string[]): string[] {
+  const isSignal = (name: string) => SIGNAL_INDEX.has(name);
+  const names = [...new Set(missing)];
+  return [...names.filter(isSignal), ...names.filter((name) => !isSignal(name))].slice(0, MOST_NAMES);
 }

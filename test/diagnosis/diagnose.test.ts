@@ -93,14 +93,10 @@ describe('confidence', () => {
   });
 
   it('tells what spoke for and against, and what could not be seen', () => {
-    const [found] = diagnosed(known, [
-      loss,
-      seen('nack', [], video, ['nack-rate']),
-      seen('slow-decoder', [[22, 24]]),
-    ]).causes;
+    const [found] = diagnosed(known, [loss, seen('nack', []), seen('slow-decoder', [], video, ['decode-time'])]).causes;
     expect(found?.against).toEqual([
-      { kind: 'text', text: { en: 'slow-decoder reached 50 %', 'zh-CN': '中 slow-decoder reached 50 %' } },
-      { kind: 'code', code: 'evidence.not-observable', values: { signals: 'nack-rate' } },
+      { kind: 'text', text: { en: 'no nack', 'zh-CN': '中 no nack' } },
+      { kind: 'code', code: 'evidence.not-observable', values: { signals: 'decode-time' } },
     ]);
   });
 
@@ -111,6 +107,13 @@ describe('confidence', () => {
     const all = [loss, seen('nack', [[22, 24]])];
     expect(diagnosed(sure, [...all, seen('slow-decoder', [])]).causes[0]?.confidence).toBeCloseTo(0.95);
     expect(diagnosed(sure, all).causes[0]?.confidence).toBeCloseTo(0.85);
+  });
+
+  it('is not lowered by support that could not be looked for', () => {
+    const sure = causes(cause('loss', { any: ['inbound-loss'], supports: { nack: 0.2, fir: 0.1 }, base: 0.95 }));
+    const [found] = diagnosed(sure, [loss]).causes;
+    expect(found?.confidence).toBeCloseTo(0.95);
+    expect(found?.against).toEqual([]);
   });
 
   it('stays between 0 and 1 and never falls when more evidence supports the cause', () => {
@@ -144,6 +147,14 @@ describe('an honest unknown', () => {
   it('says that what could be seen was not there', () => {
     expect(why(seen('inbound-loss', []))).toEqual([
       { id: 'unknown', domain: 'unknown', reasons: [{ kind: 'code', code: 'unknown.no-match', values: {} }] },
+    ]);
+  });
+
+  it('names at most three of the things that could not be seen, signals before log lines', () => {
+    const missing = ['playout.minimum', 'round-trip-time', 'inbound-loss', 'jitter', 'decode-time'];
+    const [unknown] = diagnosed(known, [seen('inbound-loss', [], video, missing)]).causes;
+    expect(unknown?.why).toEqual([
+      { kind: 'code', code: 'unknown.not-observable', values: { signals: 'round-trip-time, inbound-loss, jitter' } },
     ]);
   });
 
