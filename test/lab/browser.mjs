@@ -1,0 +1,65 @@
+// One browser = one end of a call: start it, open the pages, collect its logs.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { rename } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+import { CHROMIUM } from './requirements.mjs';
+
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--autoplay-policy=no-user-gesture-required',
+  '--use-fake-ui-for-media-stream',
+  '--use-fake-device-for-media-stream',
+];
+const DUMPS = { 'internals.json.gz': '#dump-click-target', 'rtcstats.gz': '#dump-click-target-rtcstats' };
+
+/** Starts a browser with a new profile. webrtc-internals is opened first, because it sees only what happens from then on. */
+export async function startBrowser({ audio, video }) {
+  const profile = mkdtempSync(join(tmpdir(), 'call-lab-'));
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: CHROMIUM,
+    headless: true,
+    acceptDownloads: true,
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
+    // Without playout there is nothing that could be heard, and no reference for the echo canceller.
+    ignoreDefaultArgs: ['--mute-audio'],
+    args: [...FLAGS, `--use-file-for-fake-audio-capture=${audio}`, `--use-file-for-fake-video-capture=${video}`],
+  });
+  const internals = context.pages()[0] ?? (await context.newPage());
+  await internals.goto('chrome://webrtc-internals');
+  return {
+    version: context.browser()?.version() ?? (await internals.evaluate(() => navigator.userAgent)),
+    openPeer: async (url) => {
+      const page = await context.newPage();
+      await page.goto(url);
+    },
+    dump: (prefix) => dump(internals, prefix),
+    close: async () => {
+      await context.close();
+      rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+/** Saves both kinds of dump that webrtc-internals offers, as `<prefix>.internals.json.gz` and `<prefix>.rtcstats.gz`. */
+async function dump(page, prefix) {
+  await page.evaluate(() => {
+    for (const details of document.querySelectorAll('details')) details.open = true;
+  });
+  for (const [name, button] of Object.entries(DUMPS)) {
+    const arriving = page.waitForEvent('download', { timeout: 20_000 });
+    await page.evaluate((selector) => document.querySelector(selector).click(), button);
+    const file = `${prefix}.${name}`;
+    await (await arriving).saveAs(`${file}.part`);
+    await rename(`${file}.part`, file);
+  }
+}

@@ -1,0 +1,49 @@
+// The truth file: what was done in a call, when, and what a judge of the logs must and must not find.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { troubles } from './control.mjs';
+
+const SETTLING_MS = 5000;
+const MARGIN_MS = 1500;
+
+/** The part of the call before its first fault; where the fault is at the start, the part after it. */
+function controlInterval({ go, end, windows }) {
+  const first = Math.min(end, ...windows.map((window) => window.start));
+  if (first - go > SETTLING_MS + MARGIN_MS) return { start: go + SETTLING_MS, end: first - MARGIN_MS };
+  const last = Math.max(go, ...windows.map((window) => window.end));
+  return { start: last + SETTLING_MS, end: end - MARGIN_MS };
+}
+
+/** Writes `truth.json`. All times are epoch ms of this machine, which both browsers share. */
+export function writeTruth(folder, plan, call, { media, labVersion }) {
+  const interval = controlInterval(call);
+  const long = interval.end - interval.start >= 5000;
+  const wrong = {};
+  for (const role of ['A', 'B']) wrong[role] = long ? troubles(call.lines[role], interval, plan.media.fps ?? 0) : [];
+  const microphoneOpen = (role) => call.events.find((event) => event.role === role && event.name === 'gum-ok')?.ts;
+  const speech = (role) =>
+    media[role].script.map(({ start, end }) => ({
+      start: Math.round(microphoneOpen(role) + start * 1000),
+      end: Math.round(microphoneOpen(role) + end * 1000),
+    }));
+  const truth = {
+    name: plan.name,
+    seed: plan.seed,
+    media: plan.media,
+    signalling: plan.signalling,
+    fault: plan.fault,
+    go: call.go,
+    end: call.end,
+    windows: call.windows,
+    expect: plan.expect,
+    control: { ...interval, judged: long, clean: wrong.A.length + wrong.B.length === 0, wrong },
+    speech: plan.media.audio ? { A: speech('A'), B: speech('B') } : undefined,
+    relay: call.relay,
+    launchMs: call.launchMs,
+    host: call.host,
+    versions: { browser: call.browser, node: process.version, lab: labVersion },
+    events: call.events,
+  };
+  writeFileSync(join(folder, 'truth.json'), `${JSON.stringify(truth, undefined, 1)}\n`);
+  return truth;
+}
