@@ -69,7 +69,7 @@ async function checkMessage(format: TextFormat, message: MessageDefinition): Pro
       );
       continue;
     }
-    const given = (await readText(format, lines.join('\n'))).map(plain);
+    const given = (await readText(format, lines.join('\n'))).flatMap(plain);
     const wanted = sample.gives.map((record, n) => stated(record, given[n]));
     if (JSON.stringify(given.map(sorted)) !== JSON.stringify(wanted.map(sorted))) {
       const reason = `The sample gives ${JSON.stringify(given)}, not ${JSON.stringify(wanted)}.`;
@@ -107,7 +107,7 @@ async function readText(format: TextFormat, text: string): Promise<GivenRecord[]
 }
 
 /** A source held in memory. */
-export function memoryPart(text: string): SourcePart {
+function memoryPart(text: string): SourcePart {
   const bytes = Buffer.from(text);
   let at = 0;
   return {
@@ -131,13 +131,12 @@ interface Plain {
   readonly labels: Readonly<Record<string, string>>;
 }
 
-function plain(record: GivenRecord): Plain {
+function plain(record: GivenRecord): Plain[] {
+  const { connection } = record;
   if ('stats' in record) {
-    const [object] = record.stats;
-    const { connection } = record;
-    return { type: object?.type ?? '', connection, fields: object?.values ?? {}, labels: object?.labels ?? {} };
+    return record.stats.map(({ type, values, labels }) => ({ type, connection, fields: values, labels }));
   }
-  return { type: record.type, connection: record.connection, fields: record.fields, labels: {} };
+  return [{ type: record.type, connection, fields: record.fields, labels: {} }];
 }
 
 /** What a sample states, with the connection and labels that it leaves open taken from what came out. */

@@ -2,6 +2,7 @@ import type { MediaKind } from '../../model/call.js';
 import type { EventType } from '../../model/event.js';
 import type { StatsType } from '../../model/metric.js';
 import { compilePattern } from './pattern.js';
+import { type Scan, scanPattern } from './scan.js';
 import { LiteralScanner } from './scanner.js';
 import {
   type Definition,
@@ -9,6 +10,7 @@ import {
   type MessageDefinition,
   metricsOf,
   type RecordDefinition,
+  type SharedMessages,
   type WrapperDefinition,
 } from './schema.js';
 import {
@@ -26,13 +28,18 @@ export type Path = readonly (string | number)[];
 /** Throws: a mistake at a place of the definition, why, and what to do. */
 export type Fail = (path: Path, reason: string, fix: string) => never;
 
+/** A part of a definition that has been read, and how to tell of a mistake in it. */
+export interface Loaded<T> {
+  readonly data: T;
+  readonly fail: Fail;
+}
+
 export type Fields = readonly (readonly [string, Template])[];
 export type Emission =
   | { readonly kind: 'event'; readonly event: EventType; readonly fields: Fields }
   | {
       readonly kind: 'stats';
       readonly stats: StatsType;
-      readonly id: Template;
       readonly media: MediaKind | undefined;
       readonly values: Fields;
       readonly labels: Fields;
@@ -48,18 +55,15 @@ export type Emission =
       readonly fields: Fields;
     };
 
-/** Numbers looked for anywhere in a line by the name printed before them. */
-export interface Scan {
-  readonly pattern: RegExp;
-  readonly metrics: ReadonlyMap<string, { readonly metric: string; readonly convert: (text: string) => TemplateValue }>;
-}
-
 export interface Message {
   readonly name: string;
   readonly pattern: RegExp;
   readonly onLine: boolean;
   readonly next: RegExp | undefined;
   readonly connection: Template | undefined;
+  readonly user: Template | undefined;
+  /** True when the message opens a connection beside others of the same channel. */
+  readonly separate: boolean;
   readonly alias: Template | undefined;
   readonly once: Once | undefined;
   readonly gives: readonly Emission[];
@@ -91,21 +95,20 @@ export interface TextFormat {
 
 /** Turns a checked definition into what the reader runs; `fail` is called with the place of the first mistake. */
 export function compileFormat(
-  definition: Definition,
+  own: Definition,
   file: string,
   wrappers: ReadonlyMap<string, WrapperDefinition>,
   fail: Fail,
+  shared: readonly Loaded<SharedMessages>[] = [],
 ): TextFormat {
-  const pattern = (source: string, path: Path): RegExp => {
-    try {
-      return compilePattern(source);
-    } catch (error) {
-      return fail(path, `The expression cannot be used: ${messageOf(error)}`, 'Rewrite it.');
-    }
-  };
-  const messages = definition.messages.map((message, i) =>
-    compileMessage(message, definition.tables, ['messages', i], pattern, fail),
+  const pattern = patternsFor(fail);
+  const messages = [{ data: own, fail }, ...shared].flatMap((part) =>
+    part.data.messages.map((message, i) =>
+      compileMessage(message, part.data.tables, ['messages', i], patternsFor(part.fail), part.fail),
+    ),
   );
+  // From here on the messages of all parts are one list: their places in it are what the scanner reports.
+  const definition = { ...own, messages: [own, ...shared.map(({ data }) => data)].flatMap((part) => part.messages) };
   const used = definition.wrappers.map((name, i) => {
     const found = wrappers.get(name);
     return (
@@ -132,8 +135,18 @@ export function compileFormat(
   };
 }
 
+function patternsFor(fail: Fail): MakePattern {
+  return (source, path) => {
+    try {
+      return compilePattern(source);
+    } catch (error) {
+      return fail(path, `The expression cannot be used: ${messageOf(error)}`, 'Rewrite it.');
+    }
+  };
+}
+
 /** What to say of a thrown value. */
-export function messageOf(error: unknown): string {
+function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
@@ -141,7 +154,7 @@ function compileMessage(
   message: MessageDefinition,
   tables: Tables,
   at: Path,
-  pattern: (source: string, path: Path) => RegExp,
+  pattern: MakePattern,
   fail: Fail,
 ): Message {
   const groups = new Set(groupNames(`${message.pattern}${message.next ?? ''}`));
@@ -164,6 +177,8 @@ function compileMessage(
     onLine: message.on === 'line',
     next: message.next === undefined ? undefined : pattern(message.next, [...at, 'next']),
     connection: optional(message.connection, 'connection'),
+    user: optional(message.user, 'user'),
+    separate: message.separate,
     alias: optional(message.alias, 'alias'),
     once: once && {
       key: template(once.key, [...at, 'once', 'key']),
@@ -175,6 +190,7 @@ function compileMessage(
   };
 }
 
+type MakePattern = (source: string, path: Path) => RegExp;
 type MakeTemplate = (source: string | number | boolean, path: Path) => Template;
 
 function compileRecord(
@@ -213,17 +229,15 @@ function compileRecord(
   return {
     kind: 'stats',
     stats: record.stats,
-    id: template(record.id ?? record.stats, [...at, 'id']),
     media: record.kind,
     values: fields(record.values, metricsOf(record.stats), 'values'),
     labels: Object.entries(record.labels).map(([k, v]) => [k, template(v, [...at, 'labels', k])] as const),
-    scan: compileScan(record.scan, record.stats, tables, [...at, 'scan'], fail),
+    scan: compileScan(record, tables, [...at, 'scan'], fail),
   };
 }
 
 function compileScan(
-  scan: Readonly<Record<string, string>>,
-  stats: StatsType,
+  { scan, stats, needs, orLine }: Extract<RecordDefinition, { stats: StatsType }>,
   tables: Tables,
   at: Path,
   fail: Fail,
@@ -242,10 +256,7 @@ function compileScan(
       fail([...at, name], messageOf(error), 'Use a known filter.');
     }
   }
-  return {
-    pattern: new RegExp(`\\b(${names.join('|')})["']?\\s{0,4}[:=]\\s{0,4}["']?(-?\\d+(?:\\.\\d+)?)`, 'g'),
-    metrics,
-  };
+  return { pattern: scanPattern([...new Set([...names, ...needs])]), metrics, needs: new Set(needs), orLine };
 }
 
 function literalsOf(definition: Definition): Map<string, number[]> {

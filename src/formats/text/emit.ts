@@ -1,7 +1,9 @@
 import type { EventType, Location, RtcEvent } from '../../model/event.js';
 import { EVENT_FIELDS } from '../../model/event.js';
 import type { RecordSink, StatsObject } from '../../model/sample.js';
-import type { Emission, Fields, Scan } from './compile.js';
+import type { Emission, Fields } from './compile.js';
+import type { SampleJoiner } from './sample-joiner.js';
+import { scanLine } from './scan.js';
 import type { SessionState } from './state.js';
 import type { Groups } from './template.js';
 
@@ -15,27 +17,35 @@ export interface Occasion {
   readonly line: string;
 }
 
-/** Connection id of readings in a log that names no connection. */
-export const UNNAMED_CONNECTION = 'sdk';
+/** Takes the records of a session. */
+export interface Outlet {
+  readonly sink: RecordSink;
+  readonly samples: SampleJoiner;
+}
 
-/** Hands the records of one message to the sink; returns how many there were. */
+/** Connection id of readings in a log that names no connection: the one that events without a connection are given. */
+const UNNAMED_CONNECTION = 'session';
+
+/** Hands the records of one message over; returns how many there were. */
 export function emit(
   gives: readonly Emission[],
   groups: Groups,
   occasion: Occasion,
   state: SessionState,
-  sink: RecordSink,
+  out: Outlet,
 ): number {
   let count = 0;
   for (const emission of gives) {
     if (emission.kind === 'stats') {
-      count += emitSample(emission, groups, occasion, sink);
+      count += emitReadings(emission, groups, occasion, state, out.samples);
       continue;
     }
     const type = emission.kind === 'event' ? emission.event : toggled(emission, groups, occasion, state);
     if (type === undefined) continue;
-    sink.event(makeEvent(type, emission.fields, groups, occasion));
-    state.happened(type, occasion.connection);
+    const event = state.follow(makeEvent(type, emission.fields, groups, occasion));
+    if (event === undefined) continue;
+    out.samples.flush();
+    out.sink.event(event);
     count++;
   }
   return count;
@@ -70,46 +80,38 @@ function makeEvent(type: EventType, templates: Fields, groups: Groups, occasion:
     : { type, time, connection, fields, at, excerpt };
 }
 
-function emitSample(
+function emitReadings(
   emission: Extract<Emission, { kind: 'stats' }>,
   groups: Groups,
   occasion: Occasion,
-  sink: RecordSink,
+  state: SessionState,
+  samples: SampleJoiner,
 ): number {
   const values: Record<string, number> = {};
   for (const [name, template] of emission.values) {
     const value = template(groups);
     if (typeof value === 'number' && Number.isFinite(value)) values[name] = value;
   }
-  if (emission.scan) scanInto(values, emission.scan, occasion.line);
-  if (Object.keys(values).length === 0) return 0;
   const labels: Record<string, string> = {};
   for (const [name, template] of emission.labels) {
     const value = template(groups);
     if (value !== undefined) labels[name] = String(value);
   }
-  const id = emission.id(groups) ?? emission.stats;
-  const object: StatsObject = {
-    id: String(id),
-    type: emission.stats,
-    ...(emission.media === undefined ? {} : { kind: emission.media }),
-    values,
-    labels,
-  };
-  sink.sample({
-    time: occasion.time,
-    connection: occasion.connection ?? UNNAMED_CONNECTION,
-    stats: [object],
-    at: occasion.at,
-  });
-  return 1;
-}
-
-/** The first number printed beside each name counts. */
-function scanInto(values: Record<string, number>, scan: Scan, line: string): void {
-  for (const match of line.matchAll(scan.pattern)) {
-    const entry = scan.metrics.get(match[1] ?? '');
-    const value = entry?.convert(match[2] ?? '');
-    if (entry && typeof value === 'number' && Number.isFinite(value)) values[entry.metric] ??= value;
+  const found = emission.scan ? scanLine(occasion.line, emission.scan) : [];
+  const objects = Object.keys(values).length > 0 ? [{ uid: labels.uid, values }, ...found] : found;
+  for (const { uid, values: readings } of objects) {
+    const user = emission.stats === 'sdk-remote' ? uid : undefined;
+    const connection = occasion.connection ?? state.connectionOf(user) ?? UNNAMED_CONNECTION;
+    const kind = emission.media === undefined ? {} : { kind: emission.media };
+    const object: StatsObject = {
+      // One object a remote user and medium, so that readings of two users are never compared.
+      id: [emission.stats, emission.media, user].filter((part) => part !== undefined).join('-'),
+      type: emission.stats,
+      ...kind,
+      values: readings,
+      labels: user === undefined ? labels : { ...labels, uid: user },
+    };
+    samples.add(occasion.time, connection, occasion.at, object);
   }
+  return objects.length;
 }

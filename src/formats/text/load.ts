@@ -1,17 +1,26 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { isNode, LineCounter, parseDocument } from 'yaml';
+import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
-import { compileFormat, type Path, type TextFormat } from './compile.js';
+import { preparedValue } from '../../yaml/prepared.js';
+import { compileFormat, type Loaded, type Path, type TextFormat } from './compile.js';
 import { DefinitionError } from './error.js';
-import { definitionSchema, type KnownFormat, knownSchema, type WrapperDefinition, wrappersSchema } from './schema.js';
+import {
+  definitionSchema,
+  type KnownFormat,
+  knownSchema,
+  sharedSchema,
+  type WrapperDefinition,
+  wrappersSchema,
+} from './schema.js';
 
 /** The definitions that come with the package; src/ and dist/ both lie beside rules/. */
-export const DEFINITIONS = fileURLToPath(new URL('../../../rules/formats/', import.meta.url));
+const DEFINITIONS = fileURLToPath(new URL('../../../rules/formats/', import.meta.url));
 
 const WRAPPERS = 'wrappers.yaml';
 const KNOWN = 'known.yaml';
+const SHARED = '.shared.yaml';
 
 export interface Definitions {
   readonly formats: readonly TextFormat[];
@@ -20,8 +29,8 @@ export interface Definitions {
 }
 
 /**
- * Reads every definition of a folder: one format a file, and optionally wrappers.yaml and known.yaml. A folder of a
- * user's own may use the wrappers that come with the package.
+ * Reads every definition of a folder: one format a file, optionally wrappers.yaml and known.yaml, and messages that
+ * formats share in files `<name>.shared.yaml`. A folder of a user's own may use what comes with the package.
  * @throws DefinitionError with file, line, column, reason and fix at the first mistake.
  */
 export function loadDefinitions(folder: string = DEFINITIONS): Definitions {
@@ -36,10 +45,16 @@ export function loadDefinitions(folder: string = DEFINITIONS): Definitions {
   }
   const known = names.includes(KNOWN) ? load(join(folder, KNOWN), knownSchema).data.known : [];
   const formats = names
-    .filter((name) => name !== WRAPPERS && name !== KNOWN)
+    .filter((name) => name !== WRAPPERS && name !== KNOWN && !name.endsWith(SHARED))
     .map((name) => {
       const { data, fail } = load(join(folder, name), definitionSchema);
-      return compileFormat(data, join(folder, name), wrappers, fail);
+      const shared = data.include.map((include, i) => {
+        const file = `${include}${SHARED}`;
+        const home = names.includes(file) ? folder : DEFINITIONS;
+        if (!existsSync(join(home, file))) fail(['include', i], `There is no file "${file}".`, 'Correct the name.');
+        return load(join(home, file), sharedSchema);
+      });
+      return compileFormat(data, join(folder, name), wrappers, fail, shared);
     });
   const ids = new Map<string, string>();
   for (const { definition, file } of formats) {
@@ -51,36 +66,21 @@ export function loadDefinitions(folder: string = DEFINITIONS): Definitions {
   return { formats, wrappers, known };
 }
 
-interface Loaded<T> {
-  readonly data: T;
-  readonly fail: (path: Path, reason: string, fix: string) => never;
-}
-
 function load<T>(file: string, schema: z.ZodType<T>): Loaded<T> {
   return parseDefinition(readFileSync(file, 'utf8'), file, schema);
 }
 
 /** Parses and checks one YAML text. `fail` throws for a place in it. */
-export function parseDefinition<T>(text: string, file: string, schema: z.ZodType<T>): Loaded<T> {
-  const counter = new LineCounter();
-  const document = parseDocument(text, { lineCounter: counter });
-  const [broken] = document.errors;
-  if (broken) {
-    const { line, col } = counter.linePos(broken.pos[0]);
-    throw new DefinitionError(file, line, col, `Not readable as YAML: ${broken.message.split('\n')[0]}`, 'Correct it.');
-  }
+function parseDefinition<T>(text: string, file: string, schema: z.ZodType<T>): Loaded<T> {
+  // What ships with the package was parsed when it was built; only for the place of a mistake it is parsed again.
+  const prepared = preparedValue(text);
+  let parsed = prepared === undefined ? parse(text, file) : undefined;
   const fail = (path: Path, reason: string, fix: string): never => {
-    let offset = 0;
-    for (let length = path.length; length > 0; length--) {
-      const node: unknown = document.getIn(path.slice(0, length), true);
-      if (!isNode(node) || !node.range) continue;
-      offset = node.range[0];
-      break;
-    }
-    const { line, col } = counter.linePos(offset);
+    parsed ??= parse(text, file);
+    const { line, col } = placeOf(parsed, path);
     throw new DefinitionError(file, line, col, `${path.join('.')}: ${reason}`, fix);
   };
-  const result = schema.safeParse(document.toJS({ maxAliasCount: 100 }));
+  const result = schema.safeParse(prepared?.value ?? parsed?.document.toJS({ maxAliasCount: 100 }));
   if (result.success) return { data: result.data, fail };
   const issue = deepest(result.error.issues[0]);
   const path = (issue?.path ?? []).filter((key) => typeof key !== 'symbol');
@@ -89,6 +89,31 @@ export function parseDefinition<T>(text: string, file: string, schema: z.ZodType
     issue?.message ?? 'Not valid.',
     'Compare with the definitions that come with the program, in rules/formats.',
   );
+}
+
+interface Parsed {
+  readonly document: Document;
+  readonly counter: LineCounter;
+}
+
+function parse(text: string, file: string): Parsed {
+  const counter = new LineCounter();
+  const document = parseDocument(text, { lineCounter: counter });
+  const [broken] = document.errors;
+  if (broken) {
+    const { line, col } = counter.linePos(broken.pos[0]);
+    throw new DefinitionError(file, line, col, `Not readable as YAML: ${broken.message.split('\n')[0]}`, 'Correct it.');
+  }
+  return { document, counter };
+}
+
+/** Where the deepest part of the path that exists begins. */
+function placeOf({ document, counter }: Parsed, path: Path): { line: number; col: number } {
+  for (let length = path.length; length > 0; length--) {
+    const node: unknown = document.getIn(path.slice(0, length), true);
+    if (isNode(node) && node.range) return counter.linePos(node.range[0]);
+  }
+  return counter.linePos(0);
 }
 
 type Issue = z.core.$ZodIssue;

@@ -3,7 +3,7 @@ import { EVENT_FIELDS, EVENT_TYPES, type EventType } from '../../model/event.js'
 import { METRICS, STATS_TYPES, type StatsType } from '../../model/metric.js';
 
 /** Literals shorter than this would let most lines through the prefilter. */
-export const SHORTEST_LITERAL = 4;
+const SHORTEST_LITERAL = 4;
 
 const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'An id is lower-case words joined by hyphens.');
 const template = z.union([z.string(), z.number(), z.boolean()]);
@@ -14,14 +14,21 @@ const statsType = z.enum(STATS_TYPES as [StatsType, ...StatsType[]]);
 /** One event that a line gives. */
 const eventRecord = z.strictObject({ event: eventType, fields: templates.default({}) });
 
-/** One reading that a line gives; `scan` maps names printed as `name: number` anywhere in the line to `metric|filter`. */
+const printedName = z.string().regex(/^\w+$/, 'A printed name is one word.');
+
+/**
+ * One reading that a line gives; `scan` maps names printed as `name: number` anywhere in the line to `metric|filter`.
+ * Numbers between the same brackets belong to one object: a line may hold the readings of several users. An object
+ * counts when it holds one of the names in `needs`, or the line one of the words in `orLine`.
+ */
 const statsRecord = z.strictObject({
   stats: statsType,
-  id: z.string().optional(),
   kind: z.enum(['audio', 'video']).optional(),
   values: templates.default({}),
   labels: z.record(z.string(), z.string()).default({}),
-  scan: z.record(z.string().regex(/^\w+$/, 'A printed name is one word.'), z.string()).default({}),
+  scan: z.record(printedName, z.string()).default({}),
+  needs: z.array(printedName).default([]),
+  orLine: z.array(z.string()).default([]),
 });
 
 /** A state that begins when `value` becomes one of `on` for a key, and ends with the next other value of the same key. */
@@ -54,6 +61,10 @@ const message = z.strictObject({
   on: z.enum(['message', 'line']).default('message'),
   next: z.string().optional(),
   connection: z.string().optional(),
+  /** The own user id: tells connections of one channel apart. */
+  user: z.string().optional(),
+  /** The message opens a connection beside others. */
+  separate: z.boolean().default(false),
   alias: z.string().optional(),
   once: z
     .strictObject({
@@ -94,8 +105,17 @@ export const definitionSchema = z.strictObject({
   clock,
   tables: z.record(z.string(), z.record(z.string(), template)).default({}),
   ignore: z.array(z.string()).default([]),
+  /** Names of files `<name>.shared.yaml` whose messages come after the format's own. */
+  include: z.array(id).default([]),
   messages: z.array(message).min(1),
 });
+
+/** Messages that several formats have. */
+export const sharedSchema = z.strictObject({
+  tables: z.record(z.string(), z.record(z.string(), template)).default({}),
+  messages: z.array(message).min(1),
+});
+export type SharedMessages = z.infer<typeof sharedSchema>;
 
 export type Definition = z.infer<typeof definitionSchema>;
 export type MessageDefinition = Definition['messages'][number];

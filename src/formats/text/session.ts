@@ -8,6 +8,7 @@ import { emit } from './emit.js';
 import { firstDate } from './first-date.js';
 import { printedHour } from './hour.js';
 import { type Parsed, parseLine } from './parse.js';
+import { SampleJoiner } from './sample-joiner.js';
 import { SessionState } from './state.js';
 import type { Groups } from './template.js';
 import { timeParts } from './time-parts.js';
@@ -28,6 +29,7 @@ export interface SessionOptions {
 export class TextSession implements ReaderSession {
   private readonly clock: SourceClock;
   private readonly state = new SessionState();
+  private readonly samples: SampleJoiner;
   private readonly hits = new Set<number>();
   private readonly all: Set<number>;
   /** Undated lines are looked at for their hour, else a midnight between two wanted lines would be missed. */
@@ -53,6 +55,7 @@ export class TextSession implements ReaderSession {
   ) {
     const { clock, messages } = format.definition;
     this.clock = new SourceClock(clock, options.zone);
+    this.samples = new SampleJoiner(sink);
     this.undated = clock.date !== 'line';
     this.all = new Set(Array.from({ length: messages.length + 1 + clock.anchors.length }, (_, i) => i));
   }
@@ -144,7 +147,7 @@ export class TextSession implements ReaderSession {
       const match = message.pattern.exec(message.onLine ? line : parsed.message);
       if (!match) continue;
       const groups: Groups = match.groups ?? {};
-      const inLine = this.format.connection?.exec(parsed.message)?.groups?.connection;
+      const inLine = this.format.connection?.exec(parsed.message)?.groups ?? {};
       const { carry } = this.format.definition.connection;
       const starts = message.gives.some((record) => record.kind === 'event' && record.event === 'session.start');
       this.watchSequence(parsed.sequence, starts, time, line, at);
@@ -166,8 +169,11 @@ export class TextSession implements ReaderSession {
     const fell = number < this.sequence - SEQUENCE_JITTER;
     this.sequence = fell ? number : Math.max(this.sequence, number);
     if (!fell || starts) return;
-    this.sink.event({ type: 'session.start', time, fields: {}, at, excerpt: line.trim().slice(0, EXCERPT) });
-    this.state.happened('session.start', undefined);
+    const excerpt = line.trim().slice(0, EXCERPT);
+    const event = this.state.follow({ type: 'session.start', time, fields: {}, at, excerpt });
+    if (!event) return;
+    this.samples.flush();
+    this.sink.event(event);
     this.records++;
   }
 
@@ -185,6 +191,7 @@ export class TextSession implements ReaderSession {
     const waiting = this.waiting;
     this.waiting = undefined;
     if (waiting) this.give(waiting.message, waiting.groups, waiting);
+    this.samples.flush();
   }
 
   private give(
@@ -193,7 +200,8 @@ export class TextSession implements ReaderSession {
     place: { connection: string | undefined; time: number; line: string; at: Location },
   ): void {
     const excerpt = place.line.trim().slice(0, EXCERPT);
-    const count = emit(message.gives, groups, { ...place, excerpt }, this.state, this.sink);
+    const out = { sink: this.sink, samples: this.samples };
+    const count = emit(message.gives, groups, { ...place, excerpt }, this.state, out);
     if (count === 0) return;
     this.records += count;
     if (this.start === undefined || place.time < this.start) this.start = place.time;

@@ -1,9 +1,8 @@
-import type { EventType } from '../../model/event.js';
+import type { EventType, RtcEvent } from '../../model/event.js';
+import { remember } from './bounded.js';
 import type { Message } from './compile.js';
+import { Connections } from './connections.js';
 import type { Groups } from './template.js';
-
-/** Names in a log are foreign: more than this many at once are forgotten, oldest first. */
-const MAX_NAMES = 4096;
 
 interface Reported {
   readonly time: number;
@@ -12,24 +11,30 @@ interface Reported {
   readonly connection: string;
 }
 
-/** What a reader has to remember between lines: the current connection, aliases, open states, what was just reported. */
+/** What a reader has to remember between lines: the connections, open states, what was just reported. */
 export class SessionState {
-  private current: string | undefined;
-  private readonly aliases = new Map<string, string>();
+  private readonly connections = new Connections();
   private readonly toggles = new Map<string, true>();
   private readonly reported = new Map<string, Reported>();
 
-  /** Id of the connection that a message belongs to. */
-  connection(message: Message, groups: Groups, inLine: string | undefined, carry: boolean): string | undefined {
-    const alias = text(message.alias?.(groups));
-    const named = text(message.connection?.(groups)) ?? inLine;
-    if (named !== undefined) {
-      if (alias !== undefined) remember(this.aliases, alias, named);
-      if (carry) this.current = named;
-      return named;
-    }
-    const known = alias === undefined ? undefined : this.aliases.get(alias);
-    return known ?? (carry ? this.current : undefined);
+  /** Id of the connection that a message belongs to. `inLine` and `alias` are what the line says before its message. */
+  connection(
+    message: Message,
+    groups: Groups,
+    inLine: { connection?: string | undefined; alias?: string | undefined },
+    carry: boolean,
+  ): string | undefined {
+    const channel = text(message.connection?.(groups));
+    const user = text(message.user?.(groups));
+    const named = channel === undefined ? inLine.connection : this.connections.named(channel, user, message.separate);
+    const aliases = [text(message.alias?.(groups)), inLine.alias].filter((one) => one !== undefined);
+    if (named !== undefined) return this.connections.learn(named, aliases);
+    return this.connections.known(aliases) ?? (carry ? this.connectionOf(text(groups.uid)) : undefined);
+  }
+
+  /** The connection in which a remote user was last seen, else the one that was last named. */
+  connectionOf(uid: string | undefined): string | undefined {
+    return this.connections.of(uid);
   }
 
   /** True when the same fact was reported a moment ago by another layer of the SDK. */
@@ -46,14 +51,15 @@ export class SessionState {
     return false;
   }
 
-  /** An event of this type has been handed over: what waits for it may be reported again. */
-  happened(type: EventType, connection: string | undefined): void {
-    if (type === 'session.start') this.reset();
-    for (const [key, entry] of this.reported) {
-      if (entry.until.has(type) && (connection === undefined || entry.connection === connection)) {
-        this.reported.delete(key);
-      }
-    }
+  /**
+   * Takes notice of an event that is about to be handed over, and completes it with what earlier lines said: where a
+   * state came from, whether a failure ends a join or a call. Undefined when it says nothing new.
+   */
+  follow(event: RtcEvent): RtcEvent | undefined {
+    if (event.type === 'session.start') this.reset();
+    const followed = this.connections.follow(event);
+    if (followed) this.happened(followed.type, followed.connection);
+    return followed;
   }
 
   /** Takes a new value of a state; tells what changed. */
@@ -65,21 +71,20 @@ export class SessionState {
     return on ? 'start' : 'end';
   }
 
+  /** What waits for this event may be reported again. */
+  private happened(type: EventType, connection: string | undefined): void {
+    for (const [key, entry] of this.reported) {
+      const other = connection !== undefined && entry.connection !== '' && entry.connection !== connection;
+      if (entry.until.has(type) && !other) this.reported.delete(key);
+    }
+  }
+
   private reset(): void {
-    this.current = undefined;
-    this.aliases.clear();
+    this.connections.reset();
     this.toggles.clear();
   }
 }
 
 function text(value: string | number | boolean | undefined): string | undefined {
   return value === undefined || value === '' ? undefined : String(value);
-}
-
-function remember<T>(map: Map<string, T>, key: string, value: T): void {
-  map.delete(key);
-  map.set(key, value);
-  if (map.size <= MAX_NAMES) return;
-  const oldest = map.keys().next().value;
-  if (oldest !== undefined) map.delete(oldest);
 }

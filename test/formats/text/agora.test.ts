@@ -18,8 +18,8 @@ describe('Agora native 4.x', () => {
       '2024-03-05 14:20:35.000 room1 first-frame media=video direction=inbound uid=1000002 ms=3549',
       '2024-03-05 14:21:10.350 room1 freeze.start media=video uid=1000002 reason=network congestion',
       '2024-03-05 14:21:12.350 room1 freeze.end media=video uid=1000002',
-      '2024-03-05 14:22:00.010 room1 connection.state to=reconnecting reason=keep-alive timeout',
-      '2024-03-05 14:22:04.010 room1 connection.state to=connected',
+      '2024-03-05 14:22:00.010 room1 connection.state from=connected to=reconnecting reason=keep-alive timeout',
+      '2024-03-05 14:22:04.010 room1 connection.state from=reconnecting to=connected',
       '2024-03-05 14:23:00.000 room1 leave',
     ]);
     expect(reading.summary.clock).toEqual({ zone: '+08:00', resolutionMs: 1 });
@@ -51,7 +51,7 @@ describe('Agora native 4.x', () => {
       '2025-03-05 10:49:09.900 room1 join.start channel=room1 uid=1000001',
       '2025-03-05 10:49:09.901 room1 connection.state to=connecting reason=connecting',
       '2025-03-05 10:49:10.169 room1 sdk.error code=110',
-      '2025-03-05 10:49:10.170 room1 connection.state to=failed reason=invalid token',
+      '2025-03-05 10:49:10.170 room1 connection.state from=connecting to=failed reason=invalid token',
       '2025-03-05 10:49:10.170 room1 join.fail code=8 reason=invalid token',
     ]);
   });

@@ -8,7 +8,7 @@ import type { StatsSample } from '../../../src/model/sample.js';
 
 const { formats } = loadDefinitions();
 
-export function format(id: string): TextFormat {
+function format(id: string): TextFormat {
   const found = formats.find((one) => one.definition.id === id);
   if (!found) throw new Error(`no format ${id}`);
   return found;
@@ -18,14 +18,14 @@ export function fixture(name: string): Buffer {
   return readFileSync(new URL(`../../../fixtures/${name}`, import.meta.url));
 }
 
-export function headOf(bytes: Buffer, name = 'test.log'): Head {
+function headOf(bytes: Buffer, name = 'test.log'): Head {
   const part = bytes.subarray(0, 65536);
   const text = part.toString('utf8');
   return { name, bytes: part, text, lines: text.split(/\r?\n/), complete: part.length === bytes.length };
 }
 
 /** A source that delivers at most `chunk` bytes a read. */
-export function partOf(bytes: Buffer, chunk = 262144, modified?: number): SourcePart {
+function partOf(bytes: Buffer, chunk = 262144, modified?: number): SourcePart {
   let at = 0;
   return {
     path: 'test.log',
