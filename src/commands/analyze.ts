@@ -98,7 +98,7 @@ function warn(result: TriageResult, { since, until }: AnalyzeOptions, io: Io): v
 }
 
 /** What the findings and sources mean for the caller (docs/ci.md). */
-export function exitStatus(result: TriageResult, failOn: Severity | 'never'): number {
+function exitStatus(result: TriageResult, failOn: Severity | 'never'): number {
   const limit = failOn === 'never' ? -1 : SEVERITIES.indexOf(failOn);
   if (result.findings.some((finding) => SEVERITIES.indexOf(finding.severity) <= limit)) return EXIT.findings;
   // An input that was named but could not be opened is a mistake in the call: silence about it would pass a pipeline.

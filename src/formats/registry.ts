@@ -24,7 +24,7 @@ interface TextFormats {
 let textFormats: TextFormats | undefined;
 
 /** Every reader there is, those of the shipped text definitions included. */
-export function allReaders(): readonly FormatReader[] {
+function allReaders(): readonly FormatReader[] {
   return [...STRUCTURED, ...text().readers];
 }
 

@@ -2,7 +2,7 @@ const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 
 /** Strings of at least this many bytes are taken out of the document. A choice: most member names are shorter. */
-export const LIFT_FROM = 48;
+const LIFT_FROM = 48;
 /** Bytes of a string looked at one by one before the native search takes over. */
 const PROBE = 64;
 
@@ -12,7 +12,7 @@ const PROBE = 64;
  * @param from first byte to look at; never the second byte of an escape.
  * @returns position of the closing quote, or `-1 - p` when none lies before `to`; the search can go on at p.
  */
-export function findClosingQuote(bytes: Buffer, from: number, to: number): number {
+function findClosingQuote(bytes: Buffer, from: number, to: number): number {
   const probed = Math.min(to, from + PROBE);
   let at = from;
   while (at < probed) {

@@ -37,7 +37,7 @@ export function formatNumber(locale: Locale, value: number, digits = 0): string 
 }
 
 /** 0.356 → 35.6%. */
-export function formatPercent(locale: Locale, ratio: number, digits = 1): string {
+function formatPercent(locale: Locale, ratio: number, digits = 1): string {
   if (!Number.isFinite(ratio)) return NO_VALUE;
   return new Intl.NumberFormat(locale.language, { style: 'percent', maximumFractionDigits: digits }).format(ratio);
 }

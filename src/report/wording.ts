@@ -86,7 +86,7 @@ export function summaryTexts(
 const order = (a: string, b: string): number => Date.parse(a) - Date.parse(b);
 
 /** Domain and confidence of a cause in words. */
-export function causeWords(cause: ResultCause, locale: Locale): readonly [domain: string, confidence: string] {
+function causeWords(cause: ResultCause, locale: Locale): readonly [domain: string, confidence: string] {
   return [locale.text.domains[cause.domain], confidenceText(locale, cause.confidence)];
 }
 

@@ -9,7 +9,7 @@ import { matches, type SubjectState } from './subject-state.js';
 import { compare } from './window.js';
 
 /** More episodes of one rule on one track tell a reader nothing new; the mildest are then left out, totals keep counting. */
-export const MAX_EPISODES = 100;
+const MAX_EPISODES = 100;
 const MAX_EVIDENCE = 5;
 
 /** An episode that is being followed. */

@@ -5,6 +5,7 @@ import type { Unit } from '../model/metric.js';
 /** What the rules made of the signals of one analysis. */
 export interface Evaluation {
   readonly findings: readonly RuleFinding[];
+  /** `detail` of one that is not observable: missing, too-short or no-subject. */
   readonly checks: readonly RuleCheck[];
   readonly evidence: readonly EvidenceObservation[];
 }
@@ -21,6 +22,3 @@ export interface EvidenceObservation {
   readonly unit: Unit;
   readonly threshold: number;
 }
-
-/** Values of `RuleCheck.detail` for checks that are not observable. */
-export const DETAILS = ['missing', 'too-short', 'no-subject'] as const;

@@ -16,6 +16,7 @@ export function toFindings(rule: Rule, thresholds: Thresholds, { episodes, count
     severity: gradeEpisode(rule.severity, episode, thresholds),
     episode,
     measured: { signal: rule.measure.of, value: episode.worst, unit, threshold },
+    // In the order of the placeholders: value, threshold, duration, total, count.
     hints: [
       formatValue(episode.worst, unit),
       formatValue(threshold, unit),
@@ -26,11 +27,8 @@ export function toFindings(rule: Rule, thresholds: Thresholds, { episodes, count
   }));
 }
 
-/** Names of the placeholders that `RuleFinding.hints` fills, in its order. */
-export const HINT_NAMES = ['value', 'threshold', 'duration', 'total', 'count'] as const;
-
 /** The first step of the ladder that holds. */
-export function gradeEpisode(ladder: readonly SeverityStep[], episode: Episode, thresholds: Thresholds): Severity {
+function gradeEpisode(ladder: readonly SeverityStep[], episode: Episode, thresholds: Thresholds): Severity {
   const step = ladder.find((candidate) => holds(candidate, episode, thresholds));
   if (step === undefined) throw new Error('No severity step holds; the last step must have no condition.');
   return step.level;

@@ -7,7 +7,7 @@ import { SIGNAL_IDS } from '../model/signal.js';
 
 /** The shapes of the YAML files of the rules folder, before meaning is checked (src/rules/convert*.ts does that). */
 
-export const UNITS = [
+const UNITS = [
   's',
   'ms',
   'ratio',

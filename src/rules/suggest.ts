@@ -1,7 +1,7 @@
 const LONGEST = 60;
 
 /** The candidate nearest to what was written, or undefined when none is near enough to be meant. */
-export function nearest(written: string, candidates: Iterable<string>): string | undefined {
+function nearest(written: string, candidates: Iterable<string>): string | undefined {
   if (written.length > LONGEST) return undefined;
   let best: string | undefined;
   let bestDistance = Math.max(1, Math.floor(written.length / 3)) + 1;

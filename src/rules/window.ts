@@ -4,7 +4,7 @@ import type { Comparison } from './rule.js';
  * A window of `over` ms counts when at least this share of it is covered by known values. Below it, a mean says little
  * about the whole; a few lost readings at its edge must not make it useless.
  */
-export const MIN_COVERAGE = 0.8;
+const MIN_COVERAGE = 0.8;
 
 /**
  * A reading of the moment (round-trip time, a level) stands for up to this long while no new one comes: Chromium

@@ -16,7 +16,7 @@ export function subject(kind: SubjectKind, key: string, parts: Partial<Subject> 
 
 export const video = subject('inbound-video', 'v1');
 
-export function episode(on: Subject, start: number, end: number, worst = 0.5): Episode {
+function episode(on: Subject, start: number, end: number, worst = 0.5): Episode {
   return {
     subject: on,
     start: start * 1000,
@@ -69,7 +69,7 @@ export function evaluation(
   return { findings, checks: [], evidence };
 }
 
-export function evidence(id: string): EvidenceDefinition {
+function evidence(id: string): EvidenceDefinition {
   return {
     id,
     subjects: ['inbound-video'],
