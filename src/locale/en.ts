@@ -1,3 +1,4 @@
+import { captureEn } from './en-capture.js';
 import { eventsEn } from './en-events.js';
 import { signalsEn } from './en-signals.js';
 import { warningsEn } from './en-warnings.js';
@@ -82,6 +83,7 @@ export const en: Messages = {
   confidence: ['very likely', 'likely', 'possible', 'weak'],
   warnings: warningsEn,
   events: eventsEn,
+  capture: captureEn,
   signals: signalsEn,
   units: {
     ms: ' ms',

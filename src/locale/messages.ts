@@ -3,6 +3,7 @@ import type { EventType } from '../model/event.js';
 import type { Domain, Outcome, Severity, Symptom } from '../model/finding.js';
 import type { SourceStatus, Verdict } from '../model/result.js';
 import type { SignalId } from '../model/signal.js';
+import type { CaptureAdvice } from './advice.js';
 
 /** The languages of the product. */
 export const LANGUAGES = ['en', 'zh-CN'] as const;
@@ -207,6 +208,7 @@ export interface Messages {
   /** `detail` is empty when the warning has none. */
   readonly warnings: Readonly<Record<WarningCode, (detail: string) => string>>;
   readonly events: Readonly<Record<EventType, string>>;
+  readonly capture: CaptureAdvice;
   readonly signals: Readonly<Record<SignalId | 'duration' | 'count', string>>;
   readonly units: UnitWords;
   readonly report: ReportWords;

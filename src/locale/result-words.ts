@@ -22,6 +22,8 @@ export interface ResultWords {
   readonly tooShort: (names: string) => string;
   readonly noSubject: Readonly<Record<SubjectKind, string>>;
   readonly unjudged: string;
+  /** Nothing but the connect itself was put to the test. */
+  readonly neverConnected: string;
   /** Why the scenario was taken, by reason of src/result/infer-scenario.ts. */
   readonly scenario: Readonly<Record<string, string>>;
   readonly unknownCause: string;
@@ -29,6 +31,8 @@ export interface ResultWords {
   readonly reasons: Readonly<Record<ReasonWord, string>>;
   /** Separates items of a list within a sentence. */
   readonly comma: string;
+  /** Between sentences. */
+  readonly space: string;
 }
 
 const en: ResultWords = {
@@ -44,6 +48,7 @@ const en: ResultWords = {
     connection: 'The log shows no connection.',
     call: 'The log shows no call.',
   },
+  neverConnected: 'No connection came up, so this was not put to the test.',
   unjudged: 'No rule for this symptom could be checked in this log.',
   scenario: {
     named: 'Named by --scenario.',
@@ -70,6 +75,7 @@ const en: ResultWords = {
       'The log of the other end ({source}) shows its microphone picking up its loudspeaker at the same time.',
   },
   comma: ', ',
+  space: ' ',
 };
 
 const zhCN: ResultWords = {
@@ -85,6 +91,7 @@ const zhCN: ResultWords = {
     connection: '日志中没有连接。',
     call: '日志中没有通话。',
   },
+  neverConnected: '连接未建立，因此无从判断。',
   unjudged: '本日志无法检查这一症状的任何规则。',
   scenario: {
     named: '由 --scenario 指定。',
@@ -109,6 +116,7 @@ const zhCN: ResultWords = {
     'two-ended.echo-confirmed': '对端日志（{source}）显示同一时间其麦克风拾取了扬声器的声音。',
   },
   comma: '、',
+  space: '',
 };
 
 const WORDS: Readonly<Record<Language, ResultWords>> = { en, 'zh-CN': zhCN };

@@ -1,4 +1,5 @@
 import type { Messages } from './messages.js';
+import { captureZhCN } from './zh-CN-capture.js';
 import { eventsZhCN } from './zh-CN-events.js';
 import { signalsZhCN } from './zh-CN-signals.js';
 import { warningsZhCN } from './zh-CN-warnings.js';
@@ -75,6 +76,7 @@ export const zhCN: Messages = {
   confidence: ['非常可能', '很可能', '有可能', '依据较弱'],
   warnings: warningsZhCN,
   events: eventsZhCN,
+  capture: captureZhCN,
   signals: signalsZhCN,
   units: {
     ms: ' 毫秒',

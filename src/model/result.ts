@@ -107,6 +107,8 @@ export interface ResultCheck {
   readonly subject: ResultSubject | null;
   readonly outcome: Outcome;
   readonly reason: string;
+  /** For `not-observable` of a subject that exists: ids of the signals and events that the log lacks. */
+  readonly missing?: readonly string[];
 }
 
 export interface ResultCause {

@@ -108,6 +108,7 @@ const check = z.strictObject({
   subject: subject.nullable(),
   outcome: z.enum(OUTCOMES),
   reason: z.string(),
+  missing: z.array(z.string()).exactOptional().describe('ids of the signals and events that the log lacks'),
 });
 
 const cause = z.strictObject({

@@ -68,7 +68,14 @@ export function buildResult(input: BuildInput): TriageResult {
     verdict: verdictOf(findings, checks),
     sources: resultSources(logs, input.zone),
     calls: calls.map((call) => resultCall(call, clocks.shift(call.source), clocks.zone(call.source))),
-    symptoms: resultSymptoms({ findings, checks, rules, language, unconnected: unconnected(calls) }),
+    symptoms: resultSymptoms({
+      findings,
+      checks,
+      rules,
+      language,
+      unconnected: unconnected(calls),
+      formats: logs.filter(({ status }) => status === 'analyzed').map(({ format }) => format),
+    }),
     findings: ordered.map((finding, index) =>
       wordFinding(finding, diagnosis.causeOf[index] ?? 'unknown', ordered, rules, clocks, language),
     ),

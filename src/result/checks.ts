@@ -1,7 +1,8 @@
+import { captureAdvice } from '../locale/advice.js';
 import { type Language, localeOf } from '../locale/locale.js';
 import { resultWords } from '../locale/result-words.js';
 import { signalName } from '../locale/values.js';
-import type { Outcome, RuleCheck, RuleFinding, Severity } from '../model/finding.js';
+import type { Outcome, RuleCheck, RuleFinding, Severity, Symptom } from '../model/finding.js';
 import { SEVERITIES, SYMPTOMS } from '../model/finding.js';
 import type { ResultCheck, ResultSymptom, Verdict } from '../model/result.js';
 import type { Rule } from '../rules/rule.js';
@@ -18,6 +19,7 @@ export function resultCheck(
     subject: check.subject === undefined ? null : resultSubject(check.subject),
     outcome: check.outcome,
     reason: reasonOf(check, rule, findings, language),
+    ...(check.outcome === 'not-observable' && check.subject !== undefined ? { missing: check.missing } : {}),
   };
 }
 
@@ -27,7 +29,7 @@ function reasonOf(check: RuleCheck, rule: Rule | undefined, findings: number, la
   if (check.outcome === 'clear') return words.clear;
   if (check.outcome === 'error') return check.detail ?? '';
   if (check.subject === undefined && rule !== undefined) return words.noSubject[rule.subject];
-  const names = check.missing.map((name) => signalName(localeOf(language), name)).join(words.comma);
+  const names = check.missing.map((name) => nameOf(name, language)).join(words.comma);
   return check.detail === 'too-short' ? words.tooShort(names) : words.missing(names);
 }
 
@@ -46,6 +48,8 @@ export interface SymptomInput {
   readonly language: Language;
   /** `connectionKey` of the connections that never came up. */
   readonly unconnected: ReadonlySet<string>;
+  /** Ids of the formats that were read. */
+  readonly formats: readonly string[];
 }
 
 /** Identifies a connection among all calls. */
@@ -54,7 +58,8 @@ export function connectionKey(call: string, connection: string): string {
 }
 
 /** One line for each of the six symptoms. */
-export function resultSymptoms({ findings, checks, rules, language, unconnected }: SymptomInput): ResultSymptom[] {
+export function resultSymptoms(input: SymptomInput): ResultSymptom[] {
+  const { findings, checks, rules, language, unconnected } = input;
   // Where nothing was connected, nothing could stutter or be cut off: only the connect itself was put to the test.
   const tested = ({ subject }: RuleCheck) =>
     subject?.connection === undefined || !unconnected.has(connectionKey(subject.call, subject.connection));
@@ -69,7 +74,10 @@ export function resultSymptoms({ findings, checks, rules, language, unconnected 
       outcome,
       severity,
       findings: found.length,
-      reason: symptomReason(outcome, found.length, judging, rules, language),
+      reason:
+        outcome === 'not-observable'
+          ? unseenReason(symptom, judging, own, input)
+          : symptomReason(outcome, found.length, judging, rules, language),
     };
   });
 }
@@ -90,15 +98,41 @@ function symptomReason(
   const words = resultWords(language);
   if (outcome === 'fired') return words.fired(findings);
   if (outcome === 'clear') return words.clear;
-  const reasons = own
-    .filter((check) => check.outcome === outcome)
-    .map((check) => reasonOf(check, rules.get(check.rule), 0, language));
-  // The most frequent reason comes first; more than three would not be read.
-  const counted = new Map<string, number>();
-  for (const reason of reasons) counted.set(reason, (counted.get(reason) ?? 0) + 1);
-  const ordered = [...counted].sort((a, b) => b[1] - a[1]).map(([reason]) => reason);
-  return ordered.length === 0 ? words.unjudged : ordered.slice(0, 3).join(' ');
+  const failed = own.find((check) => check.outcome === outcome);
+  return failed === undefined ? words.unjudged : reasonOf(failed, rules.get(failed.rule), 0, language);
 }
+
+/** More would not be read. */
+const MOST_MISSING = 3;
+
+/** What is missing and how to capture it. */
+function unseenReason(
+  symptom: Symptom,
+  judging: readonly RuleCheck[],
+  own: readonly RuleCheck[],
+  { rules, language, formats }: SymptomInput,
+): string {
+  const words = resultWords(language);
+  const unseen = judging.filter((check) => check.outcome === 'not-observable');
+  if (judging.length < own.length && unseen.every(({ subject }) => subject === undefined || subject.kind === 'call')) {
+    return words.neverConnected;
+  }
+  const absent = unseen.filter(({ subject }) => subject === undefined);
+  const sentences = new Set(absent.map((check) => reasonOf(check, rules.get(check.rule), 0, language)));
+  const names = new Set(
+    unseen
+      .flatMap(({ subject, missing }) => (subject === undefined ? [] : missing))
+      .map((name) => nameOf(name, language)),
+  );
+  const missing =
+    sentences.size > 0 || names.size === 0
+      ? [...sentences].slice(0, MOST_MISSING)
+      : [words.missing([...names].slice(0, MOST_MISSING).join(words.comma))];
+  const what = missing.length === 0 ? [words.unjudged] : missing;
+  return [...what, captureAdvice(localeOf(language), symptom, formats)].join(words.space);
+}
+
+const nameOf = (name: string, language: Language): string => signalName(localeOf(language), name);
 
 /** See "Verdict" in docs/architecture.md. */
 export function verdictOf(findings: readonly RuleFinding[], checks: readonly RuleCheck[]): Verdict {

@@ -36,14 +36,14 @@ function withRange(texts: readonly string[]): string {
   const columns = texts.map((text) => text.match(NUMBER) ?? []);
   let place = 0;
   return first.replace(NUMBER, (own) => {
-    const all = columns.map((numbers) => numbers[place] ?? own).sort((a, b) => valueOf(a) - valueOf(b));
+    const all = columns.map((numbers) => numbers[place] ?? own).sort((a, b) => numeric(a) - numeric(b));
     place++;
     const [least = own, most = own] = [all[0], all.at(-1)];
     return least === most ? own : `${least}–${most}`;
   });
 }
 
-const valueOf = (number: string): number => Number(number.replaceAll(',', '').replace('−', '-'));
+const numeric = (number: string): number => Number(number.replaceAll(',', '').replace('−', '-'));
 
 function inWords(reason: Reason, language: Language): string {
   if (reason.kind === 'text') return reason.text[language];

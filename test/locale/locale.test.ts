@@ -108,7 +108,7 @@ function codesInUse(): ReadonlySet<string> {
     const text = readFileSync(file, 'utf8');
     // What follows `code:`, `warn(`, … up to the end of the statement; a literal behind `===` is no code.
     for (const [statement] of text.matchAll(/\b(?:code(?::| =)|(?:warn|count|warnings\.push)\()[^;]{0,120}/g)) {
-      for (const [, code = ''] of statement.split('\n')[0]?.matchAll(/(?:[(?:]|code =) ?'([a-z]{3,}(?:-[a-z]+)*)'/g) ??
+      for (const [, code = ''] of statement.split('\n')[0]?.matchAll(/(?:[(?:]|code =) ?'([a-z]{2,}(?:-[a-z]+)*)'/g) ??
         []) {
         found.add(code);
       }
