@@ -9,7 +9,7 @@ import { checkShape } from './check-shape.js';
 import { toRule } from './convert.js';
 import { toCauses } from './convert-causes.js';
 import { toScenarios } from './convert-scenarios.js';
-import { parseYaml } from './locate.js';
+import { readYamlText } from './locate.js';
 import type { Report, RuleProblem } from './problem.js';
 import type { Rule } from './rule.js';
 import { causesFile, type RawCauses, type RawTest, ruleFile, scenariosFile, testFile } from './schema.js';
@@ -34,7 +34,7 @@ export interface RuleSet {
 }
 
 /** The rules folder that ships with the package. */
-export const BUILT_IN_RULES = fileURLToPath(new URL('../../rules', import.meta.url));
+const BUILT_IN_RULES = fileURLToPath(new URL('../../rules', import.meta.url));
 
 /** Files and folders of a rules folder that hold no rules. */
 const NOT_RULES = new Set(['formats', 'scenarios.yaml', 'causes.yaml', 'support.yaml', 'README.md']);
@@ -214,7 +214,7 @@ function readYaml<T>(
 ): { raw: T; report: Report } | undefined {
   const text = readText(file, problems, mayBeAbsent);
   if (text === undefined) return undefined;
-  const parsed = parseYaml(text, file);
+  const parsed = readYamlText(text, file);
   problems.push(...parsed.problems);
   const { yaml } = parsed;
   if (yaml === undefined) return undefined;

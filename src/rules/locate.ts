@@ -1,4 +1,5 @@
 import { type Document, isAlias, isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { preparedValue } from '../yaml/prepared.js';
 import type { RuleProblem, YamlPath } from './problem.js';
 
 /** More aliases than a hand-written rule needs; stops documents that expand without bound. */
@@ -10,6 +11,15 @@ const MAX_CHARACTERS = 500_000;
 export interface LocatedYaml {
   readonly value: unknown;
   readonly place: (path: YamlPath, on?: 'key' | 'value') => { readonly line: number; readonly column: number };
+}
+
+/** As `parseYaml`, but a file that ships with the package is parsed only when a place in it is asked for. */
+export function readYamlText(text: string, file: string): ReturnType<typeof parseYaml> {
+  const prepared = preparedValue(text);
+  if (prepared === undefined) return parseYaml(text, file);
+  const start = { line: 1, column: 1 };
+  const place: LocatedYaml['place'] = (path, on) => parseYaml(text, file).yaml?.place(path, on) ?? start;
+  return { yaml: { value: prepared.value, place }, problems: [] };
 }
 
 /**

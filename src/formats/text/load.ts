@@ -1,18 +1,26 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { preparedValue } from '../../yaml/prepared.js';
-import { compileFormat, type Path, type TextFormat } from './compile.js';
+import { compileFormat, type Loaded, type Path, type TextFormat } from './compile.js';
 import { DefinitionError } from './error.js';
-import { definitionSchema, type KnownFormat, knownSchema, type WrapperDefinition, wrappersSchema } from './schema.js';
+import {
+  definitionSchema,
+  type KnownFormat,
+  knownSchema,
+  sharedSchema,
+  type WrapperDefinition,
+  wrappersSchema,
+} from './schema.js';
 
 /** The definitions that come with the package; src/ and dist/ both lie beside rules/. */
-export const DEFINITIONS = fileURLToPath(new URL('../../../rules/formats/', import.meta.url));
+const DEFINITIONS = fileURLToPath(new URL('../../../rules/formats/', import.meta.url));
 
 const WRAPPERS = 'wrappers.yaml';
 const KNOWN = 'known.yaml';
+const SHARED = '.shared.yaml';
 
 export interface Definitions {
   readonly formats: readonly TextFormat[];
@@ -21,8 +29,8 @@ export interface Definitions {
 }
 
 /**
- * Reads every definition of a folder: one format a file, and optionally wrappers.yaml and known.yaml. A folder of a
- * user's own may use the wrappers that come with the package.
+ * Reads every definition of a folder: one format a file, optionally wrappers.yaml and known.yaml, and messages that
+ * formats share in files `<name>.shared.yaml`. A folder of a user's own may use what comes with the package.
  * @throws DefinitionError with file, line, column, reason and fix at the first mistake.
  */
 export function loadDefinitions(folder: string = DEFINITIONS): Definitions {
@@ -37,10 +45,16 @@ export function loadDefinitions(folder: string = DEFINITIONS): Definitions {
   }
   const known = names.includes(KNOWN) ? load(join(folder, KNOWN), knownSchema).data.known : [];
   const formats = names
-    .filter((name) => name !== WRAPPERS && name !== KNOWN)
+    .filter((name) => name !== WRAPPERS && name !== KNOWN && !name.endsWith(SHARED))
     .map((name) => {
       const { data, fail } = load(join(folder, name), definitionSchema);
-      return compileFormat(data, join(folder, name), wrappers, fail);
+      const shared = data.include.map((include, i) => {
+        const file = `${include}${SHARED}`;
+        const home = names.includes(file) ? folder : DEFINITIONS;
+        if (!existsSync(join(home, file))) fail(['include', i], `There is no file "${file}".`, 'Correct the name.');
+        return load(join(home, file), sharedSchema);
+      });
+      return compileFormat(data, join(folder, name), wrappers, fail, shared);
     });
   const ids = new Map<string, string>();
   for (const { definition, file } of formats) {
@@ -50,11 +64,6 @@ export function loadDefinitions(folder: string = DEFINITIONS): Definitions {
     ids.set(definition.id, file);
   }
   return { formats, wrappers, known };
-}
-
-interface Loaded<T> {
-  readonly data: T;
-  readonly fail: (path: Path, reason: string, fix: string) => never;
 }
 
 function load<T>(file: string, schema: z.ZodType<T>): Loaded<T> {
