@@ -48,7 +48,7 @@ export class Call {
   }
 
   get joined(): boolean {
-    const sessions = this.connections.filter(({ join }) => join.outcome().outcome !== 'unknown');
+    const sessions = this.connections.filter(({ join }) => join.isSession);
     return sessions.length === 0 || sessions.some(({ join }) => !Number.isNaN(join.connectedAt));
   }
 

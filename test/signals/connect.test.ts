@@ -184,6 +184,8 @@ describe('joins of an SDK', () => {
   const start = (s: number) => event(s, 'join.start', { channel: 'c' });
   const ok = (s: number, ms?: number) => event(s, 'join.ok', ms === undefined ? {} : { ms });
 
+  const trying = (s: number) => event(s, 'access-point.request', { url: 'wss://edge.example' });
+
   test('three layers log one join: it counts once', () => {
     const seen = new Recorder().feed(start(0), start(0.02), start(0.05), ok(0.7), ok(0.71), ok(0.72));
     const calls = seen.finish(60);
@@ -201,14 +203,27 @@ describe('joins of an SDK', () => {
   test('a failed join, a join given up, and one that the next attempt replaced', () => {
     const failed = new Recorder().feed(start(0), event(3, 'join.fail', { code: 110 }));
     expect(failed.with('connect-failed').map((tick) => [tick.start, tick.end])).toEqual([[0, 3]]);
-    const givenUp = new Recorder().feed(start(0), event(9, 'leave'));
+    const givenUp = new Recorder().feed(start(0), trying(0.1), event(9, 'leave'));
     expect(known(givenUp, 'connect-unfinished')).toEqual([1]);
-    const atOnce = new Recorder().feed(start(0), event(1, 'leave'));
+    const atOnce = new Recorder().feed(start(0), trying(0.1), event(1, 'leave'));
     atOnce.finish(60);
     expect(known(atOnce, 'connect-unfinished')).toEqual([]);
-    const again = new Recorder().feed(start(0), start(4), ok(5));
+    const again = new Recorder().feed(start(0), trying(0.1), start(4), ok(5));
     expect(known(again, 'connect-unfinished')).toEqual([1]);
     expect(known(again, 'connect-time')).toEqual([1000]);
+  });
+
+  test('a log of join calls alone does not tell what became of them', () => {
+    const seen = new Recorder().feed(start(0), event(30, 'leave'), start(40), start(70));
+    const outcomes = seen.finish(100).flatMap(({ connections }) => connections.map(({ connect }) => connect.outcome));
+    expect(known(seen, 'connect-unfinished')).toEqual([]);
+    expect(new Set(outcomes)).toEqual(new Set(['unknown']));
+  });
+
+  test('a join that was worked on and never ended is unfinished', () => {
+    const seen = new Recorder().feed(start(0), trying(2));
+    expect(seen.finish(60)[0]?.connections[0]?.connect.outcome).toBe('unfinished');
+    expect(known(seen, 'connect-unfinished')).toEqual([1]);
   });
 
   test('each join after a leave is another call', () => {

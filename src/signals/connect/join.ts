@@ -1,13 +1,38 @@
 import type { ConnectSpan } from '../../model/call.js';
-import type { RtcEvent } from '../../model/event.js';
+import type { EventType, RtcEvent } from '../../model/event.js';
 import { type ConnectResult, connectValues, type Outcome, PATIENCE_MS, span } from './spans.js';
 
 /** Layers of an SDK (wrapper, API log, engine) log one join call within this time of each other, ms. */
 const SAME_JOIN_MS = 2000;
 
+/**
+ * What shows that a join is being worked on. Some SDKs write the calls of the application to one file and everything
+ * else to another: a log of calls alone tells nothing of what became of them.
+ */
+const STEPS: ReadonlySet<EventType> = new Set<EventType>([
+  'connection.state',
+  'access-point.request',
+  'access-point.fail',
+  'signal.open',
+  'signal.close',
+  'signal.timeout',
+  'step',
+  'negotiation',
+  'signaling.state',
+  'ice.gathering',
+  'ice.state',
+  'ice.candidate',
+  'ice.error',
+  'dtls.state',
+  'pc.state',
+]);
+
 /** The joins of one SDK channel session: join call to success, preferring the duration that the SDK prints. */
 export class JoinConnect {
   #start: RtcEvent | undefined;
+  /** A further step was seen since the join call. */
+  #triedOn = false;
+  #isSession = false;
   #joinedAt = Number.NaN;
   #total: number | undefined;
   #outcome: Outcome['outcome'] = 'unknown';
@@ -18,8 +43,9 @@ export class JoinConnect {
     return this.#joinedAt;
   }
 
-  get trying(): boolean {
-    return this.#start !== undefined;
+  /** True when any join call, success or failure was seen: the connection is a session of an SDK. */
+  get isSession(): boolean {
+    return this.#isSession;
   }
 
   /** True when this join call is a new one, not another layer's line for one that is under way or just succeeded. */
@@ -30,12 +56,18 @@ export class JoinConnect {
   }
 
   take(event: RtcEvent, resolutionMs: number): ConnectResult[] {
+    if (this.#start !== undefined && STEPS.has(event.type)) {
+      this.#triedOn = true;
+      this.#outcome = 'unfinished';
+    }
     switch (event.type) {
       case 'join.start': {
+        this.#isSession = true;
         if (!this.isNewJoin(event)) return [];
         const before = this.#giveUp(event.time, false);
         this.#start = event;
-        this.#outcome = 'unfinished';
+        this.#triedOn = false;
+        this.#outcome = 'unknown';
         return before;
       }
       case 'join.ok':
@@ -63,6 +95,7 @@ export class JoinConnect {
   }
 
   #succeed(event: RtcEvent, resolutionMs: number): ConnectResult[] {
+    this.#isSession = true;
     const start = this.#start;
     if (start === undefined && !Number.isNaN(this.#joinedAt)) return [];
     this.#start = undefined;
@@ -78,6 +111,7 @@ export class JoinConnect {
   }
 
   #fail(event: RtcEvent): ConnectResult[] {
+    this.#isSession = true;
     const start = this.#start?.time ?? event.time;
     if (this.#start === undefined && this.#outcome !== 'unknown') return [];
     this.#start = undefined;
@@ -98,7 +132,8 @@ export class JoinConnect {
   #giveUp(time: number, needsPatience: boolean): ConnectResult[] {
     const start = this.#start;
     this.#start = undefined;
-    if (start === undefined || (needsPatience && time - start.time < PATIENCE_MS)) return [];
+    if (start === undefined || !this.#triedOn) return [];
+    if (needsPatience && time - start.time < PATIENCE_MS) return [];
     return [{ start: start.time, end: time, event: start, values: { 'connect-unfinished': 1 } }];
   }
 

@@ -1,9 +1,21 @@
-import type { RtcEvent } from '../../model/event.js';
+import type { EventType, RtcEvent } from '../../model/event.js';
 import type { SignalId } from '../../model/signal.js';
 import { type ConnectResult, connectValues, type Outcome, PATIENCE_MS, span } from './spans.js';
 
 /** ICE is up: how long to wait for a connectionState or DTLS line before taking that as connected, ms. */
 const DTLS_WAIT_MS = 5000;
+
+/** Events that only a peer connection has: a session of an SDK that shows none is not one that was never used. */
+const OF_PEER: ReadonlySet<EventType> = new Set<EventType>([
+  'connection.create',
+  'negotiation',
+  'signaling.state',
+  'ice.gathering',
+  'ice.candidate',
+  'ice.state',
+  'dtls.state',
+  'pc.state',
+]);
 
 const SPAN_SIGNALS: Readonly<Record<string, SignalId>> = {
   signalling: 'signalling-time',
@@ -26,6 +38,7 @@ export class PeerConnect {
   #iceEvent: RtcEvent | undefined;
   #closed = Number.NaN;
   #last: RtcEvent | undefined;
+  #exists = false;
   #statesSeen = false;
 
   get connectedAt(): number {
@@ -94,7 +107,7 @@ export class PeerConnect {
           ? 'failed'
           : attempted
             ? 'unfinished'
-            : this.#last !== undefined
+            : this.#exists
               ? 'unused'
               : 'unknown',
       totalMs: total >= 0 ? total : undefined,
@@ -106,6 +119,7 @@ export class PeerConnect {
   #note(event: RtcEvent): void {
     const { type, time, fields } = event;
     this.#last = event;
+    if (OF_PEER.has(type)) this.#exists = true;
     const to = String(fields.to ?? '');
     if (type === 'connection.close' || to === 'closed') this.#mark('closed', time, () => (this.#closed = time));
     if (type === 'negotiation' && fields.failed !== true) this.#noteNegotiation(event);
