@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { folderWith } from '../support/folder.js';
-import { resultOf, rtcTriage } from './program.js';
+import { ROOT, resultOf, rtcTriage } from './program.js';
 
 describe('rtc-triage rules', () => {
   it('list has a line for each rule: id, levels, title', () => {
@@ -92,5 +92,15 @@ describe('rtc-triage formats', () => {
     expect(`${stdout}${stderr}`).toMatch(/mine\.yaml:\d+:\d+: /);
     expect(`${stdout}${stderr}`).not.toMatch(/internal error|\n\s+at /);
     expect(status).toBe(2);
+  });
+
+  it('test accepts the example of docs/formats.md', () => {
+    const page = readFileSync(join(ROOT, 'docs/formats.md'), 'utf8');
+    const example = /```yaml\n([\s\S]*?)```/.exec(page)?.[1] ?? '';
+    const folder = folderWith({ 'my-sdk.yaml': example });
+    const { status, stdout, stderr } = rtcTriage(['formats', 'test', folder]);
+    expect(stderr).toBe('');
+    expect(stdout).toMatch(/^[1-9]\d* samples, 0 problems$/m);
+    expect(status).toBe(0);
   });
 });
