@@ -100,6 +100,7 @@ export const en: Messages = {
     headings: {
       symptoms: 'Symptoms',
       findings: 'Findings',
+      risks: 'Risks and advice',
       causes: 'Probable causes',
       connect: 'Connect times',
       environment: 'Environment',
@@ -139,9 +140,25 @@ export const en: Messages = {
     },
     verdictSymptoms: (parts) => `Symptoms found: ${parts}.`,
     verdictClear: 'No symptoms found in what could be checked.',
-    verdictInconclusive:
-      'Could not be judged: the input holds nothing that can be checked. This does not mean healthy.',
-    notJudged: (symptoms) => `Could not be judged: ${symptoms}.`,
+    verdictInconclusive: (why) => `Could not be judged: ${why}. This does not mean healthy.`,
+    inconclusive: {
+      nothing: 'no log was read',
+      encrypted: 'the log is encrypted',
+      declined: 'logs of this kind cannot be analysed here',
+      unrecognized: 'no known log format was recognised',
+      empty: 'the file is empty',
+      failed: 'the log could not be read',
+      mixed: 'none of the files could be analysed',
+      'no-call': 'the log shows no call',
+      'no-connection': 'the log shows no connection that carried a call',
+      analyzed: 'the log holds too little data for any check',
+    },
+    judged: (clear, open) =>
+      clear === ''
+        ? `Could not be judged: ${open}.`
+        : open === ''
+          ? `Checked and not found: ${clear}.`
+          : `Checked and not found: ${clear}; could not be judged: ${open}.`,
     scenario: (title, chosenBy) => `Scenario: ${title} (${chosenBy}).`,
     read: (sources, calls, period) =>
       `Read ${plural(sources, 'source', 'sources')} with ${plural(calls, 'call', 'calls')}${period === '' ? '' : `, ${period}`}.`,
@@ -149,12 +166,17 @@ export const en: Messages = {
     mostProbable: (title, domain, confidence) => `Most probable cause: ${title} (${domain}, ${confidence}).`,
     probableCause: (title) => `Probable cause: ${title}`,
     causeUnknown: 'unknown',
+    story: (times, cause) => `${times}: ${cause}`,
+    timesAndMore: (times, more) => `${times} and ${plural(more, 'more time', 'more times')}`,
+    sameElsewhere: (count) => `the same ${count === 1 ? 'once more' : `${count} times more`}, elsewhere`,
     reasonsFor: 'For',
     reasonsAgainst: 'Against',
     explains: (findings) => `Explains: ${findings}`,
     more: (count) => `and ${count} more`,
     moreBetween: (count, from, to) => `and ${count} more between ${from} and ${to}`,
-    moreKinds: (count) => `${plural(count, 'more group', 'more groups')} of findings: see the Markdown or JSON report.`,
+    moreKinds: (count) =>
+      `${plural(count, 'more cause', 'more causes')} with findings: see the Markdown or JSON report.`,
+    moreGroups: (count) => `${plural(count, 'more group', 'more groups')} of findings: see the JSON report.`,
     measured: (signal, value, limit) => `${signal} ${value} (limit ${limit})`,
     measuredAlone: (signal, value) => `${signal}: ${value}`,
     lasting: (duration) => `for ${duration}`,
@@ -173,11 +195,19 @@ export const en: Messages = {
       line > 0 ? `${source}:${line} (byte ${offset})` : `${source} (byte ${offset})`,
     line: 'line',
     byte: 'byte',
-    checksNotJudged: (rules) => `${plural(rules, 'other check', 'other checks')} had too little data:`,
+    checksNotJudged: (rules, kinds) =>
+      `${plural(rules, 'more check needs', 'more checks need')} data that this log does not hold: ${kinds}.`,
+    dataKinds: {
+      sdk: "the SDK's callbacks and events",
+      page: 'events of the page and its devices',
+      connect: 'steps of connecting',
+      statistics: 'some statistics, or more of them',
+      tracks: 'kinds of tracks that the call did not have',
+    },
     checkFailed: (rule, reason) => `Check ${rule} failed: ${reason}`,
     captureAdvice:
-      'Save a chrome://webrtc-internals dump while the call is on, or log getStats() of every peer connection once a ' +
-      "second, or give the SDK's own client log.",
+      'What to send instead: a chrome://webrtc-internals dump, opened before the call and saved while it is on; or ' +
+      "getStats() of every peer connection, sampled at least every 2 s; or the SDK's own client log, unencrypted.",
     yes: 'yes',
     no: 'no',
     unknown: 'unknown',

@@ -87,6 +87,7 @@ export interface ReportWords {
   readonly headings: {
     readonly symptoms: string;
     readonly findings: string;
+    readonly risks: string;
     readonly causes: string;
     readonly connect: string;
     readonly environment: string;
@@ -127,9 +128,11 @@ export interface ReportWords {
   /** First line of a report with symptoms: `parts` are like `stutter (P1)`, joined. */
   verdictSymptoms(parts: string): string;
   readonly verdictClear: string;
-  readonly verdictInconclusive: string;
-  /** Beside a clear verdict when some symptoms could not be judged. */
-  notJudged(symptoms: string): string;
+  /** `why` is one of `inconclusive`. */
+  verdictInconclusive(why: string): string;
+  readonly inconclusive: Readonly<Record<SourceStatus | 'nothing' | 'mixed' | 'no-call' | 'no-connection', string>>;
+  /** Which symptoms were checked and not found, and which could not be judged; either may be empty. */
+  judged(clear: string, open: string): string;
   scenario(title: string, chosenBy: string): string;
   /** One sentence: what was read. */
   read(sources: number, calls: number, period: string): string;
@@ -137,12 +140,18 @@ export interface ReportWords {
   mostProbable(title: string, domain: string, confidence: string): string;
   probableCause(title: string): string;
   readonly causeUnknown: string;
+  /** First line of what one cause did: when, and what it was. */
+  story(times: string, cause: string): string;
+  /** Several times in a row, of which `more` are not named. */
+  timesAndMore(times: string, more: number): string;
+  sameElsewhere(count: number): string;
   readonly reasonsFor: string;
   readonly reasonsAgainst: string;
   explains(findings: string): string;
   more(count: number): string;
   moreBetween(count: number, from: string, to: string): string;
   moreKinds(count: number): string;
+  moreGroups(count: number): string;
   /** `value` measured, `limit` its threshold. */
   measured(signal: string, value: string, limit: string): string;
   measuredAlone(signal: string, value: string): string;
@@ -161,7 +170,8 @@ export interface ReportWords {
   evidenceAt(source: string, line: number, offset: string): string;
   readonly line: string;
   readonly byte: string;
-  checksNotJudged(rules: number): string;
+  checksNotJudged(rules: number, kinds: string): string;
+  readonly dataKinds: Readonly<Record<'sdk' | 'page' | 'connect' | 'statistics' | 'tracks', string>>;
   checkFailed(rule: string, reason: string): string;
   readonly captureAdvice: string;
   readonly yes: string;

@@ -93,6 +93,7 @@ export const zhCN: Messages = {
     headings: {
       symptoms: '问题概览',
       findings: '发现的问题',
+      risks: '风险与建议',
       causes: '可能原因',
       connect: '接通耗时',
       environment: '环境信息',
@@ -132,8 +133,25 @@ export const zhCN: Messages = {
     },
     verdictSymptoms: (parts) => `发现问题：${parts}。`,
     verdictClear: '在可检查的范围内未发现问题。',
-    verdictInconclusive: '无法判断：输入中没有可供检查的数据。这不代表通话正常。',
-    notJudged: (symptoms) => `无法判断：${symptoms}。`,
+    verdictInconclusive: (why) => `无法判断：${why}。这不代表通话正常。`,
+    inconclusive: {
+      nothing: '没有读取任何日志',
+      encrypted: '日志已加密',
+      declined: '暂不支持分析这类日志',
+      unrecognized: '未识别出已知的日志格式',
+      empty: '文件为空',
+      failed: '日志无法读取',
+      mixed: '所有文件都无法分析',
+      'no-call': '日志中没有通话',
+      'no-connection': '日志中没有承载通话的连接',
+      analyzed: '日志中的数据太少，任何检查都无法进行',
+    },
+    judged: (clear, open) =>
+      clear === ''
+        ? `无法判断：${open}。`
+        : open === ''
+          ? `已检查但未发现：${clear}。`
+          : `已检查但未发现：${clear}；无法判断：${open}。`,
     scenario: (title, chosenBy) => `场景：${title}（${chosenBy}）。`,
     read: (sources, calls, period) =>
       `共读取 ${sources} 个日志来源、${calls} 个通话${period === '' ? '' : `，${period}`}。`,
@@ -141,12 +159,16 @@ export const zhCN: Messages = {
     mostProbable: (title, domain, confidence) => `最可能的原因：${title}（${domain}，${confidence}）。`,
     probableCause: (title) => `可能原因：${title}`,
     causeUnknown: '未知',
+    story: (times, cause) => `${times}：${cause}`,
+    timesAndMore: (times, more) => `${times} 及另外 ${more} 次`,
+    sameElsewhere: (count) => `另有 ${count} 处相同问题`,
     reasonsFor: '支持',
     reasonsAgainst: '反对',
     explains: (findings) => `可解释：${findings}`,
     more: (count) => `另有 ${count} 处`,
     moreBetween: (count, from, to) => `另有 ${count} 处，在 ${from} 至 ${to} 之间`,
     moreKinds: (count) => `另有 ${count} 组问题，见 Markdown 或 JSON 报告。`,
+    moreGroups: (count) => `另有 ${count} 组问题，见 JSON 报告。`,
     measured: (signal, value, limit) => `${signal} ${value}（门限 ${limit}）`,
     measuredAlone: (signal, value) => `${signal}：${value}`,
     lasting: (duration) => `持续 ${duration}`,
@@ -165,11 +187,18 @@ export const zhCN: Messages = {
       line > 0 ? `${source}:${line}（字节偏移 ${offset}）` : `${source}（字节偏移 ${offset}）`,
     line: '行',
     byte: '字节偏移',
-    checksNotJudged: (rules) => `另有 ${rules} 项检查因数据不足而无法判断：`,
+    checksNotJudged: (rules, kinds) => `另有 ${rules} 项检查所需的数据不在本日志中：${kinds}。`,
+    dataKinds: {
+      sdk: 'SDK 的回调与事件',
+      page: '页面与设备事件',
+      connect: '接通过程的各个步骤',
+      statistics: '部分统计数据，或更长时间的数据',
+      tracks: '通话中不存在的媒体流类型',
+    },
     checkFailed: (rule, reason) => `检查 ${rule} 出错：${reason}`,
     captureAdvice:
-      '请在通话进行中保存 chrome://webrtc-internals 转储，或每秒记录一次每个 PeerConnection 的 getStats()，' +
-      '或提供 SDK 自身的客户端日志。',
+      '请改为提供以下任意一种：在通话前打开、通话中保存的 chrome://webrtc-internals 转储；' +
+      '至少每 2 秒采集一次的所有 PeerConnection 的 getStats()；或未加密的 SDK 客户端日志。',
     yes: '是',
     no: '否',
     unknown: '未知',

@@ -61,7 +61,7 @@ export function othersInOrder(group: FindingGroup, count: number): readonly Resu
 }
 
 /** Orders ISO times with any offsets; what has no time comes last. */
-function compareTimes(a: string | null | undefined, b: string | null | undefined): number {
+export function compareTimes(a: string | null | undefined, b: string | null | undefined): number {
   const at = (iso: string | null | undefined): number => {
     const ms = iso === null || iso === undefined ? Number.NaN : Date.parse(iso);
     return Number.isNaN(ms) ? Number.MAX_VALUE : ms;
@@ -82,11 +82,4 @@ export function explainedBy(cause: ResultCause, result: TriageResult): readonly 
     if (title !== undefined) counts.set(title, (counts.get(title) ?? 0) + 1);
   }
   return [...counts].map(([title, count]) => (count === 1 ? title : `${title} ×${count}`));
-}
-
-/** What to do, most promising first, each step once. */
-export function nextSteps(result: TriageResult): readonly string[] {
-  const fromCauses = sortedCauses(result.causes).flatMap((cause) => cause.nextSteps);
-  const fromFindings = groupFindings(result).flatMap((group) => group.worst.nextSteps);
-  return [...new Set([...fromCauses, ...fromFindings])];
 }

@@ -1,6 +1,5 @@
 import { type Locale, localeOf } from '../locale/locale.js';
 import {
-  confidenceText,
   environmentLabel,
   formatBytes,
   formatDuration,
@@ -13,15 +12,28 @@ import {
 } from '../locale/values.js';
 import type { ResultCall, ResultFinding, ResultTrack, TriageResult } from '../model/result.js';
 import { SIGNALS, type SignalId } from '../model/signal.js';
-import { explainedBy, type FindingGroup, groupFindings, nextSteps, sortedCauses, worstInOrder } from './groups.js';
+import { explainedBy, type FindingGroup, worstInOrder } from './groups.js';
 import { codeBlock, escapeText, inlineCode, markdownTable } from './markup/markdown-escape.js';
+import { callName } from './names.js';
+import { nextSteps, relevantCauses } from './next-steps.js';
 import { notJudged } from './not-judged.js';
 import { plainText } from './plain-text.js';
-import { fullTime, intoCall, period, type TimeStyle, timeStyle } from './times.js';
-import { connectTexts, subjectText, summaryTexts, verdictText } from './wording.js';
+import { type Story, tellStories } from './stories.js';
+import { fullTime, intoCall, period, shortTime, type TimeStyle, timeStyle } from './times.js';
+import {
+  causeText,
+  connectTexts,
+  measuredText,
+  storyTimes,
+  subjectText,
+  summaryTexts,
+  verdictText,
+} from './wording.js';
 
 const MOST_ROWS = 20;
 const MOST_TRACKS = 40;
+const MOST_GROUPS = 30;
+const MOST_STEPS = 8;
 /** For so many of a group's findings the evidence is quoted. */
 const PROVEN = 3;
 
@@ -44,6 +56,7 @@ export function markdown(result: TriageResult): string {
       .join(report.sentenceSeparator),
     ...section(report.headings.symptoms, symptoms(context)),
     ...section(report.headings.findings, findings(context)),
+    ...section(report.headings.risks, risks(context)),
     ...section(report.headings.causes, causes(context)),
     ...section(report.headings.connect, connects(context)),
     ...section(report.headings.environment, environment(context)),
@@ -76,8 +89,43 @@ function symptoms({ result, locale }: Context): readonly string[] {
   return [markdownTable([symptom, outcome, number, worst], rows)];
 }
 
+/** The stories in brief, then every group of findings that people noticed, in the order of the stories. */
 function findings(context: Context): readonly string[] {
-  return groupFindings(context.result).flatMap((group, index) => findingGroup(group, index + 1, context));
+  const { stories } = tellStories(context.result);
+  if (stories.length === 0) return [];
+  const groups = stories.flatMap(({ chapters }) => chapters.flatMap(({ group, others }) => [group, ...others]));
+  const hidden = groups.length - MOST_GROUPS;
+  return [
+    list(stories.map((story) => storyLine(story, context))),
+    ...groups.slice(0, MOST_GROUPS).flatMap((group, index) => findingGroup(group, index + 1, context)),
+    ...(hidden > 0 ? [context.locale.text.report.moreGroups(hidden)] : []),
+  ];
+}
+
+/** `**P1 16:06:15: The network was interrupted (likely, 70%)**` with what it did below: freezes ×2, 2.1 s (limit 0.5 s). */
+function storyLine(story: Story, { locale, style }: Context): string {
+  const { report } = locale.text;
+  const times = storyTimes(story, locale, (iso) => shortTime(iso, style, locale));
+  const parts = story.chapters.map(({ group, others }) => {
+    const count = group.ranked.length + others.reduce((sum, { ranked }) => sum + ranked.length, 0);
+    const title = plainText(group.worst.title) + (count === 1 ? '' : ` ×${count}`);
+    return `  - ${escapeText(title + report.colon + measuredText(group.worst, locale))}`;
+  });
+  const head = `${story.severity} ${escapeText(report.story(times, causeText(story.cause, locale)))}`;
+  return [`**${head}**`, ...parts].join('\n');
+}
+
+/** One line each: nobody notices them yet. */
+function risks({ result, locale, style }: Context): readonly string[] {
+  const { report } = locale.text;
+  const lines = tellStories(result).risks.map(({ worst, ranked }) => {
+    const often = ranked.length === 1 ? '' : ` ×${ranked.length}`;
+    const facts = [shortTime(worst.start, style, locale), measuredText(worst, locale)].map(escapeText);
+    const subject = subjectText(worst.subject, result, locale, inlineCode);
+    const title = `${escapeText(worst.title)}${often}${report.clauseSeparator}${subject}`;
+    return `${title}${report.colon}${facts.join(report.clauseSeparator)}${report.parenthesis(inlineCode(worst.rule))}`;
+  });
+  return lines.length === 0 ? [] : [list(lines)];
 }
 
 function findingGroup(group: FindingGroup, number: number, context: Context): readonly string[] {
@@ -102,7 +150,7 @@ function findingGroup(group: FindingGroup, number: number, context: Context): re
   const hidden = group.ranked.length - rows.length;
   const about = [
     `${report.columns.where}${report.colon}${subjectText(worst.subject, result, locale, inlineCode)}`,
-    escapeText(report.probableCause(group.cause?.title ?? report.causeUnknown)),
+    escapeText(report.probableCause(causeText(group.cause, locale))),
     `${report.columns.rule}${report.colon}${inlineCode(worst.rule)}`,
   ];
   return [
@@ -130,18 +178,15 @@ function evidence(shown: readonly ResultFinding[], { locale }: Context): readonl
 }
 
 function causes({ result, locale }: Context): readonly string[] {
-  const { report, domains } = locale.text;
-  return sortedCauses(result.causes).flatMap((cause, index) => {
-    const words = report.parenthesis(
-      domains[cause.domain] + report.clauseSeparator + confidenceText(locale, cause.confidence),
-    );
+  const { report } = locale.text;
+  return relevantCauses(result).flatMap((cause, index) => {
     const explained = explainedBy(cause, result).join(report.listSeparator);
     const reasons = [
       ...cause.why.map((reason) => `**${report.reasonsFor}**${report.colon}${escapeText(reason)}`),
       ...cause.against.map((reason) => `**${report.reasonsAgainst}**${report.colon}${escapeText(reason)}`),
       ...(explained === '' ? [] : [escapeText(report.explains(explained))]),
     ];
-    return [`### ${index + 1}. ${escapeText(cause.title)}${words}`, list(reasons)];
+    return [`### ${index + 1}. ${escapeText(causeText(cause, locale))}`, list(reasons)];
   });
 }
 
@@ -151,7 +196,7 @@ function connects({ result, locale }: Context): readonly string[] {
     call.connections.map((connection) => {
       const texts = connectTexts(connection, locale);
       return [
-        inlineCode(call.id),
+        inlineCode(callName(call.id, result)),
         inlineCode(connection.id),
         texts.outcome,
         texts.total,
@@ -167,7 +212,7 @@ function environment(context: Context): readonly string[] {
   return context.result.calls.flatMap((call) => callEnvironment(call, context));
 }
 
-function callEnvironment(call: ResultCall, { locale, style }: Context): readonly string[] {
+function callEnvironment(call: ResultCall, { result, locale, style }: Context): readonly string[] {
   const { report } = locale.text;
   const time = period(call.start, call.end, locale, (iso) => fullTime(iso, style, locale));
   const facts: string[] = [`SDK${report.colon}${escapeText(`${call.sdk.name} ${call.sdk.version}`)}`];
@@ -175,7 +220,10 @@ function callEnvironment(call: ResultCall, { locale, style }: Context): readonly
   for (const [label, value] of Object.entries(call.environment)) {
     facts.push(`${escapeText(environmentLabel(locale, label))}${report.colon}${escapeText(value)}`);
   }
-  return [`${report.call(inlineCode(call.id))}${report.clauseSeparator}${inlineCode(call.source)}`, list(facts)];
+  return [
+    `${report.call(inlineCode(callName(call.id, result)))}${report.clauseSeparator}${inlineCode(call.source)}`,
+    list(facts),
+  ];
 }
 
 function tracks({ result, locale }: Context): readonly string[] {
@@ -183,7 +231,7 @@ function tracks({ result, locale }: Context): readonly string[] {
   const rows = result.calls.flatMap((call) =>
     call.connections.flatMap((connection) =>
       connection.tracks.map((track) => [
-        `${inlineCode(call.id)} / ${inlineCode(connection.id)}`,
+        `${inlineCode(callName(call.id, result))} / ${inlineCode(connection.id)}`,
         trackName(track, locale),
         Object.entries(track.totals)
           .map(([signal, value]) => escapeText(totalText(signal, value, locale)))
@@ -222,18 +270,18 @@ function open({ result, locale }: Context): readonly string[] {
     return `${bold}${report.colon}${escapeText(reason || outcomes[outcome])}`;
   });
   const failed = missing.failed.map(({ rule, reason }) => escapeText(report.checkFailed(rule, reason)));
-  const thin = [...missing.byReason].map(
-    ([reason, rules]) => `${rules.map(inlineCode).join(report.listSeparator)}${report.colon}${escapeText(reason)}`,
-  );
   const blocks: string[] = [];
   if (symptomLines.length + failed.length > 0) blocks.push(list([...symptomLines, ...failed]));
-  if (result.verdict === 'inconclusive') blocks.push(escapeText(report.captureAdvice));
-  if (thin.length > 0) blocks.push(escapeText(report.checksNotJudged(missing.rules)), list(thin));
+  if (missing.rules.length > 0) {
+    const kinds = missing.kinds.map((kind) => report.dataKinds[kind]).join(report.listSeparator);
+    const rules = missing.rules.map(inlineCode).join(report.listSeparator);
+    blocks.push(escapeText(report.checksNotJudged(missing.rules.length, kinds)), rules);
+  }
   return blocks;
 }
 
 function steps({ result }: Context): readonly string[] {
-  const all = nextSteps(result);
+  const all = nextSteps(result, MOST_STEPS);
   return all.length === 0 ? [] : [all.map((step, index) => `${index + 1}. ${escapeText(step)}`).join('\n')];
 }
 

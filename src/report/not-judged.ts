@@ -1,7 +1,8 @@
 import type { Outcome, Symptom } from '../model/finding.js';
 import type { ResultCheck, TriageResult } from '../model/result.js';
+import { type DataKind, missingKinds } from './missing-data.js';
 
-export interface UnjudgedSymptoms {
+interface UnjudgedSymptoms {
   readonly symptoms: Symptom[];
   readonly outcome: Outcome;
   readonly reason: string;
@@ -11,10 +12,10 @@ export interface UnjudgedSymptoms {
 export interface NotJudged {
   /** Symptoms of which nothing could be judged, with what is missing; those that lack the same stand together. */
   readonly symptoms: readonly UnjudgedSymptoms[];
-  /** Checks that lacked data though their symptom could be judged otherwise: reason → rules. */
-  readonly byReason: ReadonlyMap<string, readonly string[]>;
-  /** Number of rules in `byReason`. */
-  readonly rules: number;
+  /** Rules that lacked data though their symptom could be judged otherwise. */
+  readonly rules: readonly string[];
+  /** What kinds of data `rules` lacked. */
+  readonly kinds: readonly DataKind[];
   /** Checks that failed: a mistake in a rule or in this program. */
   readonly failed: readonly ResultCheck[];
 }
@@ -33,16 +34,13 @@ export function notJudged(result: TriageResult): NotJudged {
   const judged = new Set(
     result.checks.filter(({ outcome }) => outcome === 'fired' || outcome === 'clear').map(({ rule }) => rule),
   );
-  const byReason = new Map<string, string[]>();
-  const rules = new Set<string>();
-  for (const { rule, outcome, reason } of result.checks) {
-    if (outcome !== 'not-observable' || judged.has(rule) || rules.has(rule)) continue;
-    if (whole.has(rule.split('/')[0] ?? '')) continue;
-    rules.add(rule);
-    const sharing = byReason.get(reason);
-    if (sharing === undefined) byReason.set(reason, [rule]);
-    else sharing.push(rule);
+  const open = new Map<string, ResultCheck>();
+  for (const check of result.checks) {
+    const { rule, outcome } = check;
+    if (outcome !== 'not-observable' || judged.has(rule) || whole.has(rule.split('/')[0] ?? '')) continue;
+    // A subject that exists and lacks something says more than one that does not exist.
+    if (!open.has(rule) || check.subject !== null) open.set(rule, check);
   }
   const failed = result.checks.filter(({ outcome }) => outcome === 'error');
-  return { symptoms, byReason, rules: rules.size, failed };
+  return { symptoms, rules: [...open.keys()], kinds: missingKinds([...open.values()]), failed };
 }

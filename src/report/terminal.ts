@@ -1,45 +1,46 @@
 import pc from 'picocolors';
 import { type Locale, localeOf } from '../locale/locale.js';
-import {
-  confidenceText,
-  formatBytes,
-  formatDuration,
-  formatNumber,
-  isFlag,
-  NO_VALUE,
-  warningText,
-} from '../locale/values.js';
+import { formatBytes, formatDuration, formatNumber, isFlag, NO_VALUE, warningText } from '../locale/values.js';
 import type { Outcome, Severity } from '../model/finding.js';
 import type { ResultSource, TriageResult, Verdict } from '../model/result.js';
-import {
-  explainedBy,
-  type FindingGroup,
-  groupFindings,
-  nextSteps,
-  othersInOrder,
-  sortedCauses,
-  worstInOrder,
-} from './groups.js';
+import { type FindingGroup, othersInOrder, worstInOrder } from './groups.js';
+import { callName, sourceName } from './names.js';
+import { nextSteps, relevantCauses } from './next-steps.js';
 import { notJudged } from './not-judged.js';
 import { plainText } from './plain-text.js';
 import type { ReportOptions } from './reporter.js';
+import { type Story, tellStories } from './stories.js';
 import { Page } from './text/page.js';
 import type { Paint } from './text/table.js';
 import { cut } from './text/wrap.js';
 import { period, shortTime, type TimeStyle, timeStyle } from './times.js';
-import { connectTexts, measuredText, subjectText, summaryTexts, verdictText } from './wording.js';
+import {
+  causeText,
+  connectTexts,
+  measuredText,
+  storyTimes,
+  subjectText,
+  summaryTexts,
+  verdictText,
+} from './wording.js';
 
 /** Below this a table is unreadable; above that a line is. */
 const NARROWEST = 60;
 const WIDEST = 120;
 
-const MOST_GROUPS = 12;
+const MOST_STORIES = 6;
+/** Rules in one story. */
+const MOST_CHAPTERS = 8;
+/** So many of them with times and proof. */
+const IN_FULL = 2;
+const STORY_INDENT = 3;
+const MOST_RISKS = 6;
 /** So many findings of a group are shown one by one: the worst. */
 const SHOWN = 3;
 const MOST_CAUSES = 5;
 const MOST_CONNECTIONS = 10;
 const MOST_REASONS = 5;
-const MOST_STEPS = 8;
+const MOST_STEPS = 6;
 const MOST_SOURCES = 20;
 
 const MARKS: Readonly<Record<Outcome, string>> = { fired: '✗', clear: '✓', 'not-observable': '?', error: '!' };
@@ -85,6 +86,7 @@ export function terminal(result: TriageResult, options: ReportOptions): string {
   verdict(context);
   symptoms(context);
   findings(context);
+  risks(context);
   causes(context);
   connects(context);
   open(context);
@@ -124,42 +126,87 @@ function symptoms({ result, locale, page, colors }: Context): void {
 
 function findings(context: Context): void {
   const { result, locale, page, colors } = context;
-  if (result.findings.length === 0) return;
+  const { stories } = tellStories(result);
+  if (stories.length === 0) return;
   const { report } = locale.text;
   page.section(report.headings.findings);
-  const groups = groupFindings(result);
-  for (const group of groups.slice(0, MOST_GROUPS)) findingGroup(group, context);
-  if (groups.length > MOST_GROUPS) page.text(report.moreKinds(groups.length - MOST_GROUPS), 0, 0, colors.dim);
+  for (const one of stories.slice(0, MOST_STORIES)) story(one, context);
+  if (stories.length > MOST_STORIES) page.text(report.moreKinds(stories.length - MOST_STORIES), 0, 0, colors.dim);
+}
+
+/** What one cause did: the worst parts in full, the others a line each. */
+function story(one: Story, context: Context): void {
+  const { locale, style, page, colors } = context;
+  const { report } = locale.text;
+  const times = storyTimes(one, locale, (iso) => shortTime(iso, style, locale));
+  const title = report.story(times, causeText(one.cause, locale));
+  page.item(one.severity, title, 0, colors.bold, colors.severity[one.severity]);
+  one.chapters.slice(0, MOST_CHAPTERS).forEach(({ group, others }, index) => {
+    if (index < IN_FULL) findingGroup(group, context);
+    else shortGroup(group, STORY_INDENT, context);
+    if (others.length > 0) page.text(report.sameElsewhere(others.length), STORY_INDENT + 3, 0, colors.dim);
+  });
+  const more = one.chapters.length - MOST_CHAPTERS;
+  if (more > 0) page.text(report.more(more), STORY_INDENT, 0, colors.dim);
+}
+
+/** A group as one line: what, where, how bad. */
+function shortGroup(group: FindingGroup, indent: number, { result, locale, style, page, colors }: Context): void {
+  const { report } = locale.text;
+  const { worst } = group;
+  const subject = subjectText(worst.subject, result, locale, plainText);
+  const number = group.ranked.length === 1 ? '' : report.parenthesis(report.findingsCount(group.ranked.length));
+  const measure = speaksForItself(worst.measured.signal) ? measuredText(worst, locale) : plainText(worst.message);
+  const title = plainText(worst.title) + report.clauseSeparator + subject + number;
+  const time = shortTime(worst.start, style, locale);
+  page.item(
+    worst.severity,
+    `${title}${report.colon}${time}${report.listSeparator}${measure}`,
+    indent,
+    undefined,
+    colors.severity[worst.severity],
+  );
+}
+
+function risks(context: Context): void {
+  const { result, locale, page, colors } = context;
+  const all = tellStories(result).risks;
+  if (all.length === 0) return;
+  page.section(locale.text.report.headings.risks);
+  for (const group of all.slice(0, MOST_RISKS)) shortGroup(group, 0, context);
+  if (all.length > MOST_RISKS) page.text(locale.text.report.more(all.length - MOST_RISKS), 3, 0, colors.dim);
 }
 
 function findingGroup(group: FindingGroup, { result, locale, style, page, colors }: Context): void {
   const { report } = locale.text;
   const { worst } = group;
+  const indent = STORY_INDENT + 3;
   const number = group.ranked.length === 1 ? '' : report.parenthesis(report.findingsCount(group.ranked.length));
   const subject = subjectText(worst.subject, result, locale, plainText);
   const title = plainText(worst.title) + report.clauseSeparator + subject + number;
-  page.item(worst.severity, title, 0, colors.bold, colors.severity[worst.severity]);
-  if (!speaksForItself(worst.measured.signal)) page.text(plainText(worst.message), 3);
+  page.item(worst.severity, title, STORY_INDENT, undefined, colors.severity[worst.severity]);
+  if (!speaksForItself(worst.measured.signal)) page.text(plainText(worst.message), indent);
   for (const finding of worstInOrder(group, SHOWN)) {
     const when = shortTime(finding.start, style, locale);
     const lasting = finding.durationMs > 0 ? report.lasting(formatDuration(locale, finding.durationMs)) : '';
+    const measured = speaksForItself(finding.measured.signal) ? measuredText(finding, locale) : '';
     const mark = finding.severity === worst.severity ? '' : ` [${finding.severity}]`;
-    page.item('·', [when, lasting, measuredText(finding, locale)].filter(Boolean).join('  ') + mark, 3);
+    page.item('·', [when, lasting, measured].filter(Boolean).join('  ') + mark, indent);
   }
   const rest = othersInOrder(group, SHOWN);
   const [first] = rest;
   if (first !== undefined) {
     const from = shortTime(first.start, style, locale);
     const to = shortTime(rest.at(-1)?.start ?? null, style, locale);
-    page.item('·', from === to ? report.more(rest.length) : report.moreBetween(rest.length, from, to), 3);
+    page.item('·', from === to ? report.more(rest.length) : report.moreBetween(rest.length, from, to), indent);
   }
-  page.text(report.probableCause(plainText(group.cause?.title ?? report.causeUnknown)), 3, 2);
   const [proof] = worst.evidence;
   if (proof === undefined) return;
-  const at = plainText(proof.line > 0 ? `${proof.source}:${proof.line}` : `${proof.source}@${proof.offset}`);
+  const name = sourceName(proof.source, result);
+  const at = plainText(proof.line > 0 ? `${name}:${proof.line}` : `${name}@${proof.offset}`);
   const line = `${report.headings.evidence}${report.colon}${at}  ${plainText(proof.excerpt)}`;
   // Two lines are enough to recognise the place; the Markdown and JSON reports have it all.
-  page.text(cut(line, 2 * (page.width - 8)), 3, 2, colors.dim);
+  page.text(cut(line, 2 * (page.width - indent - 5)), indent, 2, colors.dim);
 }
 
 /** True where signal, value and limit say what happened; `yes`, a number or a length of time need the rule's sentence. */
@@ -167,18 +214,13 @@ const speaksForItself = (signal: string): boolean => signal !== 'duration' && si
 
 function causes({ result, locale, page, colors }: Context): void {
   if (result.causes.length === 0) return;
-  const { report, domains } = locale.text;
+  const { report } = locale.text;
   page.section(report.headings.causes);
-  const sorted = sortedCauses(result.causes);
+  const sorted = relevantCauses(result);
   sorted.slice(0, MOST_CAUSES).forEach((cause, index) => {
-    const words = report.parenthesis(
-      domains[cause.domain] + report.clauseSeparator + confidenceText(locale, cause.confidence),
-    );
-    page.item(`${index + 1}.`, plainText(cause.title) + words, 0, colors.bold);
+    page.item(`${index + 1}.`, causeText(cause, locale), 0, colors.bold);
     for (const reason of cause.why) page.item('+', plainText(reason), 3, undefined, colors.outcome.clear);
     for (const reason of cause.against) page.item('-', plainText(reason), 3, undefined, colors.outcome.fired);
-    const explained = explainedBy(cause, result).map(plainText).join(report.listSeparator);
-    if (explained !== '') page.text(report.explains(explained), 3, 2, colors.dim);
   });
   if (sorted.length > MOST_CAUSES) page.text(report.more(sorted.length - MOST_CAUSES), 3, 0, colors.dim);
 }
@@ -196,7 +238,7 @@ function connects({ result, locale, page, colors }: Context): void {
     const { connection: name, result: outcome, total, parts } = report.columns;
     const rows = used.slice(0, MOST_CONNECTIONS).map(({ call, connection }) => {
       const texts = connectTexts(connection, locale);
-      const id = result.calls.length > 1 ? `${call.id} / ${connection.id}` : connection.id;
+      const id = result.calls.length > 1 ? `${callName(call.id, result)} / ${connection.id}` : connection.id;
       return [
         { text: plainText(id) },
         { text: texts.outcome, ...(connection.connect.outcome === 'failed' && { paint: colors.outcome.fired }) },
@@ -221,8 +263,7 @@ function slowness(connect: { readonly outcome: string; readonly totalMs: number 
 function open({ result, locale, page, colors }: Context): void {
   const { report } = locale.text;
   const missing = notJudged(result);
-  const inconclusive = result.verdict === 'inconclusive';
-  if (!inconclusive && missing.symptoms.length + missing.rules + missing.failed.length === 0) return;
+  if (missing.symptoms.length + missing.rules.length + missing.failed.length === 0) return;
   page.section(report.headings.notJudged);
   for (const { symptoms: names, outcome, reason } of missing.symptoms) {
     const title = names.map((symptom) => locale.text.symptoms[symptom]).join(report.listSeparator);
@@ -232,15 +273,9 @@ function open({ result, locale, page, colors }: Context): void {
   for (const { rule, reason } of missing.failed.slice(0, MOST_REASONS)) {
     page.item(MARKS.error, report.checkFailed(plainText(rule), plainText(reason)), 0, undefined, colors.outcome.error);
   }
-  if (inconclusive) page.text(report.captureAdvice);
-  if (missing.rules === 0) return;
-  page.text(report.checksNotJudged(missing.rules), 0, 0, colors.dim);
-  for (const [reason, rules] of [...missing.byReason].slice(0, MOST_REASONS)) {
-    const text = rules.map(plainText).join(report.listSeparator) + report.colon + plainText(reason);
-    page.item(MARKS['not-observable'], text, 2, colors.dim);
-  }
-  if (missing.byReason.size > MOST_REASONS)
-    page.text(report.more(missing.byReason.size - MOST_REASONS), 2, 0, colors.dim);
+  if (missing.rules.length === 0) return;
+  const kinds = missing.kinds.map((kind) => report.dataKinds[kind]).join(report.listSeparator);
+  page.text(report.checksNotJudged(missing.rules.length, kinds), 0, 0, colors.dim);
 }
 
 function sources(context: Context): void {
@@ -269,13 +304,12 @@ function oneSource(source: ResultSource, { locale, style, page, colors }: Contex
   for (const warning of source.warnings) page.item('-', plainText(warningText(locale, warning)), 2);
 }
 
-function steps({ result, locale, page, colors }: Context): void {
+function steps({ result, locale, page }: Context): void {
   const { report } = locale.text;
-  const all = nextSteps(result);
+  const all = nextSteps(result, MOST_STEPS);
   if (all.length === 0) return;
   page.section(report.headings.nextSteps);
-  all.slice(0, MOST_STEPS).forEach((step, index) => {
+  all.forEach((step, index) => {
     page.item(`${index + 1}.`, plainText(step));
   });
-  if (all.length > MOST_STEPS) page.text(report.more(all.length - MOST_STEPS), 0, 0, colors.dim);
 }

@@ -1,4 +1,5 @@
 import type { Locale } from '../locale/locale.js';
+import { resultWords } from '../locale/result-words.js';
 import {
   confidenceText,
   formatDuration,
@@ -9,10 +10,16 @@ import {
   spanName,
 } from '../locale/values.js';
 import type { SubjectKind } from '../model/call.js';
+import type { Outcome } from '../model/finding.js';
 import type { ResultCause, ResultConnection, ResultFinding, ResultSubject, TriageResult } from '../model/result.js';
-import { sortedCauses } from './groups.js';
+import { callName, sourceName } from './names.js';
+import { relevantCauses } from './next-steps.js';
 import { plainText } from './plain-text.js';
+import type { Story } from './stories.js';
 import { period } from './times.js';
+
+/** A story names so many of its times. */
+const MOST_TIMES = 3;
 
 /** How a reporter shows a name that comes from the log: as it stands, or as code. */
 export type ShowName = (name: string) => string;
@@ -30,8 +37,11 @@ export function subjectText(subject: ResultSubject, result: TriageResult, locale
   if (subject.connection !== null && (parts.length === 0 || usedConnections > 1)) {
     parts.push(report.connection(show(subject.connection)));
   }
-  if (parts.length === 0 || result.calls.length > 1) parts.push(report.call(show(subject.call)));
-  if (new Set(result.calls.map(({ source }) => source)).size > 1) parts.push(show(subject.source));
+  const name = callName(subject.call, result);
+  if (parts.length === 0 || result.calls.length > 1) parts.push(report.call(show(name)));
+  const source = sourceName(subject.source, result);
+  const sources = new Set(result.calls.map((other) => other.source)).size;
+  if (sources > 1 && name !== source && !name.startsWith(`${source}#`)) parts.push(show(source));
   return parts.join(report.clauseSeparator);
 }
 
@@ -49,12 +59,24 @@ export function measuredText(finding: ResultFinding, locale: Locale): string {
 /** The first line: what was found, or that nothing was, or that nothing could be said. */
 export function verdictText(result: TriageResult, locale: Locale): string {
   const { report, symptoms } = locale.text;
-  if (result.verdict === 'inconclusive') return report.verdictInconclusive;
+  if (result.verdict === 'inconclusive')
+    return report.verdictInconclusive(report.inconclusive[whyInconclusive(result)]);
   if (result.verdict === 'clear') return report.verdictClear;
   const fired = result.symptoms
     .filter(({ outcome }) => outcome === 'fired')
     .map((line) => symptoms[line.symptom] + (line.severity === null ? '' : report.parenthesis(line.severity)));
   return report.verdictSymptoms(fired.join(report.listSeparator));
+}
+
+/** What stood in the way of a verdict. */
+function whyInconclusive({ sources, calls }: TriageResult): keyof Locale['text']['report']['inconclusive'] {
+  const statuses = new Set(sources.map(({ status }) => status));
+  const [only] = statuses;
+  if (only === undefined) return 'nothing';
+  if (!statuses.has('analyzed')) return statuses.size === 1 ? only : 'mixed';
+  if (calls.length === 0) return 'no-call';
+  const used = calls.some(({ connections }) => connections.some(({ connect }) => connect.outcome !== 'unused'));
+  return used ? 'analyzed' : 'no-connection';
 }
 
 /** The sentences after the verdict: probable cause, what could not be judged, scenario, what was read. */
@@ -65,12 +87,17 @@ export function summaryTexts(
 ): readonly string[] {
   const { report, symptoms } = locale.text;
   const texts: string[] = [];
-  const [cause] = sortedCauses(result.causes);
-  if (cause !== undefined) texts.push(report.mostProbable(plainText(cause.title), ...causeWords(cause, locale)));
-  const open = result.symptoms.filter(({ outcome }) => outcome === 'not-observable' || outcome === 'error');
-  if (result.verdict !== 'inconclusive' && open.length > 0) {
-    texts.push(report.notJudged(open.map(({ symptom }) => symptoms[symptom]).join(report.listSeparator)));
+  const [cause] = result.verdict === 'symptoms' ? relevantCauses(result) : [];
+  if (cause !== undefined && cause.id !== 'unknown') {
+    texts.push(report.mostProbable(plainText(cause.title), ...causeWords(cause, locale)));
   }
+  const named = (wanted: readonly Outcome[]): string =>
+    result.symptoms
+      .filter(({ outcome }) => wanted.includes(outcome))
+      .map(({ symptom }) => symptoms[symptom])
+      .join(report.listSeparator);
+  if (result.verdict === 'inconclusive') texts.push(report.captureAdvice);
+  else texts.push(report.judged(named(['clear']), named(['not-observable', 'error'])));
   const starts = result.calls.flatMap(({ start }) => start ?? []).sort(order);
   const ends = result.calls.flatMap(({ end }) => end ?? []).sort(order);
   const span = period(starts[0] ?? null, ends.at(-1) ?? null, locale, showTime);
@@ -88,6 +115,24 @@ const order = (a: string, b: string): number => Date.parse(a) - Date.parse(b);
 /** Domain and confidence of a cause in words. */
 function causeWords(cause: ResultCause, locale: Locale): readonly [domain: string, confidence: string] {
   return [locale.text.domains[cause.domain], confidenceText(locale, cause.confidence)];
+}
+
+/** A cause with its domain and how sure it is; one that is not known has neither. */
+export function causeText(cause: ResultCause | undefined, locale: Locale): string {
+  if (cause === undefined) return resultWords(locale.language).unknownCause;
+  if (cause.id === 'unknown') return plainText(cause.title);
+  return (
+    plainText(cause.title) +
+    locale.text.report.parenthesis(causeWords(cause, locale).join(locale.text.report.clauseSeparator))
+  );
+}
+
+/** When a story happened: its first times, and how many more there are. */
+export function storyTimes(story: Story, locale: Locale, show: (iso: string) => string): string {
+  const { report } = locale.text;
+  const shown = story.starts.slice(0, MOST_TIMES).map(show).join(report.listSeparator);
+  const more = story.starts.length - MOST_TIMES;
+  return shown === '' ? report.noTime : more > 0 ? report.timesAndMore(shown, more) : shown;
 }
 
 /** A connection's connect time in words. */
