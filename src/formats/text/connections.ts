@@ -10,6 +10,17 @@ const SHOWS_USER: ReadonlySet<EventType> = new Set<EventType>([
   'first-frame',
 ]);
 
+/** Events that a session which is under way, or being joined, shows. */
+const SHOWS_SESSION: ReadonlySet<EventType> = new Set<EventType>([
+  ...SHOWS_USER,
+  'join.start',
+  'join.ok',
+  'connection.state',
+  'freeze.start',
+  'freeze.end',
+  'remote.leave',
+]);
+
 /**
  * The connections of one engine or page: which names in the log mean which of them, which are joined, and what state
  * each was last said to be in. A connection is named by its channel; one that the application opened beside others
@@ -21,6 +32,8 @@ export class Connections {
   private readonly users = new Map<string, string>();
   private readonly states = new Map<string, string>();
   private readonly joined = new Map<string, true>();
+  /** True once something happened in a connection that the log never names: its beginning is cut off. */
+  private unnamedLives = false;
   /** Connections opened beside others. One that was closed and is opened again is another connection. */
   private readonly separate = new Map<string, { times: number; closed: boolean }>();
 
@@ -63,15 +76,19 @@ export class Connections {
     if (event.connection !== undefined && SHOWS_USER.has(type) && fields.uid !== undefined) {
       if (fields.direction !== 'outbound') remember(this.users, String(fields.uid), connection);
     }
+    if (event.connection === undefined && SHOWS_SESSION.has(type)) this.unnamedLives = true;
     if (type === 'join.ok') remember(this.joined, connection, true);
     if (type === 'join.fail' && this.joined.has(connection)) return this.failed(event, connection);
     if (type === 'connection.state') return this.changed(event, connection);
+    // Applications leave to be safe before they join, and more than once: where nothing goes on, nothing ends.
+    if (type === 'leave' && event.connection === undefined && !this.unnamedLives) return undefined;
     if (type === 'leave') return this.left(event, connection);
     return event;
   }
 
   reset(): void {
     this.current = undefined;
+    this.unnamedLives = false;
     for (const map of [this.aliases, this.users, this.states, this.joined, this.separate]) map.clear();
   }
 
@@ -95,6 +112,7 @@ export class Connections {
   /** Leaving one of several connections ends that one; the call goes on in the others. */
   private left(event: RtcEvent, connection: string): RtcEvent {
     const wasJoined = this.joined.delete(connection);
+    if (connection === '') this.unnamedLives = false;
     this.states.delete(connection);
     const base = connection.replace(/#\d+$/, '');
     const entry = this.separate.get(base);

@@ -75,9 +75,9 @@ describe('Agora native up to 3.x', () => {
     const reading = await read('agora-native-3', [fixture('agora-native/v3-midnight.log')]);
     expect(brief(reading)).toEqual(['2020-03-02 23:59:50.000 - session.start', ...expected]);
     expect(reading.samples.map((sample) => [sample.time - Date.UTC(2020, 2, 3), sample.stats[0]?.values])).toEqual([
-      [-100, { gatewayRoundTripTime: 0.04 }],
-      [1005, { gatewayRoundTripTime: 0.045 }],
-      [30_000, { gatewayRoundTripTime: 0.7 }],
+      [-100, { roundTripTime: 0.04 }],
+      [1005, { roundTripTime: 0.045 }],
+      [30_000, { roundTripTime: 0.7 }],
       [60_000, { appCpu: 0.055, totalCpu: 0.155, sentBitrate: 53000, receivedBitrate: 12000 }],
     ]);
     expect(reading.summary.warnings).toEqual([]);
