@@ -13,7 +13,7 @@ export interface Echoes {
 /** Compares the microphone with every received audio stream, and with their sum where there are several. */
 export function takeEcho(connection: Connection, report: Report): Echoes {
   const readings: Echoes['readings'] = new Map();
-  const microphone = microphoneOf(report);
+  const { microphone } = report;
   const audio = report.inbound.filter(({ track, interval }) => track.media === 'audio' && interval.prev !== undefined);
   if (microphone === undefined) {
     for (const { track } of audio) track.echo.reset();
@@ -54,14 +54,6 @@ function energySum(energies: readonly Energy[]): Energy {
 
 function orZero(value: number): number {
   return Number.isNaN(value) ? 0 : value;
-}
-
-/** The microphone of this connection; with several nothing says which one the far end answers. */
-export function microphoneOf({ intervals }: Report): Interval<'media-source'> | undefined {
-  const [only, second] = intervals
-    .filter((interval) => isOf(interval, 'media-source'))
-    .filter(({ curr }) => curr.values.totalAudioEnergy !== undefined);
-  return second === undefined && only?.prev !== undefined ? only : undefined;
 }
 
 function energyOf(interval: Interval<'media-source'> | Interval<'inbound-rtp'>): Energy {

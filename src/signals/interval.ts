@@ -71,7 +71,7 @@ interface Kept {
 
 /** The last reading of every statistics object of one connection. */
 export class ObjectStore {
-  readonly #kept = new Map<string, Kept>();
+  readonly #kept = new Map<StatsType, Map<string, Kept>>();
 
   /**
    * Takes a new reading and pairs it with the last one. Undefined when the object carries its own time stamp and that
@@ -79,10 +79,14 @@ export class ObjectStore {
    */
   advance(object: StatsObject, sampleTime: number): Interval | undefined {
     const time = object.time ?? sampleTime;
-    const key = `${object.type} ${object.id}`;
-    const last = this.#kept.get(key);
+    let ofType = this.#kept.get(object.type);
+    if (ofType === undefined) {
+      ofType = new Map();
+      this.#kept.set(object.type, ofType);
+    }
+    const last = ofType.get(object.id);
     if (last !== undefined && time <= last.time && last.time - time <= CLOCK_STEP_MS) return undefined;
-    this.#kept.set(key, { object, time });
+    ofType.set(object.id, { object, time });
     if (last === undefined || time < last.time || startedAnew(last.object, object)) {
       return new Interval(object.type, undefined, object, time, time);
     }
@@ -91,11 +95,17 @@ export class ObjectStore {
 
   /** Forgets objects that were last seen before `time`: ids of candidate pairs and old streams would pile up. */
   forgetBefore(time: number): void {
-    for (const [key, kept] of this.#kept) if (kept.time < time) this.#kept.delete(key);
+    for (const ofType of this.#kept.values()) {
+      for (const [id, kept] of ofType) if (kept.time < time) ofType.delete(id);
+    }
   }
 }
 
 function startedAnew(before: StatsObject, now: StatsObject): boolean {
   if (before.ssrc !== undefined && now.ssrc !== undefined && before.ssrc !== now.ssrc) return true;
-  return IDENTITY_COUNTERS.some((metric) => (now.values[metric] ?? Infinity) < (before.values[metric] ?? -Infinity));
+  for (const metric of IDENTITY_COUNTERS) {
+    const value = now.values[metric];
+    if (value !== undefined && value < (before.values[metric] ?? -Infinity)) return true;
+  }
+  return false;
 }

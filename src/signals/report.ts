@@ -10,6 +10,10 @@ export interface Report {
   readonly codecs: ReadonlyMap<string, string>;
   readonly playout: Interval<'media-playout'> | undefined;
   readonly inbound: readonly Received[];
+  /** Received tracks that ever flowed and whose packets are counted, and those of them that received any now. */
+  readonly flows: { readonly known: number; readonly moving: number };
+  /** The microphone of this connection; undefined with several, because nothing says which one the far end answers. */
+  readonly microphone: Interval<'media-source'> | undefined;
 }
 
 export interface Received {
@@ -41,5 +45,37 @@ export function readReport(connection: Connection, sample: StatsSample): Report 
       return [{ track, interval, packets }];
     });
   const playout = intervals.find((interval) => isOf(interval, 'media-playout'));
-  return { sample, intervals, codecs, playout, inbound };
+  return { sample, intervals, codecs, playout, inbound, flows: flowsOf(inbound), microphone: microphoneOf(intervals) };
+}
+
+function flowsOf(inbound: readonly Received[]): Report['flows'] {
+  let known = 0;
+  let moving = 0;
+  for (const one of inbound) {
+    if (!isCounted(one)) continue;
+    known += 1;
+    if (one.packets > 0) moving += 1;
+  }
+  return { known, moving };
+}
+
+function isCounted({ track, packets }: Received): boolean {
+  return track.flow.everFlowed && !Number.isNaN(packets);
+}
+
+/** 1 = another inbound track of the connection received packets, 0 = all stand still, NaN = there is no other. */
+export function othersFlow({ flows }: Report, one: Received): number {
+  const own = isCounted(one) ? 1 : 0;
+  if (flows.known === own) return Number.NaN;
+  return flows.moving > (own === 1 && one.packets > 0 ? 1 : 0) ? 1 : 0;
+}
+
+function microphoneOf(intervals: readonly Interval[]): Interval<'media-source'> | undefined {
+  let only: Interval<'media-source'> | undefined;
+  for (const interval of intervals) {
+    if (!isOf(interval, 'media-source') || interval.curr.values.totalAudioEnergy === undefined) continue;
+    if (only !== undefined) return undefined;
+    only = interval;
+  }
+  return only?.prev === undefined ? undefined : only;
 }

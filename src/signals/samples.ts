@@ -1,3 +1,4 @@
+import type { MediaKind } from '../model/call.js';
 import type { StatsSample } from '../model/sample.js';
 import type { Connection } from './connection.js';
 import { deriveAudioIn } from './derive/audio-in.js';
@@ -6,9 +7,9 @@ import { remoteRoundTrip } from './derive/outbound.js';
 import { freshRoundTrip, pathObjects, pathOf, selectedPair } from './derive/path.js';
 import { derivePlayout, playoutDelay } from './derive/playout.js';
 import { deriveSdkCall, deriveSdkRemote } from './derive/sdk.js';
-import { microphoneOf, takeEcho } from './echo-pairs.js';
+import { takeEcho } from './echo-pairs.js';
 import { isOf } from './interval.js';
-import { type Received, type Report, readReport } from './report.js';
+import { othersFlow, type Received, type Report, readReport } from './report.js';
 import { type CapturesSent, capturesSent, emitSent } from './sent.js';
 import type { Tick } from './tick.js';
 import { mediaOf, type Track } from './tracks.js';
@@ -116,9 +117,10 @@ function deriveReception(connection: Connection, { inbound, sample }: Report, ti
 function emitReceived(
   connection: Connection,
   report: Report,
-  { track, interval }: Received,
+  received: Received,
   echoes: ReadonlyMap<Track, { returned: number; lag: number; noReturnSeconds: number }>,
 ): void {
+  const { track, interval } = received;
   if (interval.prev === undefined) return;
   const tick = connection.begin(
     interval.start,
@@ -127,7 +129,7 @@ function emitReceived(
     report.sample.at,
   );
   tick.readFrom(interval);
-  track.flow.derive(interval, tick, othersFlow(report.inbound, track), connection.connectedAt);
+  track.flow.derive(interval, tick, othersFlow(report, received), connection.connectedAt);
   if (track.flow.everFlowed) {
     tick.set('same-kind-tracks', connection.carried[`inbound-${track.media}`]);
     if (track.media === 'video') {
@@ -136,7 +138,7 @@ function emitReceived(
     } else {
       deriveAudioIn(interval, tick);
       const echo = echoes.get(track);
-      tick.readFrom(microphoneOf(report));
+      tick.readFrom(report.microphone);
       tick.set('return-correlation', echo?.returned ?? Number.NaN);
       tick.set('return-lag', echo?.lag ?? Number.NaN);
       tick.set('no-return-time', echo?.noReturnSeconds ?? Number.NaN);
@@ -154,25 +156,26 @@ function emitReceived(
   connection.emit(track.subject, tick);
 }
 
-/** 1 = another inbound track of the connection received packets, 0 = all stand still, NaN = there is no other. */
-function othersFlow(inbound: readonly Received[], track: Track): number {
-  const others = inbound.filter(
-    (one) => one.track !== track && one.track.flow.everFlowed && !Number.isNaN(one.packets),
-  );
-  return others.length === 0 ? Number.NaN : others.some(({ packets }) => packets > 0) ? 1 : 0;
-}
-
 /** Audio against video playout: only where one audio and one video flow, else nothing says which belong together. */
 function deriveOffset(inbound: readonly Received[], tick: Tick): void {
-  const of = (media: string) => inbound.filter(({ track }) => track.media === media && track.flow.flowing);
-  const [audio, secondAudio] = of('audio');
-  const [video, secondVideo] = of('video');
-  if (audio === undefined || video === undefined || secondAudio !== undefined || secondVideo !== undefined) return;
+  const audio = onlyFlowing(inbound, 'audio');
+  const video = onlyFlowing(inbound, 'video');
+  if (audio === undefined || video === undefined) return;
   const moved = (one: Received): boolean =>
     one.interval.gauge('estimatedPlayoutTimestamp') !== one.interval.before('estimatedPlayoutTimestamp');
   if (!moved(audio) || !moved(video)) return;
   const offset = audio.interval.gauge('estimatedPlayoutTimestamp') - video.interval.gauge('estimatedPlayoutTimestamp');
   tick.set('av-offset', Math.abs(offset));
+}
+
+function onlyFlowing(inbound: readonly Received[], media: MediaKind): Received | undefined {
+  let only: Received | undefined;
+  for (const one of inbound) {
+    if (one.track.media !== media || !one.track.flow.flowing) continue;
+    if (only !== undefined) return undefined;
+    only = one;
+  }
+  return only;
 }
 
 function emitSdkTracks(connection: Connection, { intervals, sample }: Report): void {

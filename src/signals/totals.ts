@@ -1,4 +1,4 @@
-import { SIGNALS, type SignalId } from '../model/signal.js';
+import { SIGNAL_INDEX, SIGNALS, type SignalId } from '../model/signal.js';
 import type { Tick } from './tick.js';
 
 /** Whole-call values that a summary shows, with the signal that weighs their mean (default: time). */
@@ -28,6 +28,14 @@ const SHOWN: readonly { readonly signal: SignalId; readonly weight?: SignalId }[
   { signal: 'sdk-end-to-end-delay' },
 ];
 
+/** The same with places in the values of a tick. −1: weighed by time; amounts are summed as they are. */
+const PLACES = SHOWN.map(({ signal, weight }) => ({
+  signal,
+  place: SIGNAL_INDEX.get(signal) ?? -1,
+  weight: weight === undefined ? -1 : (SIGNAL_INDEX.get(weight) ?? -1),
+  isAmount: SIGNALS[signal].form === 'amount',
+}));
+
 interface Sum {
   value: number;
   weight: number;
@@ -39,12 +47,12 @@ export class Totals {
 
   add(tick: Tick): void {
     const seconds = (tick.end - tick.start) / 1000;
-    for (const { signal, weight } of SHOWN) {
-      const value = tick.get(signal);
+    for (const { signal, place, weight, isAmount } of PLACES) {
+      const value = tick.values[place] ?? Number.NaN;
       if (Number.isNaN(value)) continue;
       const sum = this.#sums.get(signal) ?? { value: 0, weight: 0 };
       this.#sums.set(signal, sum);
-      const share = SIGNALS[signal].form === 'amount' ? 1 : weight === undefined ? seconds || 1 : tick.get(weight);
+      const share = isAmount ? 1 : weight < 0 ? seconds || 1 : (tick.values[weight] ?? Number.NaN);
       if (!(share > 0)) continue;
       sum.value += value * share;
       sum.weight += share;
