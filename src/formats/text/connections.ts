@@ -32,7 +32,9 @@ export class Connections {
   private readonly users = new Map<string, string>();
   private readonly states = new Map<string, string>();
   private readonly joined = new Map<string, true>();
-  /** True once something happened in a connection that the log never names: its beginning is cut off. */
+  /** True from the line on that says that the engine was created: what goes on from there has been seen to begin. */
+  private beginningSeen = false;
+  /** True once something happened in a connection that the log never names. */
   private unnamedLives = false;
   /** Connections opened beside others. One that was closed and is opened again is another connection. */
   private readonly separate = new Map<string, { times: number; closed: boolean }>();
@@ -81,12 +83,15 @@ export class Connections {
     if (type === 'join.fail' && this.joined.has(connection)) return this.failed(event, connection);
     if (type === 'connection.state') return this.changed(event, connection);
     // Applications leave to be safe before they join, and more than once: where nothing goes on, nothing ends.
-    if (type === 'leave' && event.connection === undefined && !this.unnamedLives) return undefined;
+    if (type === 'leave' && event.connection === undefined && this.beginningSeen && !this.unnamedLives)
+      return undefined;
     if (type === 'leave') return this.left(event, connection);
     return event;
   }
 
+  /** A new engine or page. */
   reset(): void {
+    this.beginningSeen = true;
     this.current = undefined;
     this.unnamedLives = false;
     for (const map of [this.aliases, this.users, this.states, this.joined, this.separate]) map.clear();
