@@ -103,9 +103,11 @@ function notObservable(unseen: readonly Sighting[]): Reason[] {
 /** More names than this are not read. */
 const MOST_NAMES = 3;
 
-/** The few of what could not be seen that a reader can do something about: measured signals before lines of a log. */
+/**
+ * The few of what could not be seen that a reader can do something about: measured signals before lines of a log, and
+ * before what only the logs of some SDKs print.
+ */
 export function worthNaming(missing: readonly string[]): string[] {
-  const isSignal = (name: string) => SIGNAL_INDEX.has(name);
-  const names = [...new Set(missing)];
-  return [...names.filter(isSignal), ...names.filter((name) => !isSignal(name))].slice(0, MOST_NAMES);
+  const rank = (name: string) => (!SIGNAL_INDEX.has(name) ? 1 : name.startsWith('sdk-') ? 2 : 0);
+  return [...new Set(missing)].sort((a, b) => rank(a) - rank(b)).slice(0, MOST_NAMES);
 }
