@@ -4,6 +4,12 @@ import type { CompiledRule } from './compile-rule.js';
 import { type Episodes, EpisodeTracker } from './episodes.js';
 import type { SubjectState } from './subject-state.js';
 
+/**
+ * A rule that looks at events only has no reading that would say how much was seen: a line that is not there means
+ * something only where the log shows the subject for at least this long. Excerpts that people paste are often shorter.
+ */
+export const EVENTS_OBSERVED_MS = 10_000;
+
 const NONE: Episodes = { episodes: [], count: 0, totalMs: 0 };
 
 /** The outcome of one compiled rule on one subject. */
@@ -34,7 +40,7 @@ export class RuleRun {
 
   close(state: SubjectState, judgedUntil: number): RunResult {
     try {
-      if (this.#error === undefined) return this.#judge(state, this.#tracker.close(state, judgedUntil));
+      if (this.#error === undefined) return this.#judge(state, this.#tracker.close(state, judgedUntil), judgedUntil);
     } catch (error) {
       this.#error = message(error);
     }
@@ -42,13 +48,16 @@ export class RuleRun {
   }
 
   /** Clear needs more than silence: every needed signal was there, and long enough to know whether the condition held. */
-  #judge(state: SubjectState, episodes: Episodes): RunResult {
+  #judge(state: SubjectState, episodes: Episodes, judgedUntil: number): RunResult {
     if (episodes.episodes.length > 0) return { outcome: 'fired', episodes, missing: [] };
     const { needed, beginsAtEvent, rule } = this.compiled;
     const missing = namesOf(needed.filter((leaf) => !leaf.isSeen(state)));
     if (missing.length > 0) return { outcome: 'not-observable', episodes, missing, detail: 'missing' };
     const { knownMs, knownTicks } = this.#tracker;
-    if (beginsAtEvent || (knownTicks > 0 && knownMs >= rule.lasts)) return { outcome: 'clear', episodes, missing };
+    const enough = beginsAtEvent
+      ? state.observedMs(judgedUntil) >= EVENTS_OBSERVED_MS
+      : knownTicks > 0 && knownMs >= rule.lasts;
+    if (enough) return { outcome: 'clear', episodes, missing };
     return { outcome: 'not-observable', episodes, missing: namesOf(needed), detail: 'too-short' };
   }
 }

@@ -2,12 +2,13 @@ import type { Subject, SubjectKind } from '../model/call.js';
 import { EVENT_FIELDS, type RtcEvent } from '../model/event.js';
 import type { RuleFinding } from '../model/finding.js';
 import type { Scenario } from '../model/scenario.js';
-import { SIGNAL_IDS, SIGNALS, type SignalDefinition, type SignalId } from '../model/signal.js';
+import { SIGNAL_IDS, SIGNALS, type SignalDefinition, type SignalId, type SignalTick } from '../model/signal.js';
 import { parseDuration } from './duration.js';
 import { ALL_EVENTS, createEvaluator } from './evaluate.js';
 import { formatDuration } from './format-value.js';
 import type { Report } from './problem.js';
 import type { Rule } from './rule.js';
+import { EVENTS_OBSERVED_MS } from './rule-run.js';
 import type { RawTest } from './schema.js';
 import { parseSeries } from './series.js';
 import { signalIndex } from './subject-state.js';
@@ -145,6 +146,7 @@ function runTest(
   evaluator.observes(subject.source, new Set([...ALL_EVENTS].filter((type) => !hidden.has(type))));
   const ticks = Math.max(0, ...[...series.values()].map((values) => values.length));
   const values = new Float64Array(SIGNAL_IDS.length);
+  if (ticks === 0) evaluator.tick(subject, quietStart(values.fill(Number.NaN)));
   let next = 0;
   for (let i = 0; i < ticks; i++) {
     const [start, end] = [i * interval, (i + 1) * interval];
@@ -163,6 +165,12 @@ function runTest(
   const check = checks.find((candidate) => candidate.subject !== undefined) ?? checks[0];
   const outcome = check?.outcome ?? 'not-observable';
   return [...compareFindings(test, findings), ...compareOutcome(test, outcome, check?.detail, check?.missing ?? [])];
+}
+
+/** A test without series says nothing of the length of its log: it shows the subject for long enough before it begins. */
+function quietStart(values: Float64Array): SignalTick {
+  const prove = () => ({ at: { source: 'test', line: 0, offset: 0 }, excerpt: '' });
+  return { start: -EVENTS_OBSERVED_MS, end: 0, gap: false, values, prove };
 }
 
 function compareOutcome(

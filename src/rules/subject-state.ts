@@ -88,6 +88,8 @@ export class SubjectState {
   gap = false;
   tick: SignalTick | undefined;
   event: RtcEvent | undefined;
+  #firstSeen = Number.POSITIVE_INFINITY;
+  #lastSeen = Number.NEGATIVE_INFINITY;
   /** Number of known values, by signal index: of the signals that conditions use as they stand. */
   readonly readings = new Float64Array(SIGNAL_IDS.length);
 
@@ -101,6 +103,20 @@ export class SubjectState {
     this.events = plan.events.map(({ count }) => new EventMemory(count));
   }
 
+  /**
+   * For how long (ms) the log shows the subject: from its first tick or event to its last, or to the end of what is
+   * judged of it, where the log goes on and has nothing more to say of it.
+   */
+  observedMs(judgedUntil: number): number {
+    const last = Number.isFinite(judgedUntil) ? Math.max(this.#lastSeen, judgedUntil) : this.#lastSeen;
+    return Math.max(0, last - this.#firstSeen);
+  }
+
+  #noteSeen(): void {
+    this.#firstSeen = Math.min(this.#firstSeen, this.start);
+    this.#lastSeen = Math.max(this.#lastSeen, this.end);
+  }
+
   /** Takes a tick in. */
   enter(tick: SignalTick): void {
     this.tick = tick;
@@ -109,6 +125,7 @@ export class SubjectState {
     this.start = tick.start;
     this.end = tick.end;
     this.gap = tick.gap;
+    this.#noteSeen();
     for (const index of this.plainSignals) {
       if (tick.gap || Number.isNaN(tick.values[index])) continue;
       this.readings[index] = (this.readings[index] ?? 0) + 1;
@@ -141,6 +158,7 @@ export class SubjectState {
     this.start = event.time;
     this.end = event.time;
     this.gap = false;
+    this.#noteSeen();
     let wanted = false;
     for (const [place, condition] of this.plan.events.entries()) {
       if (!matches(condition, event)) continue;

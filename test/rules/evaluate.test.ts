@@ -201,12 +201,23 @@ describe('events', () => {
     expect(evaluator.finish(undefined).findings).toHaveLength(1);
   });
 
+  it('that are not there mean something only where the log shows the subject for ten seconds', () => {
+    const outcomes = (length: number, judgedUntil?: number) =>
+      run([frozen], seconds(times(length, 0)), judgedUntil === undefined ? {} : { judgedUntil }).checks;
+    expect(outcomes(9)).toMatchObject([{ outcome: 'not-observable', detail: 'too-short', missing: ['freeze.start'] }]);
+    expect(outcomes(10)).toMatchObject([{ outcome: 'clear' }]);
+    // The log goes on and has nothing more to say of the subject.
+    expect(outcomes(2, 60_000)).toMatchObject([{ outcome: 'clear' }]);
+  });
+
   it('are clear where the format can show them and not observable where it cannot', () => {
     for (const [observes, outcome] of [
       [new Set(['freeze.start'] as const), 'clear'],
       [new Set([]), 'not-observable'],
     ] as const) {
-      expect(run([frozen], seconds([0, 0]), { observes }).checks.map((check) => check.outcome)).toEqual([outcome]);
+      expect(run([frozen], seconds(times(10, 0)), { observes }).checks.map((check) => check.outcome)).toEqual([
+        outcome,
+      ]);
     }
   });
 });
