@@ -159,6 +159,7 @@ export const en: Messages = {
         : open === ''
           ? `Checked and not found: ${clear}.`
           : `Checked and not found: ${clear}; could not be judged: ${open}.`,
+    onlyRisks: (symptoms) => `Only risks were found for: ${symptoms}.`,
     scenario: (title, chosenBy) => `Scenario: ${title} (${chosenBy}).`,
     read: (sources, calls, period) =>
       `Read ${plural(sources, 'source', 'sources')} with ${plural(calls, 'call', 'calls')}${period === '' ? '' : `, ${period}`}.`,
@@ -201,8 +202,8 @@ export const en: Messages = {
       sdk: "the SDK's callbacks and events",
       page: 'events of the page and its devices',
       connect: 'steps of connecting',
-      statistics: 'some statistics, or more of them',
-      tracks: 'kinds of tracks that the call did not have',
+      statistics: 'some statistics',
+      tracks: 'kinds of tracks that it does not show',
     },
     checkFailed: (rule, reason) => `Check ${rule} failed: ${reason}`,
     captureAdvice:

@@ -133,6 +133,8 @@ export interface ReportWords {
   readonly inconclusive: Readonly<Record<SourceStatus | 'nothing' | 'mixed' | 'no-call' | 'no-connection', string>>;
   /** Which symptoms were checked and not found, and which could not be judged; either may be empty. */
   judged(clear: string, open: string): string;
+  /** Symptoms of which nothing was found that a person notices. */
+  onlyRisks(symptoms: string): string;
   scenario(title: string, chosenBy: string): string;
   /** One sentence: what was read. */
   read(sources: number, calls: number, period: string): string;

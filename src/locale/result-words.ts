@@ -22,6 +22,9 @@ export interface ResultWords {
   readonly tooShort: (names: string) => string;
   readonly noSubject: Readonly<Record<SubjectKind, string>>;
   readonly unjudged: string;
+  /** Several kinds of tracks that the log does not show. */
+  readonly noSubjects: (kinds: string) => string;
+  readonly nothingRead: string;
   /** Nothing but the connect itself was put to the test. */
   readonly neverConnected: string;
   /** Why the scenario was taken, by reason of src/result/infer-scenario.ts. */
@@ -49,6 +52,8 @@ const en: ResultWords = {
     call: 'The log shows no call.',
   },
   neverConnected: 'No connection came up, so this was not put to the test.',
+  noSubjects: (kinds) => `The log shows none of these: ${kinds}.`,
+  nothingRead: 'No log could be analysed.',
   unjudged: 'No rule for this symptom could be checked in this log.',
   scenario: {
     named: 'Named by --scenario.',
@@ -92,6 +97,8 @@ const zhCN: ResultWords = {
     call: '日志中没有通话。',
   },
   neverConnected: '连接未建立，因此无从判断。',
+  noSubjects: (kinds) => `日志中没有：${kinds}。`,
+  nothingRead: '没有可以分析的日志。',
   unjudged: '本日志无法检查这一症状的任何规则。',
   scenario: {
     named: '由 --scenario 指定。',

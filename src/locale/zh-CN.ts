@@ -152,9 +152,10 @@ export const zhCN: Messages = {
         : open === ''
           ? `已检查但未发现：${clear}。`
           : `已检查但未发现：${clear}；无法判断：${open}。`,
+    onlyRisks: (symptoms) => `仅发现风险：${symptoms}。`,
     scenario: (title, chosenBy) => `场景：${title}（${chosenBy}）。`,
     read: (sources, calls, period) =>
-      `共读取 ${sources} 个日志来源、${calls} 个通话${period === '' ? '' : `，${period}`}。`,
+      `共读取 ${sources} 份日志、${calls} 次通话${period === '' ? '' : `，${period}`}。`,
     findingsCount: (count) => `${count} 处`,
     mostProbable: (title, domain, confidence) => `最可能的原因：${title}（${domain}，${confidence}）。`,
     probableCause: (title) => `可能原因：${title}`,
@@ -169,7 +170,7 @@ export const zhCN: Messages = {
     moreBetween: (count, from, to) => `另有 ${count} 处，在 ${from} 至 ${to} 之间`,
     moreKinds: (count) => `另有 ${count} 组问题，见 Markdown 或 JSON 报告。`,
     moreGroups: (count) => `另有 ${count} 组问题，见 JSON 报告。`,
-    measured: (signal, value, limit) => `${signal} ${value}（门限 ${limit}）`,
+    measured: (signal, value, limit) => `${signal}${signal.endsWith('）') ? '' : ' '}${value}（门限 ${limit}）`,
     measuredAlone: (signal, value) => `${signal}：${value}`,
     lasting: (duration) => `持续 ${duration}`,
     noTime: '时间未知',
@@ -192,8 +193,8 @@ export const zhCN: Messages = {
       sdk: 'SDK 的回调与事件',
       page: '页面与设备事件',
       connect: '接通过程的各个步骤',
-      statistics: '部分统计数据，或更长时间的数据',
-      tracks: '通话中不存在的媒体流类型',
+      statistics: '部分统计数据',
+      tracks: '日志中没有的媒体流类型',
     },
     checkFailed: (rule, reason) => `检查 ${rule} 出错：${reason}`,
     captureAdvice:

@@ -21,6 +21,7 @@ import { plainText } from './plain-text.js';
 import { type Story, tellStories } from './stories.js';
 import { fullTime, intoCall, period, shortTime, type TimeStyle, timeStyle } from './times.js';
 import {
+  anythingRead,
   causeText,
   connectTexts,
   measuredText,
@@ -77,12 +78,12 @@ function section(title: string, blocks: readonly string[]): readonly string[] {
 const list = (items: readonly string[]): string => items.map((item) => `- ${item}`).join('\n');
 
 function symptoms({ result, locale }: Context): readonly string[] {
-  if (result.symptoms.length === 0) return [];
+  if (result.symptoms.length === 0 || !anythingRead(result)) return [];
   const { report, outcomes, severities } = locale.text;
   const { symptom, result: outcome, findings: number, worst } = report.columns;
   const rows = result.symptoms.map((line) => [
     locale.text.symptoms[line.symptom],
-    line.outcome === 'clear' ? outcomes.clear : `**${outcomes[line.outcome]}**`,
+    line.outcome === 'clear' || line.severity === 'P3' ? outcomes[line.outcome] : `**${outcomes[line.outcome]}**`,
     line.outcome === 'fired' ? formatNumber(locale, line.findings) : NO_VALUE,
     line.severity === null ? NO_VALUE : `${line.severity}${report.colon}${severities[line.severity]}`,
   ]);
@@ -264,6 +265,7 @@ const isSignal = (id: string): id is SignalId => Object.hasOwn(SIGNALS, id);
 
 function open({ result, locale }: Context): readonly string[] {
   const { report, outcomes } = locale.text;
+  if (!anythingRead(result)) return [];
   const missing = notJudged(result);
   const symptomLines = missing.symptoms.map(({ symptoms: names, outcome, reason }) => {
     const bold = names.map((symptom) => `**${locale.text.symptoms[symptom]}**`).join(report.listSeparator);

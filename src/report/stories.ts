@@ -44,8 +44,9 @@ export function tellStories(result: TriageResult): Told {
   }
   const stories = [...byCause.values()].map(tell);
   const rank = ({ severity }: Story): number => SEVERITIES.indexOf(severity);
+  const sure = ({ cause }: Story): number => cause?.confidence ?? 0;
   return {
-    stories: stories.sort((a, b) => rank(a) - rank(b) || compareTimes(a.starts[0], b.starts[0])),
+    stories: stories.sort((a, b) => rank(a) - rank(b) || sure(b) - sure(a) || compareTimes(a.starts[0], b.starts[0])),
     risks: groups.filter(({ worst }) => worst.severity === 'P3'),
   };
 }

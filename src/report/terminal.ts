@@ -2,7 +2,7 @@ import pc from 'picocolors';
 import { type Locale, localeOf } from '../locale/locale.js';
 import { formatBytes, formatDuration, formatNumber, isFlag, NO_VALUE, warningText } from '../locale/values.js';
 import type { Outcome, Severity } from '../model/finding.js';
-import type { ResultSource, TriageResult, Verdict } from '../model/result.js';
+import type { ResultConnection, ResultSource, ResultSymptom, TriageResult, Verdict } from '../model/result.js';
 import { type FindingGroup, othersInOrder, worstInOrder } from './groups.js';
 import { callName, sourceName } from './names.js';
 import { nextSteps, relevantCauses } from './next-steps.js';
@@ -15,6 +15,7 @@ import type { Paint } from './text/table.js';
 import { cut } from './text/wrap.js';
 import { period, shortTime, type TimeStyle, timeStyle } from './times.js';
 import {
+  anythingRead,
   causeText,
   connectTexts,
   measuredText,
@@ -44,6 +45,8 @@ const MOST_STEPS = 6;
 const MOST_SOURCES = 20;
 
 const MARKS: Readonly<Record<Outcome, string>> = { fired: '✗', clear: '✓', 'not-observable': '?', error: '!' };
+/** Found, but nobody notices it yet. */
+const RISK_MARK = '•';
 
 /** Everything the sections of one report need. */
 interface Context {
@@ -104,24 +107,29 @@ function verdict({ result, locale, style, page, colors }: Context): void {
 }
 
 function symptoms({ result, locale, page, colors }: Context): void {
-  if (result.symptoms.length === 0) return;
+  if (result.symptoms.length === 0 || !anythingRead(result)) return;
   const { report, outcomes, severities } = locale.text;
   page.section(report.headings.symptoms);
   const { symptom, result: outcome, findings: number, worst } = report.columns;
   const head = [`  ${symptom}`, outcome, number, worst].map((text) => ({ text, paint: colors.dim }));
   const rows = result.symptoms.map((line) => [
     {
-      text: `${MARKS[line.outcome]} ${locale.text.symptoms[line.symptom]}`,
-      paint: colors.outcome[line.outcome],
+      text: `${line.severity === 'P3' ? RISK_MARK : MARKS[line.outcome]} ${locale.text.symptoms[line.symptom]}`,
+      paint: paintOf(line, colors),
       hang: 2,
     },
-    { text: outcomes[line.outcome], paint: colors.outcome[line.outcome] },
+    { text: outcomes[line.outcome], paint: paintOf(line, colors) },
     { text: line.outcome === 'fired' ? formatNumber(locale, line.findings) : NO_VALUE },
     line.severity === null
       ? { text: NO_VALUE }
       : { text: `${line.severity} ${severities[line.severity]}`, paint: colors.severity[line.severity] },
   ]);
   page.table(head, rows);
+}
+
+/** What is a risk only is not painted as a symptom. */
+function paintOf({ severity, outcome }: ResultSymptom, colors: Colors): Paint {
+  return severity === 'P3' ? colors.severity.P3 : colors.outcome[outcome];
 }
 
 function findings(context: Context): void {
@@ -161,7 +169,7 @@ function shortGroup(group: FindingGroup, indent: number, { result, locale, style
   const time = shortTime(worst.start, style, locale);
   page.item(
     worst.severity,
-    `${title}${report.colon}${time}${report.listSeparator}${measure}`,
+    `${title}${report.colon}${time}${report.clauseSeparator}${measure}`,
     indent,
     undefined,
     colors.severity[worst.severity],
@@ -204,10 +212,13 @@ function findingGroup(group: FindingGroup, { result, locale, style, page, colors
   if (proof === undefined) return;
   const name = sourceName(proof.source, result);
   const at = plainText(proof.line > 0 ? `${name}:${proof.line}` : `${name}@${proof.offset}`);
-  const line = `${report.headings.evidence}${report.colon}${at}  ${plainText(proof.excerpt)}`;
+  const line = `${report.headings.evidence}${report.colon}${at}  ${withoutStyle(plainText(proof.excerpt))}`;
   // Two lines are enough to recognise the place; the Markdown and JSON reports have it all.
   page.text(cut(line, 2 * (page.width - indent - 5)), indent, 2, colors.dim);
 }
+
+/** A browser's console prints the colours of a styled line as text: they would fill the little room there is. */
+const withoutStyle = (line: string): string => line.replace(/%c|\bcolor: #\w{3,8};(?: font-weight: \w{1,10};)? ?/g, '');
 
 /** True where signal, value and limit say what happened; `yes`, a number or a length of time need the rule's sentence. */
 const speaksForItself = (signal: string): boolean => signal !== 'duration' && signal !== 'count' && !isFlag(signal);
@@ -229,7 +240,7 @@ function connects({ result, locale, page, colors }: Context): void {
   const { report } = locale.text;
   const all = result.calls.flatMap((call) => call.connections.map((connection) => ({ call, connection })));
   const used = all
-    .filter(({ connection }) => connection.connect.outcome !== 'unused')
+    .filter(({ connection }) => connection.connect.outcome !== 'unused' && isTelling(connection.connect))
     .sort((a, b) => slowness(b.connection.connect) - slowness(a.connection.connect));
   if (all.length === 0) return;
   page.section(report.headings.connect);
@@ -252,7 +263,13 @@ function connects({ result, locale, page, colors }: Context): void {
     );
     if (used.length > MOST_CONNECTIONS) page.text(report.more(used.length - MOST_CONNECTIONS), 0, 0, colors.dim);
   }
-  if (all.length > used.length) page.text(report.unusedConnections(all.length - used.length), 0, 0, colors.dim);
+  const unused = all.filter(({ connection }) => connection.connect.outcome === 'unused').length;
+  if (unused > 0) page.text(report.unusedConnections(unused), 0, 0, colors.dim);
+}
+
+/** False for a connection of which the log shows nothing but that it existed. */
+function isTelling({ outcome, totalMs, spans }: ResultConnection['connect']): boolean {
+  return outcome !== 'unknown' || totalMs !== null || spans.length > 0;
 }
 
 /** Failed attempts first, then by time taken. */
@@ -262,6 +279,7 @@ function slowness(connect: { readonly outcome: string; readonly totalMs: number 
 
 function open({ result, locale, page, colors }: Context): void {
   const { report } = locale.text;
+  if (!anythingRead(result)) return;
   const missing = notJudged(result);
   if (missing.symptoms.length + missing.rules.length + missing.failed.length === 0) return;
   page.section(report.headings.notJudged);

@@ -10,8 +10,14 @@ import {
   spanName,
 } from '../locale/values.js';
 import type { SubjectKind } from '../model/call.js';
-import type { Outcome } from '../model/finding.js';
-import type { ResultCause, ResultConnection, ResultFinding, ResultSubject, TriageResult } from '../model/result.js';
+import type {
+  ResultCause,
+  ResultConnection,
+  ResultFinding,
+  ResultSubject,
+  ResultSymptom,
+  TriageResult,
+} from '../model/result.js';
 import { callName, sourceName } from './names.js';
 import { relevantCauses } from './next-steps.js';
 import { plainText } from './plain-text.js';
@@ -63,7 +69,7 @@ export function verdictText(result: TriageResult, locale: Locale): string {
     return report.verdictInconclusive(report.inconclusive[whyInconclusive(result)]);
   if (result.verdict === 'clear') return report.verdictClear;
   const fired = result.symptoms
-    .filter(({ outcome }) => outcome === 'fired')
+    .filter(({ outcome, severity }) => outcome === 'fired' && severity !== 'P3')
     .map((line) => symptoms[line.symptom] + (line.severity === null ? '' : report.parenthesis(line.severity)));
   return report.verdictSymptoms(fired.join(report.listSeparator));
 }
@@ -91,13 +97,18 @@ export function summaryTexts(
   if (cause !== undefined && cause.id !== 'unknown') {
     texts.push(report.mostProbable(plainText(cause.title), ...causeWords(cause, locale)));
   }
-  const named = (wanted: readonly Outcome[]): string =>
+  const named = (wanted: (line: ResultSymptom) => boolean): string =>
     result.symptoms
-      .filter(({ outcome }) => wanted.includes(outcome))
+      .filter(wanted)
       .map(({ symptom }) => symptoms[symptom])
       .join(report.listSeparator);
   if (result.verdict === 'inconclusive') texts.push(report.captureAdvice);
-  else texts.push(report.judged(named(['clear']), named(['not-observable', 'error'])));
+  else {
+    const [clear, open] = [named(({ outcome }) => outcome === 'clear'), named(isOpen)];
+    if (clear + open !== '') texts.push(report.judged(clear, open));
+    const risks = named(({ severity }) => severity === 'P3');
+    if (risks !== '') texts.push(report.onlyRisks(risks));
+  }
   const starts = result.calls.flatMap(({ start }) => start ?? []).sort(order);
   const ends = result.calls.flatMap(({ end }) => end ?? []).sort(order);
   const span = period(starts[0] ?? null, ends.at(-1) ?? null, locale, showTime);
@@ -109,6 +120,8 @@ export function summaryTexts(
   }
   return texts;
 }
+
+const isOpen = ({ outcome }: ResultSymptom): boolean => outcome === 'not-observable' || outcome === 'error';
 
 const order = (a: string, b: string): number => Date.parse(a) - Date.parse(b);
 
@@ -145,4 +158,9 @@ export function connectTexts(connection: ResultConnection, locale: Locale) {
     total: totalMs === null ? NO_VALUE : formatDuration(locale, totalMs) + exact,
     parts: spans.map(({ name, ms }) => `${plainText(spanName(locale, name))} ${formatDuration(locale, ms)}`),
   };
+}
+
+/** True when a log was analysed, so that its symptoms are worth a line each. */
+export function anythingRead(result: TriageResult): boolean {
+  return result.sources.some(({ status }) => status === 'analyzed');
 }

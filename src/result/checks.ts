@@ -113,23 +113,39 @@ function unseenReason(
   { rules, language, formats }: SymptomInput,
 ): string {
   const words = resultWords(language);
+  if (formats.length === 0) return words.nothingRead;
   const unseen = judging.filter((check) => check.outcome === 'not-observable');
   if (judging.length < own.length && unseen.every(({ subject }) => subject === undefined || subject.kind === 'call')) {
     return words.neverConnected;
   }
-  const absent = unseen.filter(({ subject }) => subject === undefined);
-  const sentences = new Set(absent.map((check) => reasonOf(check, rules.get(check.rule), 0, language)));
-  const names = new Set(
-    unseen
-      .flatMap(({ subject, missing }) => (subject === undefined ? [] : missing))
-      .map((name) => nameOf(name, language)),
+  return (
+    missingSentence(symptom, unseen, rules, language) +
+    words.space +
+    captureAdvice(localeOf(language), symptom, formats)
   );
-  const missing =
-    sentences.size > 0 || names.size === 0
-      ? [...sentences].slice(0, MOST_MISSING)
-      : [words.missing([...names].slice(0, MOST_MISSING).join(words.comma))];
-  const what = missing.length === 0 ? [words.unjudged] : missing;
-  return [...what, captureAdvice(localeOf(language), symptom, formats)].join(words.space);
+}
+
+/** What the log lacks: kinds of tracks, if any are wanted that it does not show, else readings and events. */
+function missingSentence(
+  symptom: Symptom,
+  unseen: readonly RuleCheck[],
+  rules: ReadonlyMap<string, Rule>,
+  language: Language,
+): string {
+  const words = resultWords(language);
+  const { subjects, report } = localeOf(language).text;
+  const kinds = new Set(
+    unseen.flatMap(({ rule, subject }) => (subject === undefined ? (rules.get(rule)?.subject ?? []) : [])),
+  );
+  // A call and a connection are everywhere; where even they are missing, nothing else is worth naming.
+  const whole = (['call', 'connection'] as const).find((kind) => kinds.has(kind));
+  if (whole !== undefined) return words.noSubject[whole];
+  if (kinds.size > 0) return words.noSubjects([...kinds].map((kind) => subjects[kind]).join(words.comma));
+  const names = new Set(unseen.flatMap(({ missing }) => missing).map((name) => nameOf(name, language)));
+  if (names.size === 0) return words.unjudged;
+  // The parts of connecting are many, and missing together.
+  if (symptom === 'connect') return words.missing(report.dataKinds.connect);
+  return words.missing([...names].slice(0, MOST_MISSING).join(words.comma));
 }
 
 const nameOf = (name: string, language: Language): string => signalName(localeOf(language), name);

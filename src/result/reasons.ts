@@ -49,10 +49,17 @@ function inWords(reason: Reason, language: Language): string {
   if (reason.kind === 'text') return reason.text[language];
   const words = resultWords(language);
   const values = new Map(Object.entries(reason.values));
+  const source = values.get('source');
+  if (source !== undefined) values.set('source', shortPath(source));
   const signals = values.get('signals');
   if (signals !== undefined) {
     const names = signals.split(', ').map((name) => signalName(localeOf(language), name));
     values.set('signals', [...new Set(names)].join(words.comma));
   }
   return words.reasons[reason.code].replace(/\{(\w+)\}/g, (whole, name: string) => values.get(name) ?? whole);
+}
+
+/** The file with its folder: enough to recognise it within a sentence. */
+function shortPath(path: string): string {
+  return path.split(/[/\\]/).slice(-2).join('/');
 }

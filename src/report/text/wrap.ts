@@ -50,7 +50,7 @@ function pieces(text: string): readonly string[] {
 function mayBreak(before: string, next: string): boolean {
   if (next.startsWith(' ')) return false;
   // A number stays with its unit.
-  if (/\d $/.test(before)) return /^\d/.test(next);
+  if (/(?:^|[^\p{L}\p{N}.,])[\d.,]{1,20} $/u.test(before)) return /^\d/.test(next);
   if (before.endsWith(' ')) return true;
   if (CLOSING.test(next) || OPENING.test(before)) return false;
   return isWide(next) || isWide(Array.from(before.slice(-2)).at(-1) ?? '');
