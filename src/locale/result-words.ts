@@ -21,6 +21,8 @@ export interface ResultWords {
   readonly missing: (names: string) => string;
   readonly tooShort: (names: string) => string;
   readonly noSubject: Readonly<Record<SubjectKind, string>>;
+  /** A connection that was never used, or of which the log does not show that it came up. */
+  readonly unused: string;
   readonly unjudged: string;
   /** Several kinds of tracks that the log does not show. */
   readonly noSubjects: (kinds: string) => string;
@@ -54,6 +56,7 @@ const en: ResultWords = {
   neverConnected: 'No connection came up, so this was not put to the test.',
   noSubjects: (kinds) => `The log shows none of these: ${kinds}.`,
   nothingRead: 'No log could be analysed.',
+  unused: 'The log does not show that this connection was used.',
   unjudged: 'No rule for this symptom could be checked in this log.',
   scenario: {
     named: 'Named by --scenario.',
@@ -99,6 +102,7 @@ const zhCN: ResultWords = {
   neverConnected: '连接未建立，因此无从判断。',
   noSubjects: (kinds) => `日志中没有：${kinds}。`,
   nothingRead: '没有可以分析的日志。',
+  unused: '日志没有显示该连接被使用过。',
   unjudged: '本日志无法检查这一症状的任何规则。',
   scenario: {
     named: '由 --scenario 指定。',

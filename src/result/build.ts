@@ -17,6 +17,7 @@ import { inferScenario, type ScenarioChoice } from './infer-scenario.js';
 import type { Period } from './period.js';
 import type { ReadLog } from './read-log.js';
 import { resultSources, shownZone } from './sources.js';
+import { withoutUnused } from './unused.js';
 
 export interface BuildInput {
   readonly tool: { readonly name: string; readonly version: string };
@@ -49,7 +50,7 @@ export function buildResult(input: BuildInput): TriageResult {
     ({ episode }) =>
       kept.has(episode.subject.call) && clocks.within(input.period, episode.subject.source, episode.start, episode.end),
   );
-  const checks = evaluation.checks
+  const checks = withoutUnused(evaluation.checks, calls)
     .filter(({ subject }) => subject === undefined || kept.has(subject.call))
     .map((check) => withinPeriod(check, findings));
   const rules = new Map(ruleSet.rules.map(({ rule }) => [rule.id, rule]));

@@ -29,6 +29,7 @@ function reasonOf(check: RuleCheck, rule: Rule | undefined, findings: number, la
   if (check.outcome === 'clear') return words.clear;
   if (check.outcome === 'error') return check.detail ?? '';
   if (check.subject === undefined && rule !== undefined) return words.noSubject[rule.subject];
+  if (check.detail === 'unused') return words.unused;
   const names = check.missing.map((name) => nameOf(name, language)).join(words.comma);
   return check.detail === 'too-short' ? words.tooShort(names) : words.missing(names);
 }

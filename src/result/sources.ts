@@ -28,7 +28,8 @@ function resultSource(log: ReadLog, part: ReadPart, alone: boolean, zone: string
     format: log.format,
     status: log.status,
     bytes: part.bytes,
-    records: part.records,
+    // Some readers hand their records over at the end only: then they belong to no part.
+    records: alone && summary !== undefined ? summary.records : part.records,
     start: time(start),
     end: time(end),
     clock: summary?.clock ?? { zone: 'unknown', resolutionMs: 0 },

@@ -25,6 +25,10 @@ describe('the sources of a result', () => {
     });
   });
 
+  it('have as many records as the reader counted, which may hand them over at the end only', () => {
+    expect(resultSources([{ ...log, parts: [{ ...part, records: 0 }] }], undefined)[0]?.records).toBe(30);
+  });
+
   it('are the files of a rotated log one by one, each with its own times and bytes', () => {
     const older = { ...part, path: 'a_1.log', bytes: 50, start: NOON - 9_000, end: NOON - 6_000 };
     const result = resultSources([{ ...log, parts: [older, part] }], undefined);
