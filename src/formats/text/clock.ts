@@ -160,12 +160,14 @@ export class SourceClock {
     return Math.floor(Date.UTC(year, parts.month - 1, parts.day) / DAY);
   }
 
-  /** The latest year in which the date is not after the file's; 1972 (a leap year) when nothing is known. */
+  /**
+   * The year that brings the date closest to the last time; before any time the latest year in which the date is not
+   * after the file's; 1972 (a leap year) when nothing is known.
+   */
   private guessYear(month: number, day: number): number {
-    if (this.hint === undefined) {
-      this.assumed = 'nothing';
-      return 1972;
-    }
+    if (this.hint === undefined && this.day === undefined) this.assumed = 'nothing';
+    if (this.lastTime !== undefined && this.assumed !== 'modified') return closestYear(month, day, this.lastTime);
+    if (this.hint === undefined) return 1972;
     const year = new Date(this.hint).getUTCFullYear();
     return Date.UTC(year, month - 1, day) > this.hint + DAY ? year - 1 : year;
   }
@@ -178,6 +180,13 @@ export class SourceClock {
     // Late records do not turn the clock back, else the next one would look like a jump or a midnight.
     if (step >= 0 || step < -JITTER || this.lastTime === undefined) this.lastTime = time;
   }
+}
+
+/** The year in which month and day lie closest to a time. */
+function closestYear(month: number, day: number, time: number): number {
+  const year = new Date(time).getUTCFullYear();
+  const distance = (candidate: number) => Math.abs(Date.UTC(candidate, month - 1, day) - time);
+  return [year - 1, year, year + 1].reduce((best, one) => (distance(one) < distance(best) ? one : best), year);
 }
 
 /** An offset in ms that is known up to whole days, as one of −10 h … +14 h (where nearly everybody lives). */

@@ -36,7 +36,7 @@ export interface Loaded<T> {
 
 export type Fields = readonly (readonly [string, Template])[];
 export type Emission =
-  | { readonly kind: 'event'; readonly event: EventType; readonly fields: Fields }
+  | { readonly kind: 'event'; readonly event: EventType; readonly fields: Fields; readonly lostWhenJoined: boolean }
   | {
       readonly kind: 'stats';
       readonly stats: StatsType;
@@ -212,7 +212,8 @@ function compileRecord(
       return [name, template(value, [...at, key, name])] as const;
     });
   if ('event' in record) {
-    return { kind: 'event', event: record.event, fields: fields(record.fields, fieldsOf(record.event), 'fields') };
+    const { event, lostWhenJoined } = record;
+    return { kind: 'event', event, fields: fields(record.fields, fieldsOf(event), 'fields'), lostWhenJoined };
   }
   if ('toggle' in record) {
     const allowed = [...fieldsOf(record.start), ...fieldsOf(record.end)];

@@ -72,7 +72,7 @@ export class Connections {
   }
 
   /** Takes notice of an event and completes it; undefined when it repeats what is known. */
-  follow(event: RtcEvent): RtcEvent | undefined {
+  follow(event: RtcEvent, lostWhenJoined: boolean): RtcEvent | undefined {
     const { type, fields } = event;
     const connection = event.connection ?? '';
     if (event.connection !== undefined && SHOWS_USER.has(type) && fields.uid !== undefined) {
@@ -80,7 +80,9 @@ export class Connections {
     }
     if (event.connection === undefined && SHOWS_SESSION.has(type)) this.unnamedLives = true;
     if (type === 'join.ok') remember(this.joined, connection, true);
-    if (type === 'join.fail' && this.joined.has(connection)) return this.failed(event, connection);
+    if (type === 'join.fail' && this.joined.has(connection)) {
+      return lostWhenJoined ? this.failed(event, connection) : refused(event);
+    }
     if (type === 'connection.state') return this.changed(event, connection);
     // Applications leave to be safe before they join, and more than once: where nothing goes on, nothing ends.
     if (type === 'leave' && event.connection === undefined && this.beginningSeen && !this.unnamedLives)
@@ -124,4 +126,11 @@ export class Connections {
     if (entry) remember(this.separate, base, { ...entry, closed: true });
     return wasJoined && this.joined.size > 0 ? { ...event, type: 'connection.close' } : event;
   }
+}
+
+/** A further join of a joined connection was refused: an error that the application sees, the call goes on. */
+function refused(event: RtcEvent): RtcEvent {
+  const { code, reason } = event.fields;
+  const fields = { ...(code === undefined ? {} : { code }), text: String(reason ?? 'join refused') };
+  return { ...event, type: 'sdk.error', fields };
 }

@@ -42,7 +42,8 @@ export function emit(
     }
     const type = emission.kind === 'event' ? emission.event : toggled(emission, groups, occasion, state);
     if (type === undefined) continue;
-    const event = state.follow(makeEvent(type, emission.fields, groups, occasion));
+    const lost = emission.kind === 'event' && emission.lostWhenJoined;
+    const event = state.follow(makeEvent(type, emission.fields, groups, occasion), lost);
     if (event === undefined) continue;
     out.samples.flush();
     out.sink.event(event);

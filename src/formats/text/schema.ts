@@ -11,8 +11,15 @@ const templates = z.record(z.string(), template);
 const eventType = z.enum(EVENT_TYPES as [EventType, ...EventType[]]);
 const statsType = z.enum(STATS_TYPES as [StatsType, ...StatsType[]]);
 
-/** One event that a line gives. */
-const eventRecord = z.strictObject({ event: eventType, fields: templates.default({}) });
+/**
+ * One event that a line gives. `lostWhenJoined`: a join.fail of a connection that had been joined says that it was
+ * lost; without it, it is a further join that was refused.
+ */
+const eventRecord = z.strictObject({
+  event: eventType,
+  fields: templates.default({}),
+  lostWhenJoined: z.boolean().default(false),
+});
 
 const printedName = z.string().regex(/^\w+$/, 'A printed name is one word.');
 

@@ -55,9 +55,9 @@ export class SessionState {
    * Takes notice of an event that is about to be handed over, and completes it with what earlier lines said: where a
    * state came from, whether a failure ends a join or a call. Undefined when it says nothing new.
    */
-  follow(event: RtcEvent): RtcEvent | undefined {
+  follow(event: RtcEvent, lostWhenJoined = false): RtcEvent | undefined {
     if (event.type === 'session.start') this.reset();
-    const followed = this.connections.follow(event);
+    const followed = this.connections.follow(event, lostWhenJoined);
     if (followed) this.happened(followed.type, followed.connection);
     return followed;
   }
