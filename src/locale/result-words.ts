@@ -70,7 +70,7 @@ const en: ResultWords = {
   },
   unknownCause: 'Cause not known',
   reasons: {
-    'evidence.not-observable': 'Could not be seen in this log: {signals}.',
+    'evidence.not-observable': 'Less sure, because this log does not show: {signals}.',
     'unknown.no-candidate': 'No known cause explains {rule}.',
     'unknown.no-match': 'What the known causes would show was looked for and is not in this log.',
     'unknown.not-observable': 'What the known causes need cannot be seen in this log: {signals}.',
@@ -116,7 +116,7 @@ const zhCN: ResultWords = {
   },
   unknownCause: '原因未知',
   reasons: {
-    'evidence.not-observable': '本日志中无法观察：{signals}。',
+    'evidence.not-observable': '把握受限，因为本日志中看不到：{signals}。',
     'unknown.no-candidate': '没有已知原因可以解释 {rule}。',
     'unknown.no-match': '已检查各种已知原因的特征，本日志中均未出现。',
     'unknown.not-observable': '判断已知原因所需的数据在本日志中无法观察：{signals}。',

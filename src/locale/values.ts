@@ -159,9 +159,9 @@ export function signalName(locale: Locale, signal: string): string {
   return lookUp(locale.text.signals, signal) ?? lookUp(locale.text.events, signal) ?? signal;
 }
 
-/** The words for a span of the connect time; a step that an SDK names itself is shown as it stands. */
+/** The words for a span of the connect time, which may be named after an event; a step that an SDK names itself is shown as it stands. */
 export function spanName(locale: Locale, name: string): string {
-  return lookUp(locale.text.spans, name) ?? name;
+  return lookUp(locale.text.spans, name) ?? lookUp(locale.text.events, name) ?? name;
 }
 
 /** The words for a label of the environment. */

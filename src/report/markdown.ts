@@ -24,11 +24,11 @@ import {
   anythingRead,
   causeText,
   connectTexts,
-  measuredText,
   storyTimes,
   subjectText,
   summaryTexts,
   verdictText,
+  whatHappened,
 } from './wording.js';
 
 const MOST_ROWS = 20;
@@ -110,7 +110,7 @@ function storyLine(story: Story, { locale, style }: Context): string {
   const parts = story.chapters.map(({ group, others }) => {
     const count = group.ranked.length + others.reduce((sum, { ranked }) => sum + ranked.length, 0);
     const title = plainText(group.worst.title) + (count === 1 ? '' : ` ×${count}`);
-    return `  - ${escapeText(title + report.colon + measuredText(group.worst, locale))}`;
+    return `  - ${escapeText(title + report.colon + whatHappened(group.worst, locale))}`;
   });
   const head = `${story.severity} ${escapeText(report.story(times, causeText(story.cause, locale)))}`;
   return [`**${head}**`, ...parts].join('\n');
@@ -121,7 +121,7 @@ function risks({ result, locale, style }: Context): readonly string[] {
   const { report } = locale.text;
   const lines = tellStories(result).risks.map(({ worst, ranked }) => {
     const often = ranked.length === 1 ? '' : ` ×${ranked.length}`;
-    const facts = [shortTime(worst.start, style, locale), measuredText(worst, locale)].map(escapeText);
+    const facts = [shortTime(worst.start, style, locale), whatHappened(worst, locale)].map(escapeText);
     const subject = subjectText(worst.subject, result, locale, inlineCode);
     const title = `${escapeText(worst.title)}${often}${report.clauseSeparator}${subject}`;
     return `${title}${report.colon}${facts.join(report.clauseSeparator)}${report.parenthesis(inlineCode(worst.rule))}`;

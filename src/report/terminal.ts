@@ -1,6 +1,6 @@
 import pc from 'picocolors';
 import { type Locale, localeOf } from '../locale/locale.js';
-import { formatBytes, formatDuration, formatNumber, isFlag, NO_VALUE, warningText } from '../locale/values.js';
+import { formatBytes, formatDuration, formatNumber, NO_VALUE, warningText } from '../locale/values.js';
 import type { Outcome, Severity } from '../model/finding.js';
 import type { ResultConnection, ResultSource, ResultSymptom, TriageResult, Verdict } from '../model/result.js';
 import { type FindingGroup, othersInOrder, worstInOrder } from './groups.js';
@@ -19,10 +19,12 @@ import {
   causeText,
   connectTexts,
   measuredText,
+  speaksForItself,
   storyTimes,
   subjectText,
   summaryTexts,
   verdictText,
+  whatHappened,
 } from './wording.js';
 
 /** Below this a table is unreadable; above that a line is. */
@@ -164,7 +166,7 @@ function shortGroup(group: FindingGroup, indent: number, { result, locale, style
   const { worst } = group;
   const subject = subjectText(worst.subject, result, locale, plainText);
   const number = group.ranked.length === 1 ? '' : report.parenthesis(report.findingsCount(group.ranked.length));
-  const measure = speaksForItself(worst.measured.signal) ? measuredText(worst, locale) : plainText(worst.message);
+  const measure = whatHappened(worst, locale);
   const title = plainText(worst.title) + report.clauseSeparator + subject + number;
   const time = shortTime(worst.start, style, locale);
   page.item(
@@ -219,9 +221,6 @@ function findingGroup(group: FindingGroup, { result, locale, style, page, colors
 
 /** A browser's console prints the colours of a styled line as text: they would fill the little room there is. */
 const withoutStyle = (line: string): string => line.replace(/%c|\bcolor: #\w{3,8};(?: font-weight: \w{1,10};)? ?/g, '');
-
-/** True where signal, value and limit say what happened; `yes`, a number or a length of time need the rule's sentence. */
-const speaksForItself = (signal: string): boolean => signal !== 'duration' && signal !== 'count' && !isFlag(signal);
 
 function causes({ result, locale, page, colors }: Context): void {
   if (result.causes.length === 0) return;

@@ -57,9 +57,19 @@ export function measuredText(finding: ResultFinding, locale: Locale): string {
   const measured = { ...finding.measured, unit: plainText(finding.measured.unit) };
   const { value, limit } = formatMeasured(locale, measured);
   const name = plainText(signalName(locale, finding.measured.signal));
-  return isFlag(finding.measured.signal) || limit === NO_VALUE
+  // Beyond a limit of nothing is everything: it need not be said.
+  return isFlag(finding.measured.signal) || limit === NO_VALUE || measured.threshold === 0
     ? report.measuredAlone(name, value)
     : report.measured(name, value, limit);
+}
+
+/** True where signal, value and limit say what happened; `yes`, a number or a length of time need the rule's sentence. */
+export const speaksForItself = (signal: string): boolean =>
+  signal !== 'duration' && signal !== 'count' && !isFlag(signal);
+
+/** A finding in a few words: its measure, or the rule's sentence where the measure says little. */
+export function whatHappened(finding: ResultFinding, locale: Locale): string {
+  return speaksForItself(finding.measured.signal) ? measuredText(finding, locale) : plainText(finding.message);
 }
 
 /** The first line: what was found, or that nothing was, or that nothing could be said. */

@@ -19,8 +19,8 @@ describe('the reasons of a cause', () => {
   it('list what could not be seen once, in words', () => {
     expect(reasonTexts([unseen('remote.mute, jitter'), text('a'), unseen('jitter')], 'en')).toEqual([
       'a',
-      'Could not be seen in this log: remote user muted, jitter.',
+      'Less sure, because this log does not show: remote user muted, jitter.',
     ]);
-    expect(reasonTexts([unseen('remote.mute')], 'zh-CN')).toEqual(['本日志中无法观察：远端用户静音。']);
+    expect(reasonTexts([unseen('remote.mute')], 'zh-CN')).toEqual(['把握受限，因为本日志中看不到：远端用户静音。']);
   });
 });
