@@ -6,6 +6,11 @@ import { EchoState } from './echo-state.js';
 /** Connections of one page that are active within this time of each other belong to one call, ms. */
 const NEAR_MS = 30_000;
 
+/** Lines of one engine start stand within this time, ms. */
+const SAME_START_MS = 1000;
+
+export type Sdk = NonNullable<CallSummary['sdk']>;
+
 /** A call: its connections and what the log says about all of it. */
 export class Call {
   readonly subject: Subject;
@@ -13,7 +18,8 @@ export class Call {
   readonly echo = new EchoState();
   readonly published = new Set<string>();
   environment: Map<string, string>;
-  sdk: { name: string; version: string } | undefined;
+  #sdk: Sdk | undefined;
+  #sdkBefore: { readonly sdk: Sdk | undefined; readonly until: number } | undefined;
   mode: string | undefined;
   screenShare = false;
   firstEvent = Number.NaN;
@@ -30,7 +36,7 @@ export class Call {
   ) {
     this.subject = { kind: 'call', key: JSON.stringify([id]), source, call: id };
     this.environment = new Map(facts.environment);
-    this.sdk = facts.sdk;
+    this.#sdk = facts.sdk;
     this.mode = facts.mode;
   }
 
@@ -58,12 +64,25 @@ export class Call {
     return start !== undefined && end !== undefined && time >= start - NEAR_MS && time <= end + NEAR_MS;
   }
 
-  summary(resolutionMs: number): CallSummary {
+  /** The SDK named itself while this call went on. */
+  nameSdk(sdk: Sdk, time: number): void {
+    this.#sdkBefore = { sdk: this.#sdk, until: time };
+    this.#sdk = sdk;
+  }
+
+  /** A session starts at `time`: some SDKs print its version just before that line. */
+  keepSdkFrom(time: number): void {
+    const before = this.#sdkBefore;
+    if (before?.sdk !== undefined && time - before.until <= SAME_START_MS) this.#sdk = before.sdk;
+  }
+
+  /** `facts`: what the whole log said; a document may name the browser after some of its connections. */
+  summary(resolutionMs: number, facts: SourceFacts): CallSummary {
     return {
       id: this.id,
       source: this.subject.source,
-      sdk: this.sdk,
-      environment: Object.fromEntries(this.environment),
+      sdk: this.#sdk ?? facts.sdk,
+      environment: { ...Object.fromEntries(facts.environment), ...Object.fromEntries(this.environment) },
       start: this.start,
       end: this.end,
       connections: this.connections.map((connection) => connection.summary(resolutionMs)),
@@ -97,7 +116,7 @@ export class Call {
 /** What a log says once, for all calls after it. */
 export interface SourceFacts {
   readonly environment: Map<string, string>;
-  sdk: { name: string; version: string } | undefined;
+  sdk: Sdk | undefined;
   mode: string | undefined;
 }
 

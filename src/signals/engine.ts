@@ -63,6 +63,7 @@ class Engine implements SignalEngine {
     this.#end = Math.max(this.#end, event.time);
     this.#noteFacts(event);
     if (event.type === 'session.start' || isSessionEvent(event)) this.#book.sessions = true;
+    if (event.type === 'session.start') this.#book.current?.keepSdkFrom(event.time);
     if (this.#book.beginsAnother(event, this.#open.get(this.#idOf(event)))) this.#endCall(event.time);
     if (isCallEvent(event)) this.#callEvent(event);
     else this.#connectionEvent(this.#connection(this.#idOf(event), event.time), event);
@@ -85,7 +86,7 @@ class Engine implements SignalEngine {
     }
     for (const call of this.#book.calls) this.#closeCall(call, end);
     const calls = this.#book.calls.filter((call) => call.connections.length > 0 || this.#book.calls.length === 1);
-    return calls.map((call) => call.summary(info.resolutionMs));
+    return calls.map((call) => call.summary(info.resolutionMs, this.#book.facts));
   }
 
   /** Where an event without a connection belongs: sessions have their own, media go to the only one there is. */
@@ -232,11 +233,11 @@ class Engine implements SignalEngine {
   }
 
   /** SDK and environment are printed once and hold for the calls that follow, and for the one that goes on. */
-  #noteFacts({ type, fields }: RtcEvent): void {
+  #noteFacts({ type, time, fields }: RtcEvent): void {
     const { facts, current } = this.#book;
     if (type === 'sdk') {
       facts.sdk = { name: String(fields.name ?? ''), version: String(fields.version ?? '') };
-      if (current !== undefined) current.sdk = facts.sdk;
+      current?.nameSdk(facts.sdk, time);
     } else if (type === 'environment' && fields.label !== undefined) {
       // Labels come from the vocabulary of the readers; the bound guards against a damaged log.
       if (facts.environment.size < 100) facts.environment.set(String(fields.label), String(fields.value ?? ''));

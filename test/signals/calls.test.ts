@@ -52,6 +52,35 @@ describe('which connections are one call', () => {
   });
 });
 
+describe('what a log says once', () => {
+  const session = (begin: number, version: string) => [
+    event(begin, 'sdk', { name: 'Agora', version }),
+    event(begin + 0.01, 'session.start'),
+    event(begin + 1, 'join.start'),
+    event(begin + 1.3, 'join.ok'),
+  ];
+  const versions = (seen: Recorder) => seen.finish(900).map(({ sdk }) => sdk?.version);
+
+  test('the version just before a new session is that of the next call, though the last one was never left', () => {
+    expect(versions(new Recorder().feed(...session(0, '4.2.0'), ...session(300, '4.3.0')))).toEqual(['4.2.0', '4.3.0']);
+  });
+
+  test('a version that is printed once holds for every call, also for those before it', () => {
+    const seen = new Recorder().feed(
+      event(0, 'join.start'),
+      event(1, 'join.ok'),
+      event(50, 'leave'),
+      event(60, 'join.start'),
+      event(61, 'sdk', { name: 'Agora', version: '4.2.0' }),
+      event(61, 'environment', { label: 'os', value: 'Linux' }),
+      event(62, 'join.ok'),
+    );
+    const calls = seen.finish(100);
+    expect(calls.map(({ sdk }) => sdk?.version)).toEqual(['4.2.0', '4.2.0']);
+    expect(calls.map(({ environment }) => environment.os)).toEqual(['Linux', 'Linux']);
+  });
+});
+
 describe('the summary', () => {
   test('has the totals of each track over the whole call', () => {
     const [call] = new Recorder().feed(...media(0, 100, 'pc')).finish();
