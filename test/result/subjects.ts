@@ -1,12 +1,12 @@
 import type { Subject } from '../../src/model/call.js';
 import type { Episode, RuleCheck, RuleFinding } from '../../src/model/finding.js';
 
-export const SOURCE = 'call.log';
+const SOURCE = 'call.log';
 export const CALL = 'call.log#1';
 
 export const connection: Subject = { kind: 'connection', key: 'c', source: SOURCE, call: CALL, connection: 'pc-1' };
 export const call: Subject = { kind: 'call', key: 'call', source: SOURCE, call: CALL };
-export const video: Subject = {
+const video: Subject = {
   ...connection,
   kind: 'inbound-video',
   key: 'v',
