@@ -28,7 +28,8 @@ function splitRecords(format: TextFormat, line: string): string[] {
   const [first = line, second, ...rest] = line.split(format.split).filter((part) => part !== '');
   if (second === undefined) return [line];
   // What stands before the first record is its wrapper, not a record of its own.
-  return format.records.some((record) => record.test(first)) ? [first, second, ...rest] : [first + second, ...rest];
+  const isRecord = format.records.some((record) => record.test(first));
+  return (isRecord ? [first, second, ...rest] : [first + second, ...rest]).map((part) => part.trimEnd());
 }
 
 function parseRecord(format: TextFormat, line: string): Parsed {

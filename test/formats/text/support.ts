@@ -18,7 +18,7 @@ export function fixture(name: string): Buffer {
   return readFileSync(new URL(`../../../fixtures/${name}`, import.meta.url));
 }
 
-function headOf(bytes: Buffer, name = 'test.log'): Head {
+export function headOf(bytes: Buffer, name = 'test.log'): Head {
   const part = bytes.subarray(0, 65536);
   const text = part.toString('utf8');
   return { name, bytes: part, text, lines: text.split(/\r?\n/), complete: part.length === bytes.length };
