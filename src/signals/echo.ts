@@ -119,6 +119,10 @@ function spanOf(points: readonly Point[], lag: number): number {
 function correlate(points: readonly Point[], maxLag: number, step: number): Omit<EchoReading, 'noReturnSeconds'> {
   const mic = points.map((point) => point.mic);
   const inbound = points.map((point) => point.inbound);
+  const spread = { mic: deviation(mic), inbound: deviation(inbound) };
+  const canReturn = spread.mic >= LEADER_SPREAD_DB && spread.inbound >= FOLLOWER_SPREAD_DB;
+  const canLeak = spread.inbound >= LEADER_SPREAD_DB && spread.mic >= FOLLOWER_SPREAD_DB;
+  if (!canReturn && !canLeak) return { returned: Number.NaN, lag: Number.NaN, leaked: Number.NaN };
   let forward = { r: -1, lag: 0 };
   let reverse = -1;
   const together = correlation(mic, inbound, 0);
@@ -129,13 +133,10 @@ function correlate(points: readonly Point[], maxLag: number, step: number): Omit
   }
   const leak = Math.max(together, reverse);
   const isReturn = forward.r > leak;
-  const spread = { mic: deviation(mic), inbound: deviation(inbound) };
-  const usable = (leader: number, follower: number): boolean =>
-    leader >= LEADER_SPREAD_DB && follower >= FOLLOWER_SPREAD_DB;
   return {
-    returned: !usable(spread.mic, spread.inbound) ? Number.NaN : isReturn ? forward.r : 0,
-    lag: usable(spread.mic, spread.inbound) && isReturn ? forward.lag * step : Number.NaN,
-    leaked: !usable(spread.inbound, spread.mic) ? Number.NaN : isReturn ? 0 : leak,
+    returned: !canReturn ? Number.NaN : isReturn ? forward.r : 0,
+    lag: canReturn && isReturn ? forward.lag * step : Number.NaN,
+    leaked: !canLeak ? Number.NaN : isReturn ? 0 : leak,
   };
 }
 
@@ -172,13 +173,14 @@ function correlation(a: readonly number[], b: readonly number[], lag: number): n
   return squaresA > 0 && squaresB > 0 ? products / Math.sqrt(squaresA * squaresB) : -1;
 }
 
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
+/** Standard deviation. */
 function deviation(values: readonly number[]): number {
-  const middle = mean(values);
-  return Math.sqrt(mean(values.map((value) => (value - middle) ** 2)));
+  let sum = 0;
+  for (const value of values) sum += value;
+  const mean = sum / values.length;
+  let squares = 0;
+  for (const value of values) squares += (value - mean) ** 2;
+  return Math.sqrt(squares / values.length);
 }
 
 function accumulate(sum: { energy: number; duration: number }, more: Energy): void {
