@@ -1,7 +1,14 @@
 // Whether the part of a call without a fault was healthy. If it was not, the machine was too busy and the call is no label.
 
-/** Limits of a healthy interval; idle-host calls read 0-0.5 % concealed, 25 fps, 42-55 ms. */
-const LIMITS = { concealed: 0.02, frozenSeconds: 0.3, framesOfUsual: 0.8, roundTripMs: 90, sampleGapMs: 1600 };
+/** Limits of a healthy interval; on an idle host: 0-0.5 % concealed, a buffer of 30-80 ms, 25 fps, 42-55 ms round trip. */
+const LIMITS = {
+  concealed: 0.02,
+  audioBufferMs: 150,
+  frozenSeconds: 0.3,
+  framesOfUsual: 0.8,
+  roundTripMs: 90,
+  sampleGapMs: 1600,
+};
 
 const find = (stats, type, kind) =>
   Object.values(stats).filter((report) => report.type === type && (!kind || report.kind === kind));
@@ -28,6 +35,8 @@ export function troubles(lines, interval, fps) {
       change(before, report, 'concealedSamples') / Math.max(1, change(before, report, 'totalSamplesReceived'));
     if (share > LIMITS.concealed) found.push(`${(share * 100).toFixed(1)} % of the audio concealed`);
   }
+  const buffer = Math.max(0, ...audioBuffers(inside));
+  if (buffer > LIMITS.audioBufferMs) found.push(`audio buffered for ${Math.round(buffer)} ms`);
   for (const report of find(last.stats, 'inbound-rtp', 'video')) {
     const before = first.stats[report.id];
     const frozen = change(before, report, 'totalFreezesDuration') + change(before, report, 'totalPausesDuration');
@@ -41,4 +50,17 @@ export function troubles(lines, interval, fps) {
   const worst = Math.max(0, ...trips.filter(Number.isFinite));
   if (worst > LIMITS.roundTripMs) found.push(`round trip of ${Math.round(worst)} ms`);
   return found;
+}
+
+/** Mean time in the jitter buffer of each interval between two samples, ms. */
+function audioBuffers(lines) {
+  const buffers = [];
+  for (const [index, { stats }] of lines.entries()) {
+    for (const report of find(stats, 'inbound-rtp', 'audio')) {
+      const before = lines[index - 1]?.stats[report.id];
+      const emitted = before ? change(before, report, 'jitterBufferEmittedCount') : 0;
+      if (emitted > 0) buffers.push((1000 * change(before, report, 'jitterBufferDelay')) / emitted);
+    }
+  }
+  return buffers;
 }

@@ -61,6 +61,8 @@ async function runOne(name, seed, out, signal) {
   const media = makeMedia(join(out, 'media', name), seedFor(seed, `${name} speech`), picture);
   const call = await makeCall(plan, { media, folder, signal });
   const truth = writeTruth(folder, plan, call, { media, labVersion: LAB_VERSION });
+  const errors = call.events.filter((event) => event.name === 'error');
+  if (errors.length > 0) throw new Error(`a page reported: ${errors.map((event) => event.data).join('; ')}`);
   const state = truth.control.clean ? 'ok' : `host too busy: ${JSON.stringify(truth.control.wrong)}`;
   console.error(`${name}: ${state}, processors ${Math.round(truth.host.meanUsed * 100)} % used`);
 }

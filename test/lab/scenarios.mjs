@@ -129,6 +129,15 @@ export const SCENARIOS = {
     actions: [{ at: LATER, end: 'A', name: 'share-picture' }],
     expect: { A: nothing, B: nothing },
   },
+  // The application receives everything and plays nothing.
+  'not-played': {
+    media: { ...PLAIN, play: false },
+    seconds: 25,
+    expect: {
+      A: { must: [['silence']], may: [], domains: ['application', 'device'] },
+      B: { must: [['silence']], may: [], domains: ['application', 'device'] },
+    },
+  },
   'short-call': { media: PLAIN, seconds: 5, expect: { A: nothing, B: nothing } },
   'audio-only': { media: { audio: true, video: false }, seconds: 36, expect: { A: nothing, B: nothing } },
   'video-only': { media: { ...PLAIN, audio: false }, seconds: 36, expect: { A: nothing, B: nothing } },

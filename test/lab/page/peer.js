@@ -11,6 +11,14 @@ let options;
 let statsTimer;
 const waiting = [];
 
+/** Shows the remote picture and plays the remote sound. */
+const element = document.createElement('video');
+element.autoplay = true;
+element.playsInline = true;
+document.documentElement.append(element);
+
+addEventListener('error', ({ message }) => note('error', message));
+
 /** Opens microphone and camera. Gain control is off so that the level of the speech stays what the script says. */
 async function prepare(wanted) {
   options = wanted;
@@ -42,7 +50,7 @@ function createConnection() {
   }
   pc.ontrack = ({ track, streams }) => {
     note('track', track.kind);
-    if (element.srcObject) return;
+    if (element.srcObject || options.play === false) return;
     element.srcObject = streams[0];
     element.requestVideoFrameCallback(() => note('first-frame'));
   };
