@@ -5,7 +5,7 @@ import { groupFindings, sortedCauses } from './groups.js';
 const SAME = 0.6;
 /** From causes that are not the most probable one of any finding no more than this is worth trying. */
 const FROM_A_SECOND_CAUSE = 2;
-/** Fewer than these are filled up from the rules. */
+/** Fewer than these are filled up from the rules; for risks alone there are no more. */
 const ENOUGH = 3;
 
 /** The causes that explain what people noticed; of risks only when there is nothing worse. Most probable first. */
@@ -20,11 +20,11 @@ export function nextSteps(result: TriageResult, most: number): readonly string[]
   const named = new Set(result.findings.filter(({ severity }) => severity !== 'P3').map(({ cause }) => cause));
   const causes = relevantCauses(result);
   const groups = groupFindings(result);
-  const worst = groups.some((group) => group.worst.severity !== 'P3')
-    ? groups.filter((group) => group.worst.severity !== 'P3')
-    : groups;
+  const noticed = groups.filter(({ worst: { severity } }) => severity !== 'P3');
+  const worst = noticed.length > 0 ? noticed : groups;
   const unexplained = worst.filter(({ cause }) => cause === undefined || cause.id === 'unknown');
-  const taken = new Steps(most);
+  // Who has no complaint wants no list of work.
+  const taken = new Steps(noticed.length > 0 ? most : Math.min(most, ENOUGH));
   for (const cause of causes) if (named.has(cause.id)) taken.add(cause.nextSteps);
   for (const group of unexplained) taken.add(group.worst.nextSteps);
   for (const cause of causes) if (!named.has(cause.id)) taken.add(cause.nextSteps.slice(0, FROM_A_SECOND_CAUSE));

@@ -124,5 +124,7 @@ describe('the next steps', () => {
   it('are never more than asked for', () => {
     const many = ['alpha', 'bravo', 'charlie', 'delta', 'echoes', 'foxtrot', 'golfing', 'hotel', 'india'];
     expect(nextSteps(result([finding({})], [cause('outage', steps(...many))]), 6)).toEqual(many.slice(0, 6));
+    const risk = finding({ severity: 'P3' });
+    expect(nextSteps(result([risk], [cause('outage', steps(...many))]), 6)).toEqual(many.slice(0, 3));
   });
 });
