@@ -2,6 +2,8 @@ import type { Declined, FormatReader, Head } from './format.js';
 import { getstatsReader } from './getstats/reader.js';
 import { KnownFormats } from './known.js';
 import { rtcstatsReader } from './rtcstats/reader.js';
+import type { TextFormat } from './text/compile.js';
+import { lateReader } from './text/late-reader.js';
 import { loadDefinitions } from './text/load.js';
 import { textReader } from './text/reader.js';
 import { webrtcInternals } from './webrtc-internals/reader.js';
@@ -15,7 +17,11 @@ const VENDOR_BINARY = /\.(?:xlog|clog)$/i;
 /** Structured formats are tried before text: a JSON dump may hold log lines as strings. */
 const STRUCTURED: readonly FormatReader[] = [webrtcInternals, rtcstatsReader, getstatsReader];
 
+const CHROMIUM = 'chromium';
+const UNRECOGNIZED: Declined = { format: 'unknown', status: 'unrecognized', warning: { code: 'unrecognized' } };
+
 interface TextFormats {
+  readonly formats: readonly TextFormat[];
   readonly readers: readonly FormatReader[];
   readonly known: KnownFormats;
   readonly names: readonly FormatName[];
@@ -40,7 +46,8 @@ export function knownFormats(): { read: readonly FormatName[]; declined: readonl
 
 /**
  * Finds the reader of a source by its content, or says why there is none. First match wins: encrypted, empty, binary,
- * structured formats, text formats with a reader, formats known by name, unrecognized.
+ * structured formats, text formats with a reader, formats known by name, unrecognized. A carrier's log that goes on
+ * behind its head is read on for lines of an SDK; when there are none, the source's warning says so.
  * @param binary the input's verdict that the head is not text in any encoding
  */
 export function recognise(head: Head, binary: boolean): FormatReader | Declined {
@@ -64,10 +71,20 @@ export function recognise(head: Head, binary: boolean): FormatReader | Declined 
 /** Apart, because reading the text definitions takes longer than reading a small dump. */
 function recogniseText(head: Head): FormatReader | Declined {
   const { readers, known } = text();
-  return (
-    best(readers, head) ??
-    known.find(head) ?? { format: 'unknown', status: 'unrecognized', warning: { code: 'unrecognized' } }
-  );
+  const reader = best(readers, head);
+  if (reader) return reader;
+  const declined = known.find(head) ?? UNRECOGNIZED;
+  return laterReader(head, declined) ?? declined;
+}
+
+/** SDK lines may begin far down in a carrier's log that is longer than its head. */
+function laterReader(head: Head, declined: Declined): FormatReader | undefined {
+  if (head.complete) return undefined;
+  const { formats, known } = text();
+  const { warning } = declined;
+  if (declined.format === CHROMIUM) return lateReader(formats, { id: CHROMIUM, title: 'Chromium log', warning });
+  if (declined !== UNRECOGNIZED || !known.isWrapped(head)) return undefined;
+  return lateReader(formats, { id: 'device-log', title: 'Log of a device', warning });
 }
 
 function best(readers: readonly FormatReader[], head: Head): FormatReader | undefined {
@@ -87,6 +104,7 @@ function text(): TextFormats {
   if (!textFormats) {
     const { formats, known, wrappers } = loadDefinitions();
     textFormats = {
+      formats,
       readers: formats.map(textReader),
       known: new KnownFormats(known, wrappers.values()),
       names: known.map(({ id, title }) => ({ id, title })),

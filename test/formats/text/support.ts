@@ -25,7 +25,7 @@ export function headOf(bytes: Buffer, name = 'test.log'): Head {
 }
 
 /** A source that delivers at most `chunk` bytes a read. */
-function partOf(bytes: Buffer, chunk = 262144, modified?: number): SourcePart {
+export function partOf(bytes: Buffer, chunk = 262144, modified?: number): SourcePart {
   let at = 0;
   return {
     path: 'test.log',
