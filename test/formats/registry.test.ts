@@ -20,6 +20,7 @@ describe('a source is told by its content', () => {
     ['agora-native/v3-logcat.log', 'agora-native-3'],
     ['agora-native/v4-slow-join-freeze-reconnect.log', 'agora-native-4'],
     ['agora-native/v4-bad-token.log', 'agora-native-4'],
+    ['agora-iris/flutter-logcat.log', 'agora-iris'],
     ['agora-web/reconnect-raw.log', 'agora-web'],
     ['agora-web/reconnect-devtools.log', 'agora-web'],
     // SDK lines inside the log of the browser: the SDK's reader has them, not the refusal of the browser's log.

@@ -79,7 +79,10 @@ export class Connections {
       if (fields.direction !== 'outbound') remember(this.users, String(fields.uid), connection);
     }
     if (event.connection === undefined && SHOWS_SESSION.has(type)) this.unnamedLives = true;
-    if (type === 'join.ok') remember(this.joined, connection, true);
+    if (type === 'join.ok') {
+      remember(this.joined, connection, true);
+      remember(this.states, connection, 'connected');
+    }
     if (type === 'join.fail' && this.joined.has(connection)) {
       return lostWhenJoined ? this.failed(event, connection) : refused(event);
     }
@@ -110,7 +113,7 @@ export class Connections {
   /** Callbacks print only the new state: the one before is the last that was printed. */
   private changed(event: RtcEvent, connection: string): RtcEvent {
     const to = String(event.fields.to ?? '');
-    const from = this.states.get(connection) ?? (this.joined.has(connection) ? 'connected' : undefined);
+    const from = this.states.get(connection);
     remember(this.states, connection, to);
     if (event.fields.from !== undefined || from === undefined || from === to) return event;
     return { ...event, fields: { from, ...event.fields } };

@@ -90,6 +90,26 @@ describe('Agora native up to 3.x', () => {
   });
 });
 
+describe('Agora iris', () => {
+  test('calls of the wrapper and what the application prints of the callbacks are one call', async () => {
+    const modified = Date.UTC(2026, 0, 1);
+    const reading = await read('agora-iris', [fixture('agora-iris/flutter-logcat.log')], { modified });
+    expect(brief(reading)).toEqual([
+      '2025-03-05 10:15:28.125 - session.start',
+      '2025-03-05 10:15:28.125 - sdk name=Agora iris version=4.4.0-build.6',
+      '2025-03-05 10:15:30.164 room1 connection.state to=connecting',
+      '2025-03-05 10:15:30.590 room1 join.ok ms=424',
+      '2025-03-05 10:15:40.176 room1 connection.state from=connected to=connecting',
+      '2025-03-05 10:15:40.177 room1 sdk.error code=-17 text=join refused',
+      '2025-03-05 10:16:40.176 room1 leave',
+    ]);
+    expect(reading.samples.map(({ connection, stats }) => [connection, stats.map(({ id }) => id)])).toEqual([
+      ['room1', ['sdk-call']],
+      ['room1', ['sdk-remote-video-1000002', 'sdk-remote-video-1000003', 'sdk-remote-audio-1000002']],
+    ]);
+  });
+});
+
 describe('Agora Web', () => {
   test('the console of a call with a reconnect', async () => {
     const reading = await read('agora-web', [fixture('agora-web/reconnect-devtools.log')]);
