@@ -17,11 +17,11 @@ export function relevantCauses(result: TriageResult): readonly ResultCause[] {
 
 /** What to do, most promising first, at most `most`; what says nearly the same is said once. */
 export function nextSteps(result: TriageResult, most: number): readonly string[] {
-  const named = new Set(result.findings.filter(({ severity }) => severity !== 'P3').map(({ cause }) => cause));
   const causes = relevantCauses(result);
   const groups = groupFindings(result);
   const noticed = groups.filter(({ worst: { severity } }) => severity !== 'P3');
   const worst = noticed.length > 0 ? noticed : groups;
+  const named = new Set(worst.map(({ cause }) => cause?.id));
   const unexplained = worst.filter(({ cause }) => cause === undefined || cause.id === 'unknown');
   // Who has no complaint wants no list of work.
   const taken = new Steps(noticed.length > 0 ? most : Math.min(most, ENOUGH));
