@@ -44,7 +44,7 @@ class Reports {
 
   until(type) {
     const one = (role) => {
-      const { promise, resolve, reject } = Promise.withResolvers ? Promise.withResolvers() : withResolvers();
+      const { promise, resolve, reject } = withResolvers();
       this.waiting.set(`${role} ${type}`, resolve);
       const timer = setTimeout(
         () => reject(new Error(`End ${role} did not report "${type}" in time.`)),
@@ -56,6 +56,7 @@ class Reports {
   }
 }
 
+/** As `Promise.withResolvers`, which Node 20 does not have. */
 function withResolvers() {
   let resolve;
   let reject;
@@ -73,32 +74,29 @@ async function play(plan, { go, relay, tell, signal }) {
     await wait(Math.max(0, go + seconds * 1000 - Date.now()), undefined, { signal });
     act();
   };
+  const span = (start, end, window, begin, finish) => [
+    at(start, () => {
+      begin();
+      windows.push(Object.assign(window, { start: Date.now() }));
+    }),
+    end !== undefined &&
+      at(end, () => {
+        finish();
+        window.end = Date.now();
+      }),
+  ];
   const steps = [];
   if (plan.fault) {
     const { directions, set, start, end } = plan.fault;
-    const window = { label: 'fault', directions, settings: set };
-    steps.push(
-      at(start, () => {
-        relay.send({ set: Object.fromEntries(directions.map((way) => [way, { ...HEALTHY, ...set }])) });
-        windows.push(Object.assign(window, { start: Date.now() }));
-      }),
-    );
-    if (end !== undefined) {
-      steps.push(
-        at(end, () => {
-          relay.send({ set: { ab: HEALTHY, ba: HEALTHY } });
-          window.end = Date.now();
-        }),
-      );
-    }
+    const impaired = Object.fromEntries(directions.map((way) => [way, { ...HEALTHY, ...set }]));
+    const begin = () => relay.send({ set: impaired });
+    const finish = () => relay.send({ set: { ab: HEALTHY, ba: HEALTHY } });
+    steps.push(...span(start, end, { label: 'fault', directions, settings: set }, begin, finish));
   }
-  for (const action of plan.actions) {
-    steps.push(
-      at(action.at, () => {
-        tell(action.end, { type: 'action', name: action.name });
-        windows.push({ label: action.name, end: undefined, role: action.end, start: Date.now() });
-      }),
-    );
+  for (const { name, role, start, end, undo } of plan.actions) {
+    const begin = () => tell(role, { type: 'action', name });
+    const finish = () => tell(role, { type: 'action', name: undo });
+    steps.push(...span(start, end, { label: name, role }, begin, finish));
   }
   await Promise.all([...steps, wait(plan.seconds * 1000, undefined, { signal })]);
   return windows;

@@ -14,7 +14,11 @@ export function drawPlan(name, scenario, runSeed) {
     plan.fault = { set, directions: way === 'both' ? ['ab', 'ba'] : [one], start };
     if (length !== undefined) plan.fault.end = start + length;
   }
-  plan.actions = (scenario.actions ?? []).map((action) => ({ ...action, at: drawn(random, action.at) }));
+  plan.actions = (scenario.actions ?? []).map((action) => {
+    const start = drawn(random, action.at);
+    const length = action.for && drawn(random, action.for);
+    return { name: action.name, role: action.end, start, undo: action.undo, end: length && start + length };
+  });
   plan.expect = expectations(scenario.expect, plan.fault?.directions ?? []);
   return plan;
 }

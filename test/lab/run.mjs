@@ -1,4 +1,4 @@
-// npm run lab -- [scenario …] [--out folder] [--seed n] [--parallel n] [--list]
+// npm run lab -- [scenario …] [--out folder] [--seed n] [--parallel n] [--retries n] [--list]
 //
 // Makes real calls between two headless browsers on this machine, with a fault in each, and keeps the logs of both ends in
 // three formats beside a truth file. Nothing leaves the machine: the calls run in a network namespace without a way out.
@@ -26,6 +26,7 @@ const { values: options, positionals } = parseArgs({
     out: { type: 'string', default: join(tmpdir(), 'rtc-triage-lab') },
     seed: { type: 'string', default: '1' },
     parallel: { type: 'string', default: '1' },
+    retries: { type: 'string', default: '0' },
     list: { type: 'boolean', default: false },
     inside: { type: 'boolean', default: false },
   },
@@ -53,6 +54,7 @@ async function enterNamespace() {
   }
 }
 
+/** @returns {Promise<boolean>} whether the machine was free enough for the call to be a label */
 async function runOne(name, seed, out, signal) {
   const plan = drawPlan(name, SCENARIOS[name], seed);
   const folder = join(out, name);
@@ -65,6 +67,7 @@ async function runOne(name, seed, out, signal) {
   if (errors.length > 0) throw new Error(`a page reported: ${errors.map((event) => event.data).join('; ')}`);
   const state = truth.control.clean ? 'ok' : `host too busy: ${JSON.stringify(truth.control.wrong)}`;
   console.error(`${name}: ${state}, processors ${Math.round(truth.host.meanUsed * 100)} % used`);
+  return truth.control.clean;
 }
 
 /** Makes the wanted calls, `parallel` at a time. A call that fails is told and does not stop the others. */
@@ -80,7 +83,8 @@ async function runAll() {
   const worker = async () => {
     for (let name = queue.shift(); name && !abort.signal.aborted; name = queue.shift()) {
       try {
-        await runOne(name, Number(options.seed), out, abort.signal);
+        let tries = 1 + Number(options.retries);
+        while (tries > 0) tries = (await runOne(name, Number(options.seed), out, abort.signal)) ? 0 : tries - 1;
       } catch (error) {
         failures++;
         console.error(`${name}: failed: ${error.message}`);

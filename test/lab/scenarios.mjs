@@ -3,7 +3,7 @@
 // fault.set      what the relay does to one direction while the fault lasts (see Impairment)
 // fault.way      'both', or 'one' = A to B or B to A, drawn
 // fault.at, for  when it begins and how long it lasts; without `for` it lasts until the end of the call
-// actions        what the pages do: {at, end, name}
+// actions        what the pages do: {at, end, name}, and with `for` and `undo` for how long and what ends it
 // signalling     delays in the signalling server, ms
 // expect         per end what a listener must be told and may be told; everything else must stay clear. Ends: A, B, or
 //                `receiver` and `sender` of the impaired direction. A `must` entry lists symptoms of which one is enough.
@@ -67,7 +67,8 @@ export const SCENARIOS = {
     'one',
     undefined,
     { must: [['silence', 'interruption']], may: ['stutter'], domains: ['network', 'far-end'] },
-    nothing,
+    // The reports of the impaired end are lost too, so the other end lowers its rate.
+    { must: [], may: ['stutter', 'latency'], domains: ['network', 'far-end'] },
   ),
   'one-way-audio': {
     media: PLAIN,
@@ -117,10 +118,7 @@ export const SCENARIOS = {
   'microphone-muted': {
     media: PLAIN,
     seconds: 36,
-    actions: [
-      { at: [9, 11], end: 'A', name: 'mute' },
-      { at: [26, 28], end: 'A', name: 'unmute' },
-    ],
+    actions: [{ at: LATER, for: [12, 15], end: 'A', name: 'mute', undo: 'unmute' }],
     expect: { A: { must: [], may: ['silence'] }, B: { must: [], may: ['silence'] } },
   },
   renegotiation: {

@@ -27,7 +27,8 @@ export async function startSignalling({ delay = 0, candidateDelay = 0, rewrite, 
 
   const forward = (role, message) => {
     const other = role === 'A' ? 'B' : 'A';
-    if (message.type === 'sdp') return setTimeout(tell, delay, other, message);
+    if (message.type === 'sdp')
+      return setTimeout(tell, delay, other, { ...message, sdp: withoutCandidates(message.sdp) });
     const candidate = rewrite(role, message.candidate);
     if (candidate) setTimeout(tell, Math.max(delay, candidateDelay), other, { ...message, candidate });
   };
@@ -50,6 +51,15 @@ export async function startSignalling({ delay = 0, candidateDelay = 0, rewrite, 
       server.close();
     },
   };
+}
+
+/**
+ * The description without candidates: one made later in the call lists those gathered before, with the real addresses, and
+ * the ends would talk past the relay.
+ */
+function withoutCandidates({ type, sdp }) {
+  const kept = sdp.split('\r\n').filter((line) => !/^a=(candidate:|end-of-candidates)/.test(line));
+  return { type, sdp: kept.join('\r\n') };
 }
 
 /**
