@@ -118,7 +118,7 @@ describe('Agora Web', () => {
       '2026-11-23 00:16:39.548 client-6c08f connection.state from=disconnected to=connecting',
       '2026-11-23 00:16:39.560 client-6c08f join.start channel=room-42',
       '2026-11-23 00:16:40.704 client-6c08f connection.state from=connecting to=connected',
-      '2026-11-23 00:16:40.783 client-6c08f join.ok channel=room-42 uid=12345',
+      '2026-11-23 00:16:40.775 client-6c08f join.ok',
       '2026-11-23 00:16:41.105 client-6c08f pc.state to=connecting',
       '2026-11-23 00:16:56.915 client-6c08f pc.state to=failed',
       '2026-11-23 00:17:17.737 client-6c08f media.reconnect reason=disconnected timeout',
