@@ -29,7 +29,14 @@ export const SCENARIOS = {
   'loss-20': duringCall({ loss: 0.2 }, 'one', [8, 14], STUTTER, { must: [], may: ['stutter'] }),
   'burst-loss': duringCall({ burst: { p: 0.01, r: 0.05 } }, 'one', [10, 14], STUTTER, { must: [], may: ['stutter'] }),
   'delay-300': duringCall({ delay: 320 }, 'both', [10, 14], LATENCY, LATENCY),
-  jitter: duringCall({ delay: 100, jitter: 80 }, 'both', [10, 14], LATENCY, LATENCY),
+  // Half the round trip and the buffer stay below the 400 ms of ITU-T G.114: a risk, not yet a complaint.
+  jitter: duringCall(
+    { delay: 100, jitter: 80 },
+    'both',
+    [10, 14],
+    { must: [], may: ['latency', 'stutter'] },
+    { must: [], may: ['latency', 'stutter'] },
+  ),
   'cap-150': duringCall({ kbps: 150, queueMs: 400 }, 'one', [10, 14], STUTTER, {
     must: [],
     may: ['stutter', 'latency'],
