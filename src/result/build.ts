@@ -12,6 +12,7 @@ import type { Rule } from '../rules/rule.js';
 import { resultCall } from './calls.js';
 import { resultCauses } from './causes.js';
 import { connectionKey, resultCheck, resultSymptoms, verdictOf } from './checks.js';
+import { FindingCounts } from './finding-counts.js';
 import { resultFinding } from './findings.js';
 import { inferScenario, type ScenarioChoice } from './infer-scenario.js';
 import type { Period } from './period.js';
@@ -50,9 +51,10 @@ export function buildResult(input: BuildInput): TriageResult {
     ({ episode }) =>
       kept.has(episode.subject.call) && clocks.within(input.period, episode.subject.source, episode.start, episode.end),
   );
+  const counts = new FindingCounts(findings);
   const checks = withoutUnused(evaluation.checks, calls)
     .filter(({ subject }) => subject === undefined || kept.has(subject.call))
-    .map((check) => withinPeriod(check, findings));
+    .map((check) => withinPeriod(check, counts));
   const rules = new Map(ruleSet.rules.map(({ rule }) => [rule.id, rule]));
   const ordered = inOrder(findings, clocks);
   const diagnosis = diagnose({
@@ -78,18 +80,18 @@ export function buildResult(input: BuildInput): TriageResult {
       formats: logs.filter(({ status }) => status === 'analyzed').map(({ format }) => format),
     }),
     findings: ordered.map((finding, index) =>
-      wordFinding(finding, diagnosis.causeOf[index] ?? 'unknown', ordered, rules, clocks, language),
+      wordFinding(finding, diagnosis.causeOf[index] ?? 'unknown', counts, rules, clocks, language),
     ),
     checks: checks.map((check) =>
-      resultCheck(check, rules.get(check.rule), countOf(findings, check.rule, check.subject?.key), language),
+      resultCheck(check, rules.get(check.rule), counts.of(check.rule, check.subject?.key), language),
     ),
     causes: resultCauses(diagnosis, language),
   };
 }
 
 /** A rule that fired outside the period only was judged within it and found nothing there. */
-function withinPeriod(check: RuleCheck, findings: readonly RuleFinding[]): RuleCheck {
-  if (check.outcome !== 'fired' || countOf(findings, check.rule, check.subject?.key) > 0) return check;
+function withinPeriod(check: RuleCheck, counts: FindingCounts): RuleCheck {
+  if (check.outcome !== 'fired' || counts.of(check.rule, check.subject?.key) > 0) return check;
   return { ...check, outcome: 'clear' };
 }
 
@@ -157,7 +159,7 @@ function inOrder(findings: readonly RuleFinding[], clocks: Clocks): RuleFinding[
 function wordFinding(
   finding: RuleFinding,
   cause: string,
-  all: readonly RuleFinding[],
+  counts: FindingCounts,
   rules: ReadonlyMap<string, Rule>,
   clocks: Clocks,
   language: Language,
@@ -169,10 +171,6 @@ function wordFinding(
     language,
     shift: clocks.shift(source),
     zone: clocks.zone(source),
-    count: countOf(all, finding.rule, key),
+    count: counts.of(finding.rule, key),
   });
-}
-
-function countOf(findings: readonly RuleFinding[], rule: string, subject: string | undefined): number {
-  return findings.filter((finding) => finding.rule === rule && finding.episode.subject.key === subject).length;
 }

@@ -19,7 +19,7 @@ export interface FindingContext {
 
 /** A finding in the words of its rule. `cause` is filled in when the causes are known. */
 export function resultFinding(finding: RuleFinding, rule: Rule, cause: string, context: FindingContext): ResultFinding {
-  const { episode, measured } = finding;
+  const { episode } = finding;
   const { language, shift, zone } = context;
   return {
     rule: finding.rule,
@@ -29,18 +29,20 @@ export function resultFinding(finding: RuleFinding, rule: Rule, cause: string, c
     start: isoTime(episode.start + shift, zone),
     end: isoTime(episode.end + shift, zone),
     durationMs: round(episode.end - episode.start),
-    measured: {
-      signal: measured.signal,
-      value: Number.isFinite(measured.value) ? round(measured.value) : 0,
-      unit: measured.unit,
-      threshold: round(measured.threshold),
-    },
+    measured: resultMeasured(finding),
     cause,
     evidence: episode.evidence.map((evidence) => resultEvidence(evidence, context)),
     title: rule.title[language],
     message: fill(rule.message[language], finding, context.count, localeOf(language)),
     nextSteps: rule.next[language],
   };
+}
+
+/** What was measured. An episode without a reading has its duration, which no threshold was set for: absent is not zero. */
+function resultMeasured({ episode, measured }: RuleFinding): ResultFinding['measured'] {
+  const { signal, value, unit, threshold } = measured;
+  if (Number.isFinite(value)) return { signal, value: round(value), unit, threshold: round(threshold) };
+  return { signal: 'duration', value: round(episode.end - episode.start), unit: 'ms', threshold: 0 };
 }
 
 /** The proof; a reading that its place does not tell apart from others begins with its time of day. */

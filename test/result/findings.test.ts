@@ -49,4 +49,11 @@ describe('a finding in words', () => {
     const noisy = finding({ measured: { signal: 'stall-ratio', value: 0.1 + 0.2, unit: 'ratio', threshold: 0.05 } });
     expect(resultFinding(noisy, rule, 'unknown', context).measured.value).toBe(0.3);
   });
+
+  it('has its duration for an episode without a reading: what was not measured is not zero', () => {
+    const silent = finding({ measured: { signal: 'stall-ratio', value: Number.NaN, unit: 'ratio', threshold: 0.05 } });
+    const { measured, message: text } = resultFinding(silent, rule, 'unknown', context);
+    expect(measured).toEqual({ signal: 'duration', value: 4000, unit: 'ms', threshold: 0 });
+    expect(text).toMatch(/^value –, limit 5%, 4 s /);
+  });
 });
