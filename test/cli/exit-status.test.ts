@@ -20,7 +20,7 @@ describe('the exit status (docs/ci.md)', () => {
 
   it('is 1 at a finding of P1 or worse by default', () => {
     expect(status(REFUSED)).toBe(1);
-    expect(status('fixtures/webrtc-internals/outage2s.json.gz')).toBe(1);
+    expect(status('fixtures/webrtc-internals/loss20.json.gz')).toBe(1);
   });
 
   it('follows --fail-on in both directions', () => {

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { folderWith } from '../support/folder.js';
 import { ROOT, resultOf, rtcTriage } from './program.js';
 
-const CALL = 'fixtures/webrtc-internals/outage2s.json.gz';
+const CALL = 'fixtures/webrtc-internals/loss20.json.gz';
 
 describe('standard output', () => {
   it('carries the report for a person, without colours where there is no terminal', () => {
