@@ -1,3 +1,4 @@
+import { parseJson } from '../stats/json-text.js';
 import { toEpochMs } from '../stats/number.js';
 import { isObject, type RawEntry, type RawObject } from '../stats/raw.js';
 import { isStatsObject, reportEntries } from '../stats/shapes.js';
@@ -37,9 +38,17 @@ const REPORT_KEYS: ReadonlySet<string> = new Set([
 /** Envelopes within envelopes: {data: {pc1: {ts, stats}}} has three. */
 const MOST_LEVELS = 4;
 
-/** The name of a connection when a key of an envelope is one; undefined for keys that only hold the report. */
+/** A key that is a time: reports kept by when they were taken. Looser, `Date.parse` reads a year from `pc 1`. */
+const TIME_AS_KEY = /^(?:\d{4}-\d{2}-\d{2}[T ]\d{2}:|\d{10}(?:\d{3})?(?:\.\d{1,9})?$)/;
+
+/** The name of a connection when a key of an envelope is one; undefined for keys that only hold the report, or its time. */
 export function connectionName(key: string): string | undefined {
-  return key === '' || REPORT_KEYS.has(key) ? undefined : key;
+  return key === '' || REPORT_KEYS.has(key) || TIME_AS_KEY.test(key) ? undefined : key;
+}
+
+/** Epoch ms when a key of an envelope is the time of the report that it holds. */
+export function keyTime(key: string): number | undefined {
+  return TIME_AS_KEY.test(key) ? toEpochMs(key) : undefined;
 }
 
 /**
@@ -84,11 +93,17 @@ function reportsInEnvelope(
   }
   const reports: Report[] = [];
   for (const key of Object.keys(envelope)) {
-    if (!isContainer(envelope[key])) continue;
-    for (const report of reportsIn(envelope[key], connectionName(key) ?? ownConnection, ownTime, level + 1))
-      reports.push(report);
+    const content = contentOf(key, envelope[key]);
+    if (!isContainer(content)) continue;
+    const holds = reportsIn(content, connectionName(key) ?? ownConnection, keyTime(key) ?? ownTime, level + 1);
+    for (const report of holds) reports.push(report);
   }
   return reports;
+}
+
+/** A report may be written as a string within the JSON of a logger. */
+function contentOf(key: string, value: unknown): unknown {
+  return typeof value === 'string' && REPORT_KEYS.has(key) && /^\s{0,10}[[{]/.test(value) ? parseJson(value) : value;
 }
 
 function isContainer(value: unknown): boolean {

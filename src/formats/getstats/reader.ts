@@ -7,7 +7,7 @@ import { locate, readLines } from '../stats/read-lines.js';
 import { reportTime } from '../stats/report.js';
 import { isStatsObject, reportEntries } from '../stats/shapes.js';
 import { SummaryBuilder } from '../stats/summary.js';
-import { connectionName, type Report, reportsIn } from './envelope.js';
+import { connectionName, keyTime, type Report, reportsIn } from './envelope.js';
 import { firstReports, layoutOf, likelihood } from './recognise.js';
 import { ReportRecorder } from './recorder.js';
 
@@ -52,12 +52,11 @@ class GetstatsSession implements ReaderSession {
   #line(text: string, at: Location): boolean {
     const value = parseJson(text);
     if (value === undefined) return false;
-    this.#reports(value, undefined, at);
+    this.#reports(reportsIn(value), at);
     return true;
   }
 
-  #reports(value: unknown, connection: string | undefined, at: Location): void {
-    const reports = reportsIn(value, connection);
+  #reports(reports: readonly Report[], at: Location): void {
     if (reports.length === 0) this.#summary.unknownLine();
     for (const report of reports) {
       // Without an envelope, objects may come one by one, or those of several reports in one list.
@@ -89,7 +88,7 @@ class GetstatsSession implements ReaderSession {
     const key = element.path[0] ?? '';
     if (element.path.length === 1 && key !== '' && isStatsObject(value)) {
       for (const entry of reportEntries({ [key]: value }) ?? []) this.#recorder.object(entry, undefined, at);
-    } else this.#reports(value, connectionName(key), at);
+    } else this.#reports(reportsIn(value, connectionName(key), keyTime(key)), at);
   }
 }
 

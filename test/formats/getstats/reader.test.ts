@@ -43,6 +43,13 @@ describe('one report a line', () => {
     expect(getstatsReader.recognise(headOf(Buffer.from(text)))).toBe(0.9);
   });
 
+  it('reports written as strings within the JSON of a logger', async () => {
+    const line = (time: number, packets: number) => ({ ts: time, report: JSON.stringify(keyed(time, packets)) });
+    const text = lines(line(T, 10), line(T + 1000, 60), { ts: T, report: '{cut' });
+    expect((await read(text)).rows).toEqual(TWO);
+    expect(getstatsReader.recognise(headOf(Buffer.from(text)))).toBe(0.9);
+  });
+
   it('several connections in one envelope keep their names', async () => {
     const { rows } = await read(
       lines({ ts: T, stats: { sub: keyed(T, 1), pub: array(T, 2) } }, { pcId: 'x', ts: T, stats: keyed(T, 3) }),
@@ -117,6 +124,20 @@ describe('one document', () => {
       expect(rows).toEqual([[0, 'pc', 10]]);
       expect(summary.warnings).toEqual([{ code: 'single-report' }]);
     }
+  });
+
+  it.each([
+    ['ISO 8601', (time: number) => new Date(time).toISOString()],
+    ['epoch milliseconds', (time: number) => String(time)],
+    ['epoch seconds', (time: number) => String(time / 1000)],
+  ])('takes a key that is a time (%s) for one, and not for the name of a connection', async (_, name) => {
+    const text = JSON.stringify({ [name(T)]: keyed(T, 10), [name(T + 1000)]: keyed(T + 1000, 60) }, null, 1);
+    expect((await read(text)).rows).toEqual(TWO);
+  });
+
+  it('takes the key for the time where the objects count from the start of the page', async () => {
+    const text = JSON.stringify({ [String(T)]: keyed(5, 10), [String(T + 1000)]: keyed(1005, 60) }, null, 1);
+    expect((await read(text)).rows).toEqual(TWO);
   });
 
   it('names connections by their key', async () => {
