@@ -35,7 +35,10 @@ export function withoutCarriedElsewhere(evaluation: Evaluation, calls: readonly 
   return { ...evaluation, findings, checks };
 }
 
-/** During most of the finding nothing flowed where it was found, and something of the kind did on another connection. */
+/**
+ * During most of the finding nothing flowed where it was found, and something of the kind did on another connection. For
+ * a track that never brought anything, another track of the same connection counts too.
+ */
 function isCarriedElsewhere({ episode, measured }: RuleFinding, { connections }: CallSummary): boolean {
   const { subject } = episode;
   const kinds = kindsOf(subject, measured.signal);
@@ -45,6 +48,10 @@ function isCarriedElsewhere({ episode, measured }: RuleFinding, { connections }:
       .filter(({ id }) => (id === subject.connection) === own)
       .flatMap(({ flow }) => kinds.flatMap((kind) => flow?.[kind] ?? []));
   const there = flows(false);
+  // A track that never came is missed only where no other one of its kind came: servers announce tracks in advance.
+  if (measured.signal === ('never-received-for' satisfies SignalId)) {
+    return share(episode, [...there, ...flows(true)]) >= MOST;
+  }
   return there.length > 0 && share(episode, there) >= MOST && share(episode, flows(true)) <= 1 - MOST;
 }
 

@@ -54,6 +54,14 @@ describe('a connection that idles while another one of the call carries the medi
     expect(kept([silence(audio, 20, 60)], call(flows))).toBe(1);
   });
 
+  test('is none for a track that never came while another one of its kind did, on whatever connection', () => {
+    const never = silence(audio, 20, 60, 'never-received-for');
+    expect(kept([never], call({ pc: { 'inbound-audio': [[10, 60]] } }))).toBe(0);
+    expect(kept([never], call({ pc2: { 'inbound-audio': [[10, 60]] } }))).toBe(0);
+    expect(kept([never], call({ pc: { 'inbound-video': [[10, 60]] } }))).toBe(1);
+    expect(kept([never], call({}))).toBe(1);
+  });
+
   test('does not count twice what two others carried at the same time', () => {
     const twice = call({ pc2: { 'inbound-audio': [[20, 40]] }, pc3: { 'inbound-audio': [[20, 40]] } });
     expect(kept([silence(audio, 20, 60)], twice)).toBe(1);
