@@ -260,7 +260,7 @@ export const SIGNALS = {
   // Connecting: one tick per connect, its interval is the span
   'connect-time': define(connection, 'ms', 'moment', 'event:join.ok', 'event:pc.state'),
   /** connect-time minus what the clock cannot resolve: certainly at least this. */
-  'connect-time-at-least': define(connection, 'ms', 'moment', 'event:join.ok', 'event:pc.state'),
+  'connect-time-at-least': define(connection, 'ms', 'moment', 'event:join.ok', 'event:pc.state', 'transport.iceState'),
   'signalling-time': define(connection, 'ms', 'moment', 'event:negotiation'),
   'gathering-time': define(connection, 'ms', 'moment', 'event:ice.gathering'),
   'ice-time': define(connection, 'ms', 'moment', 'event:ice.state'),
@@ -269,10 +269,18 @@ export const SIGNALS = {
   'first-media-time': define(connection, 'ms', 'moment', 'event:first-frame'),
   /** Directory and edge steps an SDK prints (access point, gateway login, websocket open). */
   'service-step-time': define(connection, 'ms', 'moment', 'event:step', 'event:signal.open'),
-  /** 1 = a join or connection attempt ended in failure. */
-  'connect-failed': define(connection, 'ratio', 'moment', 'event:join.fail', 'event:pc.state', 'event:ice.state'),
-  /** 1 = a join or attempt had neither success, failure nor leave before the log ended or the next attempt began. */
-  'connect-unfinished': define(connection, 'ratio', 'moment', 'event:join.start'),
+  /** 1 = a join or connection attempt ended in failure, 0 = it came up. */
+  'connect-failed': define(
+    connection,
+    'ratio',
+    'moment',
+    'event:join.fail',
+    'event:pc.state',
+    'event:ice.state',
+    'transport.iceState',
+  ),
+  /** 1 = a join or attempt had neither success, failure nor leave before the log ended or the next attempt began, 0 = it came up. */
+  'connect-unfinished': define(connection, 'ratio', 'moment', 'event:join.start', 'transport.iceState'),
 
   // What SDK callbacks print
   'sdk-freeze-rate-audio': define(inAudio, 'ratio', 'moment', 'sdk-remote.freezeRate'),

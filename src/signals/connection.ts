@@ -5,6 +5,7 @@ import { FirstMedia } from './connect/first-media.js';
 import { JoinConnect } from './connect/join.js';
 import { PeerConnect } from './connect/peer.js';
 import type { ConnectResult } from './connect/spans.js';
+import { TransportConnect } from './connect/transport.js';
 import { HeldRoundTrip } from './derive/delay.js';
 import { EchoWindow } from './echo.js';
 import { Ending } from './ending.js';
@@ -29,6 +30,7 @@ export class Connection {
   readonly tracks = new Map<string, Track>();
   readonly peer = new PeerConnect();
   readonly join = new JoinConnect();
+  readonly transport = new TransportConnect();
   readonly firstMedia = new FirstMedia();
   readonly link = new Link();
   readonly ending = new Ending();
@@ -81,6 +83,15 @@ export class Connection {
 
   get everConnected(): boolean {
     return this.join.outcome().outcome === 'connected' || !Number.isNaN(this.connectedAt);
+  }
+
+  /** Events tell how it came up; where none do, the transports of its statistics have to. */
+  get connectIsLogged(): boolean {
+    return this.peer.isLogged || this.join.isSession;
+  }
+
+  get connectFailed(): boolean {
+    return this.connectIsLogged ? this.peer.hasFailed : this.transport.hasFailed;
   }
 
   get carriedMedia(): boolean {
@@ -143,12 +154,13 @@ export class Connection {
     const join = this.join.outcome();
     const peer = this.peer.outcome();
     const base = join.outcome !== 'unknown' ? join : peer;
-    const seenUp = (base.outcome === 'unknown' || base.outcome === 'unused') && this.carriedMedia;
+    const outcome = this.connectIsLogged ? base.outcome : this.transport.outcome();
+    const seenUp = (outcome === 'unknown' || outcome === 'unused') && this.carriedMedia;
     const path = this.path;
     return {
       id: this.id,
       connect: {
-        outcome: seenUp ? 'connected' : base.outcome,
+        outcome: seenUp ? 'connected' : outcome,
         ...(base.totalMs === undefined ? {} : { totalMs: base.totalMs }),
         uncertaintyMs: base.printed ? 0 : resolutionMs / 2,
         spans: base === join ? [...join.spans, ...peer.spans] : peer.spans,

@@ -279,6 +279,8 @@ class Engine implements SignalEngine {
     const results = [...connection.join.finish(logEnd)];
     const peer = connection.peer.finish(logEnd, this.#resolution.value);
     if (peer !== undefined) results.push(peer);
+    const transport = connection.connectIsLogged ? undefined : connection.transport.finish(logEnd);
+    if (transport !== undefined) results.push(transport);
     const otherWorks = call.connections.some(
       (other) => other !== connection && other.carriedMedia && !Number.isNaN(other.connectedAt),
     );

@@ -22,7 +22,7 @@ export function takeSample(connection: Connection, sample: StatsSample): void {
   const report = readReport(connection, sample);
   noteTransport(connection, report);
   const leak = takeEcho(connection, report);
-  if (!connection.peer.hasFailed) emitConnectionTick(connection, report);
+  if (!connection.connectFailed) emitConnectionTick(connection, report);
   for (const received of report.inbound) emitReceived(connection, report, received, leak.readings);
   const sending = capturesSent(report.intervals);
   emitSent(connection, report, sending, leak.leaked);
@@ -32,10 +32,12 @@ export function takeSample(connection: Connection, sample: StatsSample): void {
   connection.lastSample = sample.time;
 }
 
-/** When the transport came up and whether the far end hung up (DTLS closed), as the reports show it. */
+/** How the transport came up and whether the far end hung up (DTLS closed), as the reports show it. */
 function noteTransport(connection: Connection, { sample }: Report): void {
-  for (const { type, labels } of sample.stats) {
-    if (type !== 'transport') continue;
+  const transports = sample.stats.filter(({ type }) => type === 'transport');
+  const connect = connection.transport.take(transports, sample.time, sample.at);
+  if (connect !== undefined && !connection.connectIsLogged) connection.emitConnect(connect);
+  for (const { labels } of transports) {
     if (labels.dtlsState === 'connected' && Number.isNaN(connection.transportUp)) connection.transportUp = sample.time;
     if (labels.dtlsState === 'closed') {
       const before = connection.lastSample;

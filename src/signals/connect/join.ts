@@ -1,6 +1,6 @@
 import type { ConnectSpan } from '../../model/call.js';
 import type { EventType, RtcEvent } from '../../model/event.js';
-import { type ConnectResult, connectValues, type Outcome, PATIENCE_MS, span } from './spans.js';
+import { CAME_UP, type ConnectResult, connectValues, type Outcome, PATIENCE_MS, span } from './spans.js';
 
 /** Layers of an SDK (wrapper, API log, engine) log one join call within this time of each other, ms. */
 const SAME_JOIN_MS = 2000;
@@ -103,7 +103,7 @@ export class JoinConnect {
     this.#outcome = 'connected';
     const printed = typeof event.fields.ms === 'number' ? event.fields.ms : undefined;
     const total = printed ?? (start === undefined ? undefined : event.time - start.time);
-    if (total === undefined || !(total >= 0)) return [];
+    if (total === undefined || !(total >= 0)) return [{ start: event.time, end: event.time, event, values: CAME_UP }];
     this.#total = total;
     this.#printed = printed !== undefined;
     const values = connectValues(total, this.#printed ? 0 : resolutionMs);

@@ -1,6 +1,6 @@
 import type { EventType, RtcEvent } from '../../model/event.js';
 import type { SignalId } from '../../model/signal.js';
-import { type ConnectResult, connectValues, type Outcome, PATIENCE_MS, span } from './spans.js';
+import { CAME_UP, type ConnectResult, connectValues, type Outcome, PATIENCE_MS, span } from './spans.js';
 
 /** ICE is up: how long to wait for a connectionState or DTLS line before taking that as connected, ms. */
 const DTLS_WAIT_MS = 5000;
@@ -43,6 +43,11 @@ export class PeerConnect {
 
   get connectedAt(): number {
     return this.#connected;
+  }
+
+  /** Events tell of this connection: what statistics show of its connect is only a blurred copy. */
+  get isLogged(): boolean {
+    return this.#exists;
   }
 
   /** It failed and never was connected: nothing on it is worth judging but that. */
@@ -169,12 +174,12 @@ export class PeerConnect {
     }
   }
 
-  #connect(event: RtcEvent, resolutionMs: number): ConnectResult | undefined {
+  #connect(event: RtcEvent, resolutionMs: number): ConnectResult {
     this.#connected = event.time;
     this.#failure = undefined;
     const start = this.#start();
     const total = event.time - start;
-    if (!(total >= 0)) return undefined;
+    if (!(total >= 0)) return { start: event.time, end: event.time, event, values: CAME_UP };
     const values = connectValues(total, resolutionMs);
     for (const part of this.#spans()) {
       const signal = SPAN_SIGNALS[part.name];

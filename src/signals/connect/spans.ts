@@ -13,15 +13,18 @@ export interface ConnectResult {
   readonly start: number;
   readonly end: number;
   /** Proof. */
-  readonly event: RtcEvent;
+  readonly event: Pick<RtcEvent, 'at' | 'excerpt'>;
   readonly values: Partial<Record<SignalId, number>>;
   /** A failure that does not count if another connection of the call works. */
   readonly unlessOtherWorks?: boolean;
 }
 
+/** What a connection that came up proves, however long it took and whether or not its beginning is in the log. */
+export const CAME_UP: Partial<Record<SignalId, number>> = { 'connect-failed': 0, 'connect-unfinished': 0 };
+
 /** Values of a connect that took `total` ms, given what the clock can tell apart (ms; 0 = the duration was printed). */
 export function connectValues(total: number, resolutionMs: number): Partial<Record<SignalId, number>> {
-  return { 'connect-time': total, 'connect-time-at-least': Math.max(0, total - resolutionMs) };
+  return { ...CAME_UP, 'connect-time': total, 'connect-time-at-least': Math.max(0, total - resolutionMs) };
 }
 
 export interface Outcome {
