@@ -78,10 +78,18 @@ export function compareEnds(
     if (finding === undefined) return verdict;
     if (finding.measured.signal === ('return-correlation' satisfies SignalId))
       return confirmEcho(finding, verdict, pairs, context);
-    const { subject } = finding.episode;
-    const pair = pairs.find(({ receiver, received }) => isTrack(subject, receiver, received));
-    return pair === undefined ? verdict : moveBlame(finding, verdict, pair, context);
+    const concerned = pairs.filter((pair) => isAbout(finding, pair));
+    const [pair] = concerned;
+    return pair === undefined ? verdict : moveBlame(finding, verdict, [pair, ...concerned.slice(1)], context);
   });
+}
+
+/** A finding is about the track that it names; "nothing at all arrived" is about every received track of its connection. */
+function isAbout({ episode: { subject }, measured }: RuleFinding, { receiver, received }: TrackPair): boolean {
+  if (isTrack(subject, receiver, received)) return true;
+  if (measured.signal !== ('nothing-received-for' satisfies SignalId)) return false;
+  if (subject.source !== receiver.call.source || subject.call !== receiver.call.id) return false;
+  return receiver.call.connections.some(({ id, tracks }) => id === subject.connection && tracks.includes(received));
 }
 
 interface Context {
@@ -97,15 +105,19 @@ function isTrack(subject: RuleFinding['episode']['subject'], { call }: CallEnd, 
 function moveBlame(
   finding: RuleFinding,
   verdict: Verdict,
-  pair: TrackPair,
+  pairs: readonly [TrackPair, ...TrackPair[]],
   { evaluation, verdicts }: Context,
 ): Verdict {
+  const [pair] = pairs;
   const own = (candidate: Candidate) => candidate.cause.domain !== 'far-end';
   const atSender = evaluation.findings.findIndex(
     (other) =>
-      isTrack(other.episode.subject, pair.sender, pair.sent) &&
-      other.symptom === finding.symptom &&
-      isSameTime(other, pair.sender, finding, pair.receiver),
+      // A sender that sends nothing explains whatever the receiver misses: silence, a gap, an interruption.
+      (other.symptom === finding.symptom || other.symptom === 'silence') &&
+      pairs.some(
+        ({ sender, sent, receiver }) =>
+          isTrack(other.episode.subject, sender, sent) && isSameTime(other, sender, finding, receiver),
+      ),
   );
   const source = pair.sender.call.source;
   if (atSender >= 0) {

@@ -1,6 +1,6 @@
 import type { CallEnd } from '../../src/diagnosis/two-ended.js';
 import type { CallSummary, Subject, SubjectKind, TrackSummary } from '../../src/model/call.js';
-import type { Domain, Episode, RuleFinding, Severity } from '../../src/model/finding.js';
+import type { Domain, Episode, RuleFinding, Severity, Symptom } from '../../src/model/finding.js';
 import type { CauseDefinition, Causes, EvidenceDefinition, EvidenceReference } from '../../src/rules/cause.js';
 import type { Evaluation, EvidenceObservation } from '../../src/rules/evaluation.js';
 import { above } from '../rules/harness.js';
@@ -29,7 +29,15 @@ function episode(on: Subject, start: number, end: number, worst = 0.5): Episode 
 }
 
 export function finding(
-  parts: { on?: Subject; from?: number; to?: number; severity?: Severity; rule?: string; signal?: string } = {},
+  parts: {
+    on?: Subject;
+    from?: number;
+    to?: number;
+    severity?: Severity;
+    rule?: string;
+    symptom?: Symptom;
+    signal?: string;
+  } = {},
 ): RuleFinding {
   const {
     on = video,
@@ -37,9 +45,9 @@ export function finding(
     to = 30,
     severity = 'P2',
     rule = 'stutter/video-freeze',
+    symptom = rule.startsWith('echo') ? 'echo' : 'stutter',
     signal = 'stall-ratio',
   } = parts;
-  const symptom = rule.startsWith('echo') ? 'echo' : 'stutter';
   return {
     rule,
     symptom,

@@ -107,6 +107,36 @@ describe('the log of the far end moves the blame', () => {
     });
   });
 
+  describe('of a time in which nothing at all arrived', () => {
+    const connection = subject('connection', 'pc', { source: 'a.log' });
+    const gap = finding({
+      on: connection,
+      rule: 'interruption/media-gap',
+      symptom: 'interruption',
+      signal: 'nothing-received-for',
+    });
+    const either = causes(
+      cause('far-end-stopped', { any: ['answers'], base: 0.65, domain: 'far-end', explains: ['*'] }),
+      cause('network-media-blocked', { any: ['answers'], base: 0.5, explains: ['*'] }),
+    );
+    const answers = seen('answers', [[20, 30]], connection);
+    const blamed = (findings: readonly RuleFinding[], checks: Evaluation['checks'] = []) => {
+      const all = { ...evaluation(findings, [answers]), checks };
+      return diagnose({ evaluation: all, rules: [], causes: either, calls: ends(100, 40) }).causeOf[0];
+    };
+
+    it('to the way between, when the far end went on sending', () => {
+      const checks = [{ rule: 'silence/video-not-sent', subject: sentBy, outcome: 'clear', missing: [] }] as const;
+      expect(blamed([gap])).toBe('network-media-blocked');
+      expect(blamed([gap], checks)).toBe('network-media-blocked');
+    });
+
+    it('to the far end, when its log shows that it stopped', () => {
+      const stopped = finding({ on: sentBy, rule: 'silence/video-not-sent', symptom: 'silence' });
+      expect(blamed([gap, stopped])).toBe('far-end-stopped');
+    });
+  });
+
   it('does not acquit the network of a short loss by the totals of a long call', () => {
     expect(causeOf([finding({ on: receivedBy })], [loss], ends(100, 99)).first?.confidence).toBeCloseTo(0.6);
     expect(
