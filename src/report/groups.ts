@@ -32,16 +32,16 @@ export function groupFindings(result: TriageResult): readonly FindingGroup[] {
     else group.push(finding);
   }
   return [...groups.values()]
-    .map((findings) => describe(findings, result.causes))
+    .map((findings) => describe(findings, result))
     .sort((a, b) => rank(a.worst.severity) - rank(b.worst.severity) || compareTimes(a.start, b.start));
 }
 
-function describe(findings: readonly ResultFinding[], causes: readonly ResultCause[]): FindingGroup {
+function describe(findings: readonly ResultFinding[], result: TriageResult): FindingGroup {
   const ranked = [...findings].sort(byBadness);
   const [worst] = ranked;
   if (worst === undefined) throw new RangeError('A group of findings is never empty.');
   const ids = new Set(findings.map((finding) => finding.cause));
-  const cause = sortedCauses(causes).find((candidate) => ids.has(candidate.id));
+  const cause = sortedCauses(result.causes, result).find((candidate) => ids.has(candidate.id));
   return {
     worst,
     ranked,
@@ -69,9 +69,16 @@ export function compareTimes(a: string | null | undefined, b: string | null | un
   return at(a) - at(b);
 }
 
-/** Most probable causes first. */
-export function sortedCauses(causes: readonly ResultCause[]): readonly ResultCause[] {
-  return [...causes].sort((a, b) => b.confidence - a.confidence);
+/**
+ * Causes by severity × confidence, a severity counting twice the next: a sure cause of something small does not come
+ * before the likely cause of the worst.
+ */
+export function sortedCauses(causes: readonly ResultCause[], { findings }: TriageResult): readonly ResultCause[] {
+  const score = (cause: ResultCause): number => {
+    const ranks = cause.findings.flatMap((index) => (findings[index] ? [rank(findings[index].severity)] : []));
+    return ranks.length === 0 ? 0 : cause.confidence / 2 ** Math.min(...ranks);
+  };
+  return [...causes].sort((a, b) => score(b) - score(a));
 }
 
 /** Titles of the findings that a cause explains, each once, with how often: `Video freezes ×3`. */

@@ -8,11 +8,11 @@ const FROM_A_SECOND_CAUSE = 2;
 /** Fewer than these are filled up from the rules; for risks alone there are no more. */
 const ENOUGH = 3;
 
-/** The causes that explain what people noticed; of risks only when there is nothing worse. Most probable first. */
+/** The causes that explain what people noticed; of risks only when there is nothing worse. The most important first. */
 export function relevantCauses(result: TriageResult): readonly ResultCause[] {
   const noticed = (index: number): boolean => (result.findings[index]?.severity ?? 'P3') !== 'P3';
   const serious = result.causes.filter(({ findings }) => findings.some(noticed));
-  return sortedCauses(serious.length > 0 ? serious : result.causes);
+  return sortedCauses(serious.length > 0 ? serious : result.causes, result);
 }
 
 /** What to do, most promising first, at most `most`; what says nearly the same is said once. */

@@ -48,6 +48,16 @@ describe('the terminal report', () => {
     expect(text).toContain('- The round-trip time stayed as usual.');
   });
 
+  it('names the likely cause of the worst before the sure cause of something smaller', () => {
+    const result = richResult('en');
+    const slow = result.causes.find(({ title }) => title === 'Slow signalling');
+    expect(slow).toBeDefined();
+    const causes = result.causes.map((cause) => ({ ...cause, confidence: cause === slow ? 0.95 : 0.6 }));
+    expect(terminal({ ...result, causes }, { color: false, width: 200 })).toContain(
+      'Most probable cause: Packet loss on the way to this client',
+    );
+  });
+
   it('says what to do with an encrypted log and how to capture a better one', () => {
     const text = terminal(encryptedResult('en'), { color: false, width: 120 });
     expect(text).toContain('Attach the file as it is');
