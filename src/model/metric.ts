@@ -199,6 +199,22 @@ export const METRICS = {
 export type StatsType = keyof typeof METRICS;
 export const STATS_TYPES = Object.keys(METRICS) as StatsType[];
 
+declare const holder: unique symbol;
+/** Where the readings of a report type hold a metric. Marked with the type, so that places of another type do not fit. */
+export type Place<T extends StatsType> = number & { readonly [holder]: T };
+
+/**
+ * Place of each metric in the readings of its report type (`StatsObject.readings`), in the order of the catalogue.
+ * Through JSON, because an engine keeps what JSON.parse makes in its compact form, however many members there are.
+ */
+export const PLACES = JSON.parse(
+  JSON.stringify(
+    Object.fromEntries(
+      STATS_TYPES.map((type) => [type, Object.fromEntries(Object.keys(METRICS[type]).map((name, k) => [name, k]))]),
+    ),
+  ),
+) as { readonly [T in StatsType]: { readonly [M in keyof (typeof METRICS)[T]]: Place<T> } };
+
 /** Text members that are read, by report type. */
 export const LABELS = {
   'inbound-rtp': [

@@ -4,22 +4,30 @@ import type { StatsType } from './metric.js';
 
 /**
  * One statistics report object at one moment, with the names and units of the metric catalogue. An absent member is
- * absent (never 0, never NaN). Readers may reuse neither the object nor its records: signals keep the previous one.
+ * absent (never 0). Valid only during the call that hands its sample over: signals copy what they keep, so that a reader
+ * may use the same objects again for its next sample.
  */
 export interface StatsObject {
   readonly id: string;
   readonly type: StatsType;
-  readonly kind?: MediaKind;
-  readonly ssrc?: string;
+  readonly kind?: MediaKind | undefined;
+  readonly ssrc?: string | undefined;
   /** The object's own time stamp (source time, ms), when it differs from the sample's or is stale; else absent. */
-  readonly time?: number;
+  readonly time?: number | undefined;
+  /** Readings by name; never NaN. */
   readonly values: Readonly<Record<string, number>>;
+  /**
+   * In place of `values`, from readers that hold the readings in columns: by their place in `PLACES` of the type, NaN
+   * where absent. Numbers without names cost a fraction of what a record made anew for every report does.
+   */
+  readonly readings?: Float64Array;
+  /** The same record as long as nothing in it changed, where the reader knows that. */
   readonly labels: Readonly<Record<string, string>>;
   /** Where the series of a metric stands, for formats that store a metric's whole history in one place. */
   readonly series?: ReadonlyMap<string, Location>;
 }
 
-/** One statistics report: the objects of one connection at one time. */
+/** One statistics report: the objects of one connection at one time. Valid only during the call that hands it over. */
 export interface StatsSample {
   /** Source time, ms (see `RtcEvent.time`). */
   readonly time: number;

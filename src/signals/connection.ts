@@ -1,18 +1,21 @@
 import type { ConnectionSummary, Direction, MediaKind, Subject, TrackKind } from '../model/call.js';
 import type { Location, RtcEvent } from '../model/event.js';
 import type { StatsSample } from '../model/sample.js';
+import { SIGNAL_PLACES as AT, SIGNAL_INDEX } from '../model/signal.js';
 import { FirstMedia } from './connect/first-media.js';
 import { JoinConnect } from './connect/join.js';
 import { PeerConnect } from './connect/peer.js';
 import type { ConnectResult } from './connect/spans.js';
 import { TransportConnect } from './connect/transport.js';
 import { HeldRoundTrip } from './derive/delay.js';
+import { PathFinder } from './derive/path.js';
 import { EchoWindow } from './echo.js';
 import { Ending } from './ending.js';
 import { FlowTimes } from './flow-times.js';
-import { ObjectStore } from './interval.js';
+import type { Interval } from './interval.js';
 import { Link } from './link.js';
 import { RunningMedian, UsualValue } from './median.js';
+import { ObjectStore } from './object-store.js';
 import type { Output } from './output.js';
 import { Tick } from './tick.js';
 import { Track } from './tracks.js';
@@ -36,6 +39,7 @@ export class Connection {
   readonly ending = new Ending();
   /** The microphone against the sum of all received audio. */
   readonly echoOfSum = new EchoWindow();
+  readonly paths = new PathFinder();
   readonly roundTrip = new HeldRoundTrip();
   readonly usualRoundTrip = new UsualValue();
   readonly flowing: Flowing = { 'inbound-audio': 0, 'inbound-video': 0, 'outbound-audio': 0, 'outbound-video': 0 };
@@ -108,11 +112,17 @@ export class Connection {
     return track;
   }
 
+  /** The track of a stream's statistics; looked up when the stream is new, or turns out to be of another kind. */
+  trackOf(stream: Interval, media: MediaKind, direction: Direction): Track {
+    if (stream.track?.media !== media) stream.track = this.track(stream.id, media, direction);
+    return stream.track;
+  }
+
   /** The track has carried media. */
   noteCarried(track: Track): void {
     if (track.carriedMedia) return;
     track.carriedMedia = true;
-    this.carried[`${track.direction}-${track.media}`] += 1;
+    this.carried[track.kind] += 1;
   }
 
   /** The usual time between reports over the one given (ms), which is then learnt. */
@@ -139,14 +149,14 @@ export class Connection {
 
   emitConnect(result: ConnectResult): void {
     const tick = this.begin(result.start, result.end, false, result.event.at, result.event.excerpt);
-    for (const [signal, value] of Object.entries(result.values)) tick.set(signal as keyof typeof result.values, value);
+    for (const [signal, value] of Object.entries(result.values)) tick.set(SIGNAL_INDEX.get(signal) ?? -1, value);
     this.emit(this.subject, tick);
   }
 
   /** A tick that says for how long the connection has been down. */
   emitDown(seconds: number, start: number, end: number, event: RtcEvent): void {
     const tick = this.begin(start, end, false, event.at, event.excerpt);
-    tick.set('disconnected-for', seconds);
+    tick.set(AT['disconnected-for'], seconds);
     this.emit(this.subject, tick);
   }
 

@@ -1,50 +1,69 @@
+import { PLACES } from '../model/metric.js';
 import type { Connection } from './connection.js';
 import { playoutDelay } from './derive/playout.js';
 import type { Energy } from './echo.js';
-import { type Interval, isOf } from './interval.js';
-import type { Report } from './report.js';
-import type { Track } from './tracks.js';
+import type { Interval } from './interval.js';
+import type { Received, Report } from './report.js';
 
-export interface Echoes {
-  readonly readings: Map<Track, { returned: number; lag: number; noReturnSeconds: number }>;
-  readonly leaked: number;
-}
+const INBOUND = PLACES['inbound-rtp'];
+const SOURCE = PLACES['media-source'];
 
-/** Compares the microphone with every received audio stream, and with their sum where there are several. */
-export function takeEcho(connection: Connection, report: Report): Echoes {
-  const readings: Echoes['readings'] = new Map();
+/**
+ * Compares the microphone with every received audio stream, and with their sum where there are several. Notes at each
+ * stream how alike they are.
+ * @returns how far the microphone follows what is received; NaN when unknown
+ */
+export function takeEcho(connection: Connection, report: Report): number {
   const { microphone } = report;
-  const audio = report.inbound.filter(({ track, interval }) => track.media === 'audio' && interval.prev !== undefined);
+  const audio = report.inbound.filter(({ track, interval }) => track.media === 'audio' && !interval.isFirst);
   if (microphone === undefined) {
     for (const { track } of audio) track.echo.reset();
     connection.echoOfSum.reset();
-    return { readings, leaked: Number.NaN };
+    return Number.NaN;
   }
-  const mic = energyOf(microphone);
+  const mic = {
+    energy: microphone.delta(SOURCE.totalAudioEnergy),
+    duration: microphone.delta(SOURCE.totalSamplesDuration),
+  };
   const playout = report.playout === undefined ? Number.NaN : playoutDelay(report.playout);
   const roundTrip = connection.roundTrip.at(report.sample.time);
-  const leaks: number[] = [];
-  for (const { track, interval } of audio) {
-    const buffer = 1000 * interval.per('jitterBufferDelay', 'jitterBufferEmittedCount');
+  let leaked = Number.NaN;
+  for (const received of audio) {
+    const { track, interval } = received;
+    const buffer = 1000 * interval.per(INBOUND.jitterBufferDelay, INBOUND.jitterBufferEmittedCount);
     const reading = track.echo.add(interval.seconds, mic, energyOf(interval), { roundTrip, buffer, playout });
     if (reading === undefined) continue;
-    readings.set(track, reading);
-    leaks.push(reading.leaked);
+    received.echo = reading;
+    leaked = larger(leaked, reading.leaked);
   }
-  const [first, second] = audio;
-  if (first !== undefined && second !== undefined) {
-    // An echo may come back split over several streams. The sum speaks for the stream that already resembles it most.
-    const sum = energySum(audio.map(({ interval }) => energyOf(interval)));
-    const parts = { roundTrip, buffer: Number.NaN, playout };
-    const reading = connection.echoOfSum.add(first.interval.seconds, mic, sum, parts);
-    const [likest] = [...readings].sort(([, a], [, b]) => orZero(b.returned) - orZero(a.returned));
-    if (reading !== undefined && likest !== undefined && reading.returned > orZero(likest[1].returned)) {
-      readings.set(likest[0], { ...likest[1], returned: reading.returned, lag: reading.lag });
-    }
-    leaks.push(reading?.leaked ?? Number.NaN);
+  const [first] = audio;
+  if (first === undefined || audio.length < 2) return leaked;
+  // An echo may come back split over several streams. The sum speaks for the stream that already resembles it most.
+  const sum = energySum(audio.map(({ interval }) => energyOf(interval)));
+  const reading = connection.echoOfSum.add(first.interval.seconds, mic, sum, {
+    roundTrip,
+    buffer: Number.NaN,
+    playout,
+  });
+  if (reading === undefined) return leaked;
+  const likest = mostAlike(audio);
+  if (likest?.echo !== undefined && reading.returned > orZero(likest.echo.returned)) {
+    const { returned, lag } = reading;
+    likest.echo = { returned, lag, noReturnSeconds: likest.echo.noReturnSeconds };
   }
-  const known = leaks.filter((leak) => !Number.isNaN(leak));
-  return { readings, leaked: known.length > 0 ? Math.max(...known) : Number.NaN };
+  return larger(leaked, reading.leaked);
+}
+
+/** The stream that resembles the microphone most, of those that were compared. */
+function mostAlike(audio: readonly Received[]): Received | undefined {
+  let likest: Received | undefined;
+  let most = Number.NEGATIVE_INFINITY;
+  for (const one of audio) {
+    if (one.echo === undefined || orZero(one.echo.returned) <= most) continue;
+    likest = one;
+    most = orZero(one.echo.returned);
+  }
+  return likest;
 }
 
 function energySum(energies: readonly Energy[]): Energy {
@@ -52,16 +71,18 @@ function energySum(energies: readonly Energy[]): Energy {
   return { energy, duration: Math.max(...energies.map(({ duration }) => duration)) };
 }
 
-function orZero(value: number): number {
-  return Number.isNaN(value) ? 0 : value;
+function energyOf(interval: Interval<'inbound-rtp'>): Energy {
+  return {
+    energy: interval.delta(INBOUND.totalAudioEnergy),
+    duration: interval.delta(INBOUND.totalSamplesDuration),
+  };
 }
 
-function energyOf(interval: Interval<'media-source'> | Interval<'inbound-rtp'>): Energy {
-  const of = (metric: 'totalAudioEnergy' | 'totalSamplesDuration'): number =>
-    isOf(interval, 'media-source')
-      ? interval.delta(metric)
-      : isOf(interval, 'inbound-rtp')
-        ? interval.delta(metric)
-        : Number.NaN;
-  return { energy: of('totalAudioEnergy'), duration: of('totalSamplesDuration') };
+/** The larger one; an unknown one gives way. */
+function larger(a: number, b: number): number {
+  return Number.isNaN(a) || b > a ? b : a;
+}
+
+function orZero(value: number): number {
+  return Number.isNaN(value) ? 0 : value;
 }

@@ -1,6 +1,7 @@
 import type { CallSummary } from '../model/call.js';
 import type { RtcEvent } from '../model/event.js';
 import type { RecordSink, StatsSample } from '../model/sample.js';
+import { SIGNAL_PLACES as AT } from '../model/signal.js';
 import { type Call, CallBook } from './calls.js';
 import { ResolutionGuess } from './clock.js';
 import type { ConnectResult } from './connect/spans.js';
@@ -189,8 +190,8 @@ class Engine implements SignalEngine {
     const { local, remote, relayed, protocol } = event.fields;
     const tick = connection.begin(event.time, event.time, false, event.at, event.excerpt);
     const viaRelay = typeof relayed === 'boolean' ? relayed : local === 'relay' || remote === 'relay';
-    if (relayed !== undefined || local !== undefined) tick.set('relayed', viaRelay ? 1 : 0);
-    if (typeof protocol === 'string') tick.set('path-over-tcp', protocol.toLowerCase() === 'udp' ? 0 : 1);
+    if (relayed !== undefined || local !== undefined) tick.set(AT.relayed, viaRelay ? 1 : 0);
+    if (typeof protocol === 'string') tick.set(AT['path-over-tcp'], protocol.toLowerCase() === 'udp' ? 0 : 1);
     if (local !== undefined) connection.path = `${local}/${protocol ?? '?'} → ${remote ?? '?'}`;
     connection.emit(connection.subject, tick);
   }
@@ -217,8 +218,8 @@ class Engine implements SignalEngine {
     if (Number.isNaN(cancellationOff) && Number.isNaN(loudspeaker)) return;
     this.output.later(call.subject, event.time, (sink, time) => {
       const tick = new Tick().begin(time, time, false, event.at, event.excerpt);
-      tick.set('echo-cancellation-off', cancellationOff);
-      tick.set('loudspeaker-route', loudspeaker);
+      tick.set(AT['echo-cancellation-off'], cancellationOff);
+      tick.set(AT['loudspeaker-route'], loudspeaker);
       sink.tick(call.subject, tick);
     });
   }

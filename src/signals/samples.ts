@@ -1,40 +1,42 @@
 import type { MediaKind } from '../model/call.js';
+import { PLACES } from '../model/metric.js';
 import type { StatsSample } from '../model/sample.js';
+import { SIGNAL_PLACES as AT } from '../model/signal.js';
 import type { Connection } from './connection.js';
 import { deriveAudioIn } from './derive/audio-in.js';
 import { oneWayDelay } from './derive/delay.js';
 import { remoteRoundTrip } from './derive/outbound.js';
-import { freshRoundTrip, pathObjects, pathOf, selectedPair } from './derive/path.js';
+import { freshRoundTrip, selectedPair } from './derive/path.js';
 import { derivePlayout, playoutDelay } from './derive/playout.js';
 import { deriveSdkCall, deriveSdkRemote } from './derive/sdk.js';
 import { takeEcho } from './echo-pairs.js';
-import { isOf } from './interval.js';
 import { othersFlow, type Received, type Report, readReport } from './report.js';
 import { type CapturesSent, capturesSent, emitSent } from './sent.js';
 import type { Tick } from './tick.js';
-import { mediaOf, type Track } from './tracks.js';
+import { mediaOf } from './tracks.js';
 
-/** Objects not seen for this long are forgotten, ms. */
-const FORGET_MS = 120_000;
+const INBOUND = PLACES['inbound-rtp'];
+const OUTBOUND = PLACES['outbound-rtp'];
+const PAIR = PLACES['candidate-pair'];
+const TRANSPORT = PLACES.transport;
 
 /** Turns one sample into the ticks of the tracks and of the connection. */
 export function takeSample(connection: Connection, sample: StatsSample): void {
   const report = readReport(connection, sample);
   noteTransport(connection, report);
-  const leak = takeEcho(connection, report);
+  const leaked = takeEcho(connection, report);
   if (!connection.connectFailed) emitConnectionTick(connection, report);
-  for (const received of report.inbound) emitReceived(connection, report, received, leak.readings);
-  const sending = capturesSent(report.intervals);
-  emitSent(connection, report, sending, leak.leaked);
+  for (const received of report.inbound) emitReceived(connection, report, received);
+  const sending = capturesSent(report.outbound);
+  emitSent(connection, report, sending, leaked);
   emitSdkTracks(connection, report);
   noteFlowing(connection, report, sending);
-  connection.objects.forgetBefore(sample.time - FORGET_MS);
+  connection.objects.pass(sample.time);
   connection.lastSample = sample.time;
 }
 
 /** How the transport came up and whether the far end hung up (DTLS closed), as the reports show it. */
-function noteTransport(connection: Connection, { sample }: Report): void {
-  const transports = sample.stats.filter(({ type }) => type === 'transport');
+function noteTransport(connection: Connection, { sample, transports }: Report): void {
   const connect = connection.transport.take(transports, sample.time, sample.at);
   if (connect !== undefined && !connection.connectIsLogged) connection.emitConnect(connect);
   for (const { labels } of transports) {
@@ -47,20 +49,19 @@ function noteTransport(connection: Connection, { sample }: Report): void {
 }
 
 function emitConnectionTick(connection: Connection, report: Report): void {
-  const { sample, intervals } = report;
+  const { sample } = report;
   const spacing = connection.intervalOfUsual(sample);
   const start = Number.isNaN(connection.lastSample) ? sample.time : connection.lastSample;
   const tick = connection.begin(start, sample.time, spacing.gap, sample.at);
-  tick.set('stats-interval-of-usual', spacing.ofUsual);
+  tick.set(AT['stats-interval-of-usual'], spacing.ofUsual);
   derivePath(connection, report, tick);
   deriveReception(connection, report, tick);
-  tick.set('disconnected-for', connection.link.secondsDown(sample.time));
+  tick.set(AT['disconnected-for'], connection.link.secondsDown(sample.time));
   if (report.playout !== undefined) {
     tick.readFrom(report.playout);
     derivePlayout(report.playout, tick);
   }
-  for (const interval of intervals) {
-    if (!isOf(interval, 'sdk-call')) continue;
+  for (const interval of report.sdkCalls) {
     tick.readFrom(interval);
     deriveSdkCall(interval, tick);
   }
@@ -68,37 +69,34 @@ function emitConnectionTick(connection: Connection, report: Report): void {
 }
 
 function derivePath(connection: Connection, report: Report, tick: Tick): void {
-  const { intervals, sample } = report;
-  for (const interval of intervals) {
-    if (!isOf(interval, 'remote-inbound-rtp')) continue;
+  const { sample, transport } = report;
+  for (const interval of report.receiverReports) {
     // A receiver report measures the same path; it stands in where the pair tells nothing, and is replaced by it below.
     if (Number.isNaN(connection.roundTrip.at(sample.time))) {
       connection.roundTrip.set(remoteRoundTrip(interval), interval.end);
     }
   }
-  const objects = pathObjects(intervals, sample.stats);
-  const transport = intervals.find((interval) => isOf(interval, 'transport'));
-  const pair = selectedPair(objects);
+  const pair = selectedPair(report.pairs, report.transports);
   tick.readFrom(transport);
-  const counted = transport?.delta('selectedCandidatePairChanges') ?? Number.NaN;
-  if (!Number.isNaN(counted)) tick.set('path-switches', counted);
+  const counted = transport?.delta(TRANSPORT.selectedCandidatePairChanges) ?? Number.NaN;
+  if (!Number.isNaN(counted)) tick.set(AT['path-switches'], counted);
   if (pair === undefined) return;
   tick.readFrom(pair);
   const before = connection.selectedPair;
-  connection.selectedPair = pair.curr.id;
-  if (Number.isNaN(counted) && before !== undefined) tick.set('path-switches', before === pair.curr.id ? 0 : 1);
+  connection.selectedPair = pair.id;
+  if (Number.isNaN(counted) && before !== undefined) tick.set(AT['path-switches'], before === pair.id ? 0 : 1);
   const roundTrip = freshRoundTrip(pair);
   connection.roundTrip.set(roundTrip, sample.time);
-  tick.set('round-trip-time', roundTrip);
+  tick.set(AT['round-trip-time'], roundTrip);
   if (!Number.isNaN(roundTrip)) {
     const seconds = Number.isNaN(pair.seconds) ? 1 : pair.seconds;
-    tick.set('round-trip-time-of-usual', connection.usualRoundTrip.ratio(roundTrip, seconds, tick.gap));
+    tick.set(AT['round-trip-time-of-usual'], connection.usualRoundTrip.ratio(roundTrip, seconds, tick.gap));
   }
-  tick.set('available-outgoing-bitrate', pair.gauge('availableOutgoingBitrate'));
-  const path = pathOf(pair, objects.candidates);
+  tick.set(AT['available-outgoing-bitrate'], pair.gauge(PAIR.availableOutgoingBitrate));
+  const path = connection.paths.of(pair, report.candidates);
   connection.path = path.text ?? connection.path;
-  tick.set('relayed', path.relayed);
-  tick.set('path-over-tcp', path.tcp);
+  tick.set(AT.relayed, path.relayed);
+  tick.set(AT['path-over-tcp'], path.tcp);
 }
 
 /** Whether anything at all is received: only while the reports still hold streams that had been flowing. */
@@ -110,20 +108,15 @@ function deriveReception(connection: Connection, { inbound, sample }: Report, ti
   connection.ending.received(packets, tick.start, sample.time);
   if (packets > 0) {
     connection.lastReceived = sample.time;
-    tick.set('nothing-received-for', 0);
+    tick.set(AT['nothing-received-for'], 0);
   } else if (!Number.isNaN(connection.lastReceived) && known.some(({ track }) => track.flow.everFlowed)) {
-    tick.set('nothing-received-for', (sample.time - connection.lastReceived) / 1000);
+    tick.set(AT['nothing-received-for'], (sample.time - connection.lastReceived) / 1000);
   }
 }
 
-function emitReceived(
-  connection: Connection,
-  report: Report,
-  received: Received,
-  echoes: ReadonlyMap<Track, { returned: number; lag: number; noReturnSeconds: number }>,
-): void {
-  const { track, interval } = received;
-  if (interval.prev === undefined) return;
+function emitReceived(connection: Connection, report: Report, received: Received): void {
+  const { track, interval, echo } = received;
+  if (interval.isFirst) return;
   const tick = connection.begin(
     interval.start,
     interval.end,
@@ -133,26 +126,25 @@ function emitReceived(
   tick.readFrom(interval);
   track.flow.derive(interval, tick, othersFlow(report, received), connection.connectedAt);
   if (track.flow.everFlowed) {
-    tick.set('same-kind-tracks', connection.carried[`inbound-${track.media}`]);
+    tick.set(AT['same-kind-tracks'], connection.carried[track.kind]);
     if (track.media === 'video') {
       track.video.derive(interval, tick);
       deriveOffset(report.inbound, tick);
     } else {
       deriveAudioIn(interval, tick);
-      const echo = echoes.get(track);
       tick.readFrom(report.microphone);
-      tick.set('return-correlation', echo?.returned ?? Number.NaN);
-      tick.set('return-lag', echo?.lag ?? Number.NaN);
-      tick.set('no-return-time', echo?.noReturnSeconds ?? Number.NaN);
+      tick.set(AT['return-correlation'], echo?.returned ?? Number.NaN);
+      tick.set(AT['return-lag'], echo?.lag ?? Number.NaN);
+      tick.set(AT['no-return-time'], echo?.noReturnSeconds ?? Number.NaN);
     }
     const playout = report.playout === undefined ? Number.NaN : playoutDelay(report.playout);
     const parts = {
       roundTrip: connection.roundTrip.at(interval.end),
-      buffer: tick.get('jitter-buffer-delay'),
-      decode: tick.get('decode-time'),
+      buffer: tick.get(AT['jitter-buffer-delay']),
+      decode: tick.get(AT['decode-time']),
       playout,
     };
-    tick.set('one-way-delay', oneWayDelay(track.media, parts));
+    tick.set(AT['one-way-delay'], oneWayDelay(track.media, parts));
   }
   track.totals.add(tick);
   connection.emit(track.subject, tick);
@@ -163,11 +155,12 @@ function deriveOffset(inbound: readonly Received[], tick: Tick): void {
   const audio = onlyFlowing(inbound, 'audio');
   const video = onlyFlowing(inbound, 'video');
   if (audio === undefined || video === undefined) return;
-  const moved = (one: Received): boolean =>
-    one.interval.gauge('estimatedPlayoutTimestamp') !== one.interval.before('estimatedPlayoutTimestamp');
+  const { estimatedPlayoutTimestamp } = INBOUND;
+  const moved = ({ interval }: Received): boolean =>
+    interval.gauge(estimatedPlayoutTimestamp) !== interval.before(estimatedPlayoutTimestamp);
   if (!moved(audio) || !moved(video)) return;
-  const offset = audio.interval.gauge('estimatedPlayoutTimestamp') - video.interval.gauge('estimatedPlayoutTimestamp');
-  tick.set('av-offset', Math.abs(offset));
+  const offset = audio.interval.gauge(estimatedPlayoutTimestamp) - video.interval.gauge(estimatedPlayoutTimestamp);
+  tick.set(AT['av-offset'], Math.abs(offset));
 }
 
 function onlyFlowing(inbound: readonly Received[], media: MediaKind): Received | undefined {
@@ -180,12 +173,11 @@ function onlyFlowing(inbound: readonly Received[], media: MediaKind): Received |
   return only;
 }
 
-function emitSdkTracks(connection: Connection, { intervals, sample }: Report): void {
-  for (const interval of intervals) {
-    if (!isOf(interval, 'sdk-remote')) continue;
-    const media = interval.curr.kind;
+function emitSdkTracks(connection: Connection, { sdkRemotes, sample }: Report): void {
+  for (const interval of sdkRemotes) {
+    const media = interval.kind;
     if (media === undefined) continue;
-    const track = connection.track(interval.curr.labels.uid ?? interval.curr.id, media, 'inbound');
+    const track = connection.track(interval.labels.uid ?? interval.id, media, 'inbound');
     connection.noteCarried(track);
     const tick = connection.begin(
       interval.start,
@@ -200,19 +192,20 @@ function emitSdkTracks(connection: Connection, { intervals, sample }: Report): v
   }
 }
 
-function noteFlowing(connection: Connection, { intervals, inbound }: Report, sending: CapturesSent): void {
+function noteFlowing(connection: Connection, { outbound, inbound }: Report, sending: CapturesSent): void {
   const now = { 'inbound-audio': 0, 'inbound-video': 0, 'outbound-audio': 0, 'outbound-video': 0 };
   for (const { track, interval } of inbound) {
     if (!track.flow.flowing) continue;
-    now[`inbound-${track.media}`] += 1;
-    connection.flowTimes.add(`inbound-${track.media}`, interval.start, interval.end);
+    now[track.kind] += 1;
+    connection.flowTimes.add(track.kind, interval.start, interval.end);
   }
   now['outbound-audio'] = sending.audio.size;
   now['outbound-video'] = sending.video.size;
-  for (const interval of intervals) {
-    if (!isOf(interval, 'outbound-rtp') || !(interval.delta('packetsSent') > 0)) continue;
-    const media = mediaOf(interval.curr);
-    if (media !== undefined) connection.flowTimes.add(`outbound-${media}`, interval.start, interval.end);
+  for (const interval of outbound) {
+    if (!(interval.delta(OUTBOUND.packetsSent) > 0)) continue;
+    const media = mediaOf(interval);
+    if (media === undefined) continue;
+    connection.flowTimes.add(media === 'audio' ? 'outbound-audio' : 'outbound-video', interval.start, interval.end);
   }
   for (const kind of ['inbound-audio', 'inbound-video', 'outbound-audio', 'outbound-video'] as const) {
     connection.flowing[kind] = Math.max(connection.flowing[kind], now[kind]);

@@ -1,51 +1,54 @@
 import type { MediaKind } from '../model/call.js';
+import { PLACES } from '../model/metric.js';
+import { SIGNAL_PLACES as AT } from '../model/signal.js';
 import type { Connection } from './connection.js';
-import { type Interval, isOf } from './interval.js';
+import type { Interval } from './interval.js';
 import type { Report } from './report.js';
 import { mediaOf } from './tracks.js';
+
+const OUTBOUND = PLACES['outbound-rtp'];
 
 /** Names of the captures that were sent in an interval. */
 export type CapturesSent = Readonly<Record<MediaKind, ReadonlySet<string>>>;
 
 /** The ticks of the sent tracks. `leaked`: how far the microphone follows the received audio (see signals/echo). */
 export function emitSent(connection: Connection, report: Report, sending: CapturesSent, leaked: number): void {
-  const { intervals, sample } = report;
-  const sources = intervals.filter((interval) => isOf(interval, 'media-source'));
-  const reports = intervals.filter((interval) => isOf(interval, 'remote-inbound-rtp'));
-  for (const rtp of intervals) {
-    if (!isOf(rtp, 'outbound-rtp')) continue;
-    const media = mediaOf(rtp.curr);
+  const { outbound, sample } = report;
+  for (const rtp of outbound) {
+    const media = mediaOf(rtp);
     if (media === undefined) continue;
-    const track = connection.track(rtp.curr.id, media, 'outbound');
-    track.describe(rtp.curr, report.codecs);
-    if (rtp.gauge('packetsSent') > 0) connection.noteCarried(track);
-    if (rtp.prev === undefined) continue;
+    const track = connection.trackOf(rtp, media, 'outbound');
+    track.describe(rtp, report.codecs);
+    if (rtp.gauge(OUTBOUND.packetsSent) > 0) connection.noteCarried(track);
+    if (rtp.isFirst) continue;
     const sent = {
       rtp,
-      source: sourceOf(rtp, sources, media),
-      report: reportOf(rtp, reports),
+      source: sourceOf(rtp, report.sources, media),
+      report: reportOf(rtp, report.receiverReports),
       captureSent: sending[media].has(captureOf(rtp)),
     };
     const tick = connection.begin(rtp.start, rtp.end, connection.isGap(rtp.end - rtp.start), sample.at);
-    for (const interval of [sent.rtp, sent.source, sent.report]) tick.readFrom(interval);
+    tick.readFrom(sent.rtp);
+    tick.readFrom(sent.source);
+    tick.readFrom(sent.report);
     track.sent.derive(sent, tick, media, connection.mutedMedia.has(media));
-    if (media === 'audio') tick.set('leak-correlation', leaked);
+    if (media === 'audio') tick.set(AT['leak-correlation'], leaked);
     track.totals.add(tick);
     connection.emit(track.subject, tick);
   }
 }
 
 /** Names the capture of a sent stream: layers of one simulcast are one track to the people in the call. */
-function captureOf({ curr }: Interval<'outbound-rtp'>): string {
-  return curr.labels.mediaSourceId ?? curr.labels.mid ?? curr.id;
+function captureOf({ labels, id }: Interval<'outbound-rtp'>): string {
+  return labels.mediaSourceId ?? labels.mid ?? id;
 }
 
 /** The captures of which any layer was sent in the interval. */
-export function capturesSent(intervals: readonly Interval[]): CapturesSent {
+export function capturesSent(outbound: readonly Interval<'outbound-rtp'>[]): CapturesSent {
   const sent = { audio: new Set<string>(), video: new Set<string>() };
-  for (const interval of intervals) {
-    if (!isOf(interval, 'outbound-rtp') || !(interval.delta('packetsSent') > 0)) continue;
-    const media = mediaOf(interval.curr);
+  for (const interval of outbound) {
+    if (!(interval.delta(OUTBOUND.packetsSent) > 0)) continue;
+    const media = mediaOf(interval);
     if (media !== undefined) sent[media].add(captureOf(interval));
   }
   return sent;
@@ -57,9 +60,9 @@ function sourceOf(
   sources: readonly Interval<'media-source'>[],
   media: string,
 ): Interval<'media-source'> | undefined {
-  const named = rtp.curr.labels.mediaSourceId;
-  if (named !== undefined) return sources.find(({ curr }) => curr.id === named);
-  const [only, second] = sources.filter(({ curr }) => mediaOf(curr) === media || curr.kind === media);
+  const named = rtp.labels.mediaSourceId;
+  if (named !== undefined) return sources.find(({ id }) => id === named);
+  const [only, second] = sources.filter((source) => mediaOf(source) === media);
   return second === undefined ? only : undefined;
 }
 
@@ -68,9 +71,7 @@ function reportOf(
   reports: readonly Interval<'remote-inbound-rtp'>[],
 ): Interval<'remote-inbound-rtp'> | undefined {
   return reports.find(
-    ({ curr }) =>
-      curr.id === rtp.curr.labels.remoteId ||
-      curr.labels.localId === rtp.curr.id ||
-      (curr.ssrc !== undefined && curr.ssrc === rtp.curr.ssrc),
+    ({ id, labels, ssrc }) =>
+      id === rtp.labels.remoteId || labels.localId === rtp.id || (ssrc !== undefined && ssrc === rtp.ssrc),
   );
 }

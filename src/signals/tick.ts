@@ -1,14 +1,7 @@
 import type { Location } from '../model/event.js';
-import type { StatsType } from '../model/metric.js';
-import { type Evidence, SIGNAL_IDS, SIGNAL_INDEX, SIGNALS, type SignalId, type SignalTick } from '../model/signal.js';
+import { type Evidence, SIGNAL_IDS, SIGNALS, type SignalId, type SignalTick } from '../model/signal.js';
 import type { Interval } from './interval.js';
-
-const LONGEST_EXCERPT = 300;
-/** Statistics ids are short; what a log makes of them need not be. */
-const LONGEST_ID = 60;
-const FEWEST_DIGITS = 7;
-/** A double holds no more decimal digits that mean anything. */
-const MOST_DIGITS = 16;
+import { LONGEST_EXCERPT, type Reading, ReadingsProof } from './readings-proof.js';
 
 /** The values of one subject in one interval while they are put together; reused from one to the next. */
 export class Tick implements SignalTick {
@@ -18,7 +11,9 @@ export class Tick implements SignalTick {
   readonly values = new Float64Array(SIGNAL_IDS.length).fill(Number.NaN);
   #at: Location = { source: '', line: 0, offset: 0 };
   #text = '';
-  readonly #read = new Map<StatsType, Interval>();
+  /** The first `#reads` of them belong to this interval. */
+  readonly #read: Interval[] = [];
+  #reads = 0;
 
   /** Starts a new interval with all values unknown. `text` is the proof where no metric is (the words of an event). */
   begin(start: number, end: number, gap: boolean, at: Location, text = ''): this {
@@ -28,68 +23,66 @@ export class Tick implements SignalTick {
     this.#at = at;
     this.#text = text;
     this.values.fill(Number.NaN);
-    this.#read.clear();
+    this.#reads = 0;
     return this;
   }
 
-  /** Sets a value; what is not a finite number stays unknown. */
-  set(signal: SignalId, value: number): void {
-    const index = SIGNAL_INDEX.get(signal);
-    if (index !== undefined && Number.isFinite(value)) this.values[index] = value;
+  /** Sets the value of a signal, given by its place (`SIGNAL_PLACES`); what is not a finite number stays unknown. */
+  set(place: number, value: number): void {
+    if (Number.isFinite(value)) this.values[place] = value;
   }
 
-  get(signal: SignalId): number {
-    return this.values[SIGNAL_INDEX.get(signal) ?? -1] ?? Number.NaN;
+  get(place: number): number {
+    return this.values[place] ?? Number.NaN;
   }
 
   /** Notes which readings the values came from. */
   readFrom(interval: Interval | undefined): void {
-    if (interval !== undefined) this.#read.set(interval.type, interval);
+    if (interval !== undefined) this.#read[this.#reads++] = interval;
   }
 
   prove(signal: SignalId): Evidence {
-    const parts: string[] = [];
+    const read: Reading[] = [];
     let at: Location | undefined;
-    let object = '';
-    for (const origin of SIGNALS[signal].from as readonly string[]) {
-      const { type, metric } = split(origin);
+    for (const { type, metric } of originsOf(signal)) {
       const interval = this.#findRead(type);
-      const now = interval?.curr.values[metric] ?? interval?.curr.labels[metric];
-      if (interval === undefined || now === undefined) continue;
-      // The object is named where it changes: one metric of two objects would look like one reading said twice.
-      const name = `${type} ${interval.curr.id.slice(0, LONGEST_ID)} `;
-      parts.push(`${name === object ? '' : name}${metric} ${readings(interval.prev?.values[metric], now)}`);
-      object = name;
-      at ??= interval.curr.series?.get(metric);
+      if (interval === undefined) continue;
+      const { now: number, before } = interval.named(metric);
+      const now = Number.isNaN(number) ? interval.labels[metric] : number;
+      if (now === undefined) continue;
+      read.push({ type, id: interval.id, metric, before, now });
+      at ??= interval.series?.get(metric);
     }
-    const excerpt = (parts.length > 0 ? parts.join(', ') : this.#text).slice(0, LONGEST_EXCERPT);
+    if (read.length === 0) return { at: this.#at, excerpt: this.#text.slice(0, LONGEST_EXCERPT) };
     // A series stands in one place with all its readings: only the time says which of them are meant.
-    return at === undefined ? { at: this.#at, excerpt } : { at, excerpt, time: this.end };
+    return at === undefined ? new ReadingsProof(this.#at, read) : new ReadingsProof(at, read, this.end);
   }
 
   #findRead(type: string): Interval | undefined {
-    for (const [key, interval] of this.#read) if (key === type) return interval;
+    // Of several objects of one type the last one counts.
+    for (let k = this.#reads - 1; k >= 0; k -= 1) if (this.#read[k]?.type === type) return this.#read[k];
     return undefined;
   }
 }
 
+interface Origin {
+  readonly type: string;
+  readonly metric: string;
+}
+
+const ORIGINS = new Map<SignalId, readonly Origin[]>();
+
+/** The metrics behind a signal, split once. */
+function originsOf(signal: SignalId): readonly Origin[] {
+  const known = ORIGINS.get(signal);
+  if (known !== undefined) return known;
+  const origins = SIGNALS[signal].from.map(split);
+  ORIGINS.set(signal, origins);
+  return origins;
+}
+
 /** `outbound-rtp.qualityLimitationDurations.cpu` → type and metric (which may itself hold a dot). */
-function split(origin: string): { type: string; metric: string } {
+function split(origin: string): Origin {
   const dot = origin.indexOf('.');
   return dot < 0 ? { type: origin, metric: '' } : { type: origin.slice(0, dot), metric: origin.slice(dot + 1) };
-}
-
-/** `250 → 268`, with as many digits as it takes to show a change. */
-function readings(before: number | undefined, now: number | string): string {
-  if (before === undefined || typeof now === 'string') return show(now, FEWEST_DIGITS);
-  for (let digits = FEWEST_DIGITS; digits < MOST_DIGITS; digits += 3) {
-    const [from, to] = [show(before, digits), show(now, digits)];
-    if (from !== to || before === now) return `${from} → ${to}`;
-  }
-  return `${show(before, MOST_DIGITS)} → ${show(now, MOST_DIGITS)}`;
-}
-
-/** Counts stay whole; a fraction is cut to `digits` significant digits. */
-function show(value: number | string, digits: number): string {
-  return typeof value === 'string' || Number.isSafeInteger(value) ? String(value) : String(+value.toPrecision(digits));
 }

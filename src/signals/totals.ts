@@ -36,36 +36,43 @@ const PLACES = SHOWN.map(({ signal, weight }) => ({
   isAmount: SIGNALS[signal].form === 'amount',
 }));
 
-interface Sum {
-  value: number;
-  weight: number;
-}
-
 /** Sums (amounts) and weighed means (all else) over a whole track, in bounded memory. */
 export class Totals {
-  readonly #sums = new Map<SignalId, Sum>();
+  /** By place in `PLACES`. */
+  readonly #sums = new Float64Array(PLACES.length);
+  readonly #weights = new Float64Array(PLACES.length);
+  readonly #isKnown = new Uint8Array(PLACES.length);
+  /** What is known, in the order in which it came to be. */
+  readonly #known: number[] = [];
 
   add(tick: Tick): void {
+    const { values } = tick;
     const seconds = (tick.end - tick.start) / 1000;
-    for (const { signal, place, weight, isAmount } of PLACES) {
-      const value = tick.values[place] ?? Number.NaN;
+    for (let k = 0; k < PLACES.length; k += 1) {
+      const shown = PLACES[k];
+      if (shown === undefined) continue;
+      const value = values[shown.place] ?? Number.NaN;
       if (Number.isNaN(value)) continue;
-      const sum = this.#sums.get(signal) ?? { value: 0, weight: 0 };
-      this.#sums.set(signal, sum);
-      const share = isAmount ? 1 : weight < 0 ? seconds || 1 : (tick.values[weight] ?? Number.NaN);
+      if (this.#isKnown[k] === 0) {
+        this.#isKnown[k] = 1;
+        this.#known.push(k);
+      }
+      const share = shown.isAmount ? 1 : shown.weight < 0 ? seconds || 1 : (values[shown.weight] ?? Number.NaN);
       if (!(share > 0)) continue;
-      sum.value += value * share;
-      sum.weight += share;
+      this.#sums[k] = (this.#sums[k] ?? 0) + value * share;
+      this.#weights[k] = (this.#weights[k] ?? 0) + share;
     }
   }
 
   /** Signal id → value; only what was known at least once. */
   values(): Record<string, number> {
     const result: Record<string, number> = {};
-    for (const [signal, { value, weight }] of this.#sums) {
-      if (weight === 0) continue;
-      const whole = SIGNALS[signal].form === 'amount' ? value : value / weight;
-      result[signal] = Number(whole.toPrecision(6));
+    for (const k of this.#known) {
+      const shown = PLACES[k];
+      const value = this.#sums[k] ?? 0;
+      const weight = this.#weights[k] ?? 0;
+      if (shown === undefined || weight === 0) continue;
+      result[shown.signal] = Number((shown.isAmount ? value : value / weight).toPrecision(6));
     }
     return result;
   }

@@ -1,14 +1,16 @@
-import type { Direction, MediaKind, Subject, SubjectKind, TrackSummary } from '../model/call.js';
+import type { Direction, MediaKind, Subject, TrackKind, TrackSummary } from '../model/call.js';
 import type { StatsObject } from '../model/sample.js';
 import { InboundFlow } from './derive/inbound.js';
 import { Outbound } from './derive/outbound.js';
 import { VideoIn } from './derive/video-in.js';
 import { EchoWindow } from './echo.js';
+import { type Interval, placeOf } from './interval.js';
 import { Totals } from './totals.js';
 
 /** One received or sent stream: its subject and the state from which its signals are derived. */
 export class Track {
   readonly subject: Subject;
+  readonly kind: TrackKind;
   readonly flow = new InboundFlow();
   readonly video = new VideoIn();
   readonly sent = new Outbound();
@@ -27,7 +29,8 @@ export class Track {
     /** Tells apart subjects of one id: an id may come back after the clock was changed. */
     scope: string,
   ) {
-    const kind: SubjectKind = `${direction}-${media}`;
+    const kind: TrackKind = `${direction}-${media}`;
+    this.kind = kind;
     this.subject = {
       kind,
       key: JSON.stringify([scope, kind, id]),
@@ -40,10 +43,14 @@ export class Track {
     };
   }
 
-  /** Remembers what the summary names. */
-  describe(object: StatsObject, codecs: ReadonlyMap<string, string>): void {
-    this.#ssrc = object.ssrc ?? this.#ssrc;
-    this.#codec = codecs.get(object.labels.codecId ?? '') ?? this.#codec;
+  /** Remembers what the summary names. @param codecs of the same report */
+  describe(stream: Interval, codecs: readonly StatsObject[]): void {
+    this.#ssrc = stream.ssrc ?? this.#ssrc;
+    const id = stream.labels.codecId;
+    if (id === undefined) return;
+    for (const codec of codecs) {
+      if (codec.id === id) this.#codec = codec.labels.mimeType ?? this.#codec;
+    }
   }
 
   summary(): TrackSummary {
@@ -63,8 +70,12 @@ const VIDEO_MEMBERS = ['framesReceived', 'framesDecoded', 'framesEncoded', 'fram
 const AUDIO_MEMBERS = ['totalSamplesReceived', 'audioLevel', 'totalAudioEnergy', 'concealedSamples'];
 
 /** Audio or video; undefined when the report does not say. */
-export function mediaOf(object: StatsObject): MediaKind | undefined {
-  if (object.kind !== undefined) return object.kind;
-  if (VIDEO_MEMBERS.some((name) => object.values[name] !== undefined)) return 'video';
-  return AUDIO_MEMBERS.some((name) => object.values[name] !== undefined) ? 'audio' : undefined;
+export function mediaOf(interval: Interval): MediaKind | undefined {
+  if (interval.kind !== undefined) return interval.kind;
+  if (VIDEO_MEMBERS.some((name) => isKnown(interval, name))) return 'video';
+  return AUDIO_MEMBERS.some((name) => isKnown(interval, name)) ? 'audio' : undefined;
+}
+
+function isKnown(interval: Interval, metric: string): boolean {
+  return placeOf(interval.type, metric) >= 0 && !Number.isNaN(interval.named(metric).now);
 }

@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- --quick] [--rounds N] [--date YYYY-MM-DD] [--only dump,rtcstats,agora,small]`: how much processor
+ * `npm run bench [-- --quick] [--rounds N] [--date YYYY-MM-DD] [--only dump,meeting,rtcstats,agora,small]`: how much processor
  * time and memory the built program needs for large logs, beside yardsticks measured in the same rounds. Writes
  * RESULTS.md. Nothing is asserted: times are those of one machine on one day.
  */
@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { writeAgora } from './generate/agora.mjs';
+import { writeCalls } from './generate/calls.mjs';
 import { writeInternals } from './generate/internals.mjs';
 import { writeRtcstats } from './generate/rtcstats.mjs';
 import { measure, median } from './measure.mjs';
@@ -31,17 +32,19 @@ const INPUTS = [
   {
     id: 'dump',
     name: 'dump.json',
-    write: writeInternals,
+    write: writeCalls,
     megabytes: 50,
     beside: ['read', 'JSON.parse', 'stream-json'],
   },
   {
     id: 'dump',
     name: 'dump.json',
-    write: writeInternals,
+    write: writeCalls,
     megabytes: 500,
     beside: ['read', 'JSON.parse', 'stream-json'],
   },
+  // Nothing but what is read, of many tracks: how fast signals and rules are, where a dump of calls shows the reading.
+  { id: 'meeting', name: 'meeting.json', write: writeInternals, megabytes: 100, beside: ['read'] },
   {
     id: 'rtcstats',
     name: 'dump.rtcstats',

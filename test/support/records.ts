@@ -50,6 +50,11 @@ export function sample(seconds: number, stats: readonly StatsObject[], connectio
   return { time: T0 + seconds * 1000, connection, stats, at };
 }
 
+/** A proof as plain data. */
+function inWords({ at, excerpt, time }: Evidence): Evidence {
+  return time === undefined ? { at, excerpt } : { at, excerpt, time };
+}
+
 /** One tick as it was handed over; times in seconds after T0. */
 export interface SeenTick {
   readonly subject: Subject;
@@ -70,7 +75,7 @@ export class Recorder implements SignalSink {
   constructor(private readonly proofs: readonly SignalId[] = []) {}
 
   tick(subject: Subject, tick: Parameters<SignalSink['tick']>[1]): void {
-    const proofs = new Map(this.proofs.map((signal) => [signal, tick.prove(signal)]));
+    const proofs = new Map(this.proofs.map((signal) => [signal, inWords(tick.prove(signal))]));
     this.ticks.push({
       subject,
       start: (tick.start - T0) / 1000,

@@ -1,6 +1,5 @@
 import type { MediaKind } from '../../model/call.js';
-import type { Location } from '../../model/event.js';
-import { LABELS, METRICS, type StatsType } from '../../model/metric.js';
+import { LABELS, METRICS, PLACES, type StatsType } from '../../model/metric.js';
 import type { StatsObject, StatsSample } from '../../model/sample.js';
 import type { Report, ReportStore } from './columns.js';
 import { axisOf, extentOf, pollTimes, rowsOf, type TimeAxis } from './time-axis.js';
@@ -9,12 +8,11 @@ import { axisOf, extentOf, pollTimes, rowsOf, type TimeAxis } from './time-axis.
 const REMOTE = new Set<StatsType>(['remote-inbound-rtp', 'remote-outbound-rtp']);
 
 interface NumberMember {
-  readonly name: string;
+  /** In the readings of the report type. */
+  readonly place: number;
   readonly data: Float64Array;
   /** Index in `data` for each row of the axis; null = the row itself. */
   readonly rows: Int32Array | null;
-  /** The last reading was a number. */
-  present: boolean;
 }
 
 interface LabelMember {
@@ -22,25 +20,29 @@ interface LabelMember {
   readonly values: readonly { readonly from: number; readonly value: string }[];
 }
 
+/** The object that is handed over, poll after poll. */
+interface Shown extends StatsObject {
+  time: number | undefined;
+  labels: Readonly<Record<string, string>>;
+  readonly readings: Float64Array;
+}
+
 /** A report made ready to be read poll by poll. */
 interface Track {
-  readonly id: string;
-  readonly type: StatsType;
-  readonly kind: MediaKind | undefined;
-  readonly ssrc: string | undefined;
   readonly axis: TimeAxis;
   /** Row of the axis that each poll shows, or -1. */
   readonly polls: Int32Array;
   readonly members: readonly NumberMember[];
-  /** Of the row in work, by member. */
-  readonly readings: Float64Array;
-  template: Record<string, number>;
   readonly labels: readonly LabelMember[];
-  readonly series: ReadonlyMap<string, Location>;
-  shown: { row: number; labels: Readonly<Record<string, string>> };
+  /** Row from which on the labels are others than those shown. */
+  labelsUntil: number;
+  readonly shown: Shown;
 }
 
-/** Yields the samples of a connection in the order of time, made one at a time. */
+/** Its readings are in `readings`. */
+const NO_VALUES: Readonly<Record<string, number>> = {};
+
+/** Yields the samples of a connection in the order of time. Each takes the place of the one before: see `StatsSample`. */
 export function* samplesOf(connection: string, store: ReportStore): Generator<StatsSample> {
   const axes = new Map<Report, TimeAxis>();
   const byExtent = new Map<string, TimeAxis>();
@@ -62,41 +64,52 @@ export function* samplesOf(connection: string, store: ReportStore): Generator<St
   }
   const at = store.reports.values().next().value?.at;
   if (at === undefined) return;
-  for (const [poll, time] of polls.entries()) {
-    const stats: StatsObject[] = [];
+  const stats: StatsObject[] = [];
+  const sample = { time: 0, connection, stats, at };
+  for (let poll = 0; poll < polls.length; poll++) {
+    const time = polls[poll] ?? 0;
+    let count = 0;
     for (const track of tracks) {
       const row = track.polls[poll] ?? -1;
-      if (row >= 0) stats.push(objectAt(track, row, time));
+      if (row < 0) continue;
+      show(track, row, time);
+      stats[count++] = track.shown;
     }
-    if (stats.length > 0) yield { time, connection, stats, at };
+    if (count === 0) continue;
+    stats.length = count;
+    sample.time = time;
+    yield sample;
   }
 }
 
 function trackOf(report: Report, axis: TimeAxis, polls: Float64Array): Track {
   const type = report.type as StatsType;
-  const wanted: Record<string, unknown> = METRICS[type];
+  const places: Readonly<Record<string, number>> = PLACES[type];
   const members = report.columns
-    .filter((column) => Object.hasOwn(wanted, column.name))
+    .filter((column) => Object.hasOwn(places, column.name))
     .map((column) => ({
-      name: column.name,
+      place: places[column.name] ?? -1,
       data: column.data,
       rows: rowsOf(column, column.data.length, axis) ?? null,
-      present: false,
     }));
   const kind = constant(report, 'kind') ?? constant(report, 'mediaType') ?? kindOfId(report.id);
   return {
-    id: report.id,
-    type,
-    kind: kind === 'audio' || kind === 'video' ? kind : undefined,
-    ssrc: constant(report, 'ssrc'),
     axis,
     polls: REMOTE.has(type) ? firstPollAfter(axis.times, polls) : nearestPoll(axis.times, polls),
     members,
-    readings: new Float64Array(members.length),
-    template: {},
     labels: labelsOf(report, axis, type),
-    series: new Map(report.columns.map((column) => [column.name, column.at])),
-    shown: { row: -1, labels: {} },
+    labelsUntil: Number.NEGATIVE_INFINITY,
+    shown: {
+      id: report.id,
+      type,
+      kind: kind === 'audio' || kind === 'video' ? kind : undefined,
+      ssrc: constant(report, 'ssrc'),
+      time: undefined,
+      values: NO_VALUES,
+      readings: new Float64Array(Object.keys(METRICS[type]).length),
+      labels: {},
+      series: new Map(report.columns.map((column) => [column.name, column.at])),
+    },
   };
 }
 
@@ -156,60 +169,33 @@ function firstPollAfter(times: Float64Array, polls: Float64Array): Int32Array {
   return rows;
 }
 
-function objectAt(track: Track, row: number, time: number): StatsObject {
-  const { members, readings } = track;
-  let same = true;
+/** Brings the object that is handed over to a row. Rows only rise. */
+function show(track: Track, row: number, time: number): void {
+  const { members, shown } = track;
+  const { readings } = shown;
+  readings.fill(Number.NaN);
   for (let m = 0; m < members.length; m++) {
     const member = members[m];
     if (member === undefined) continue;
     const index = member.rows === null ? row : (member.rows[row] ?? -1);
     const value = index < 0 ? Number.NaN : (member.data[index] ?? Number.NaN);
-    readings[m] = value;
-    if (Number.isNaN(value) === member.present) {
-      member.present = !member.present;
-      same = false;
-    }
-  }
-  if (!same) track.template = templateOf(members);
-  // A copy of a template is several times faster than an object that grows member by member.
-  const values = { ...track.template };
-  for (let m = 0; m < members.length; m++) {
-    const member = members[m];
-    if (member?.present) values[member.name] = readings[m] ?? Number.NaN;
+    // Of two series of one name, that one counts which has a value.
+    if (!Number.isNaN(value)) readings[member.place] = value;
   }
   const own = track.axis.times[row] ?? time;
-  const stats: StatsObject = {
-    id: track.id,
-    type: track.type,
-    values,
-    labels: labelsAt(track, row),
-    series: track.series,
-    ...(track.kind === undefined ? {} : { kind: track.kind }),
-    ...(track.ssrc === undefined ? {} : { ssrc: track.ssrc }),
-    ...(own === time ? {} : { time: own }),
-  };
-  return stats;
+  shown.time = own === time ? undefined : own;
+  if (row >= track.labelsUntil) showLabels(track, row);
 }
 
-/** An object with the present members; JSON.parse gives it the engine's compact form however many there are. */
-function templateOf(members: readonly NumberMember[]): Record<string, number> {
-  const present = members.filter((member) => member.present).map((member) => [member.name, 0.5] as const);
-  return JSON.parse(JSON.stringify(Object.fromEntries(present))) as Record<string, number>;
-}
-
-/** The labels in force at a row; the object is shared while nothing changes. */
-function labelsAt(track: Track, row: number): Readonly<Record<string, string>> {
-  const before = track.shown.row;
-  let changed = before < 0;
-  for (const { values } of track.labels) {
-    for (const { from } of values) if (from > before && from <= row) changed = true;
-  }
-  if (changed) {
-    const labels: Record<string, string> = {};
-    for (const { name, values } of track.labels) {
-      for (const { from, value } of values) if (from <= row) labels[name] = value;
+/** The labels in force at a row; the record is the same while nothing changes. */
+function showLabels(track: Track, row: number): void {
+  const labels: Record<string, string> = {};
+  track.labelsUntil = Number.POSITIVE_INFINITY;
+  for (const { name, values } of track.labels) {
+    for (const { from, value } of values) {
+      if (from <= row) labels[name] = value;
+      else track.labelsUntil = Math.min(track.labelsUntil, from);
     }
-    track.shown = { row, labels };
-  } else track.shown.row = row;
-  return track.shown.labels;
+  }
+  track.shown.labels = labels;
 }

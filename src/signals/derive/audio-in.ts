@@ -1,5 +1,9 @@
+import { PLACES } from '../../model/metric.js';
+import { SIGNAL_PLACES as AT } from '../../model/signal.js';
 import type { Interval } from '../interval.js';
 import type { Tick } from '../tick.js';
+
+const INBOUND = PLACES['inbound-rtp'];
 
 /** Samples below which a share of concealed ones means nothing: 0.1 s at 48 kHz. Rules ask for more over their window. */
 const MIN_SAMPLES = 4800;
@@ -10,28 +14,31 @@ const SAMPLE_RATE = 48_000;
 
 /** Received audio after the jitter buffer. Formulas: W3C webrtc-stats, RTCInboundRtpStreamStats. */
 export function deriveAudioIn(interval: Interval<'inbound-rtp'>, tick: Tick): void {
-  const samples = interval.delta('totalSamplesReceived');
-  const concealed = interval.delta('concealedSamples');
-  tick.set('samples-received', samples);
+  const samples = interval.delta(INBOUND.totalSamplesReceived);
+  const concealed = interval.delta(INBOUND.concealedSamples);
+  tick.set(AT['samples-received'], samples);
   if (samples >= MIN_SAMPLES) {
-    tick.set('concealment', Math.min(1, concealed / samples));
+    tick.set(AT.concealment, Math.min(1, concealed / samples));
     // Long gaps fade to silence and count as silent: this share misses outages, `concealment` does not.
-    tick.set('audible-concealment', Math.max(0, concealed - interval.delta('silentConcealedSamples')) / samples);
+    tick.set(
+      AT['audible-concealment'],
+      Math.max(0, concealed - interval.delta(INBOUND.silentConcealedSamples)) / samples,
+    );
     const stretched =
-      interval.delta('insertedSamplesForDeceleration') + interval.delta('removedSamplesForAcceleration');
-    tick.set('time-stretching', stretched / samples);
+      interval.delta(INBOUND.insertedSamplesForDeceleration) + interval.delta(INBOUND.removedSamplesForAcceleration);
+    tick.set(AT['time-stretching'], stretched / samples);
   } else if (Number.isNaN(samples)) {
-    tick.set('concealment', interval.gauge('concealmentRate'));
+    tick.set(AT.concealment, interval.gauge(INBOUND.concealmentRate));
   }
-  tick.set('interruption-time', interval.delta('totalInterruptionDuration'));
-  tick.set('interruption-count', interval.delta('interruptionCount'));
-  tick.set('mean-interruption', interval.per('totalInterruptionDuration', 'interruptionCount'));
-  tick.set('late-packet-outage', interval.delta('delayedPacketOutageSamples') / SAMPLE_RATE);
-  tick.set('jitter-buffer-flushes', interval.delta('jitterBufferFlushes'));
+  tick.set(AT['interruption-time'], interval.delta(INBOUND.totalInterruptionDuration));
+  tick.set(AT['interruption-count'], interval.delta(INBOUND.interruptionCount));
+  tick.set(AT['mean-interruption'], interval.per(INBOUND.totalInterruptionDuration, INBOUND.interruptionCount));
+  tick.set(AT['late-packet-outage'], interval.delta(INBOUND.delayedPacketOutageSamples) / SAMPLE_RATE);
+  tick.set(AT['jitter-buffer-flushes'], interval.delta(INBOUND.jitterBufferFlushes));
 
-  const level = levelOf(interval.delta('totalAudioEnergy'), interval.delta('totalSamplesDuration'));
-  tick.set('inbound-level', level);
-  if (!Number.isNaN(level)) tick.set('far-end-active-time', level > AUDIBLE_DBFS ? interval.seconds : 0);
+  const level = levelOf(interval.delta(INBOUND.totalAudioEnergy), interval.delta(INBOUND.totalSamplesDuration));
+  tick.set(AT['inbound-level'], level);
+  if (!Number.isNaN(level)) tick.set(AT['far-end-active-time'], level > AUDIBLE_DBFS ? interval.seconds : 0);
 }
 
 /** Below this everything is digital silence, dBFS: 16-bit quantisation ends at about −98. */

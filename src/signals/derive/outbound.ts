@@ -1,7 +1,13 @@
+import { PLACES, type Place } from '../../model/metric.js';
+import { SIGNAL_PLACES as AT } from '../../model/signal.js';
 import type { Interval } from '../interval.js';
 import { UsualValue } from '../median.js';
 import type { Tick } from '../tick.js';
 import { levelOf } from './audio-in.js';
+
+const OUTBOUND = PLACES['outbound-rtp'];
+const SOURCE = PLACES['media-source'];
+const REPORT = PLACES['remote-inbound-rtp'];
 
 /** What belongs to one sent stream: the stream itself, its capture, and what the receiver reports of it. */
 export interface Sent {
@@ -31,114 +37,111 @@ export class Outbound {
   derive(sent: Sent, tick: Tick, media: 'audio' | 'video', muted: boolean): void {
     if (sent.report !== undefined) deriveReport(sent.report, tick);
     // A layer that the sender switched off (simulcast) sends nothing on purpose.
-    const active = sent.rtp?.curr.labels.active !== 'false';
+    const active = sent.rtp?.labels.active !== 'false';
     if (sent.rtp !== undefined && active) this.#deriveSending(sent.rtp, sent.captureSent, tick);
     this.#deriveCapture(sent.source, tick, media);
     if (media === 'video') {
       if (sent.rtp !== undefined && active) this.#deriveVideo(sent.rtp, sent.source, tick);
-      if (sent.source !== undefined) tick.set('capture-frame-rate', captureRate(sent.source));
+      if (sent.source !== undefined) tick.set(AT['capture-frame-rate'], captureRate(sent.source));
     } else if (sent.source !== undefined) {
       this.#deriveMicrophone(sent.source, tick, muted);
     }
   }
 
   #deriveSending(rtp: Interval<'outbound-rtp'>, captureSent: boolean, tick: Tick): void {
-    const packets = rtp.delta('packetsSent');
-    tick.set('sent-packet-rate', rtp.rate('packetsSent'));
-    tick.set('sent-bitrate', 8 * rtp.rate('bytesSent'));
-    tick.set('send-queue', 1000 * rtp.per('totalPacketSendDelay', 'packetsSent'));
+    const packets = rtp.delta(OUTBOUND.packetsSent);
+    tick.set(AT['sent-packet-rate'], rtp.rate(OUTBOUND.packetsSent));
+    tick.set(AT['sent-bitrate'], 8 * rtp.rate(OUTBOUND.bytesSent));
+    tick.set(AT['send-queue'], 1000 * rtp.per(OUTBOUND.totalPacketSendDelay, OUTBOUND.packetsSent));
     if (packets > 0 || captureSent) {
       this.#lastPacket = rtp.end;
-      tick.set('no-packets-sent-for', 0);
+      tick.set(AT['no-packets-sent-for'], 0);
     } else if (packets === 0) {
-      tick.set('no-packets-sent-for', (rtp.end - this.#lastPacket) / 1000);
+      tick.set(AT['no-packets-sent-for'], (rtp.end - this.#lastPacket) / 1000);
     }
   }
 
   /** A capture that is no longer reported has been removed from the sender. */
   #deriveCapture(source: Interval<'media-source'> | undefined, tick: Tick, media: 'audio' | 'video'): void {
     if (source === undefined) {
-      if (this.#captureSeen) tick.set('capture-live', 0);
+      if (this.#captureSeen) tick.set(AT['capture-live'], 0);
       return;
     }
     this.#captureSeen = true;
     if (media === 'video') {
       const rate = captureRate(source);
-      if (!Number.isNaN(rate)) tick.set('capture-live', rate > 0 ? 1 : 0);
+      if (!Number.isNaN(rate)) tick.set(AT['capture-live'], rate > 0 ? 1 : 0);
       return;
     }
-    const duration = source.delta('totalSamplesDuration');
-    const level = levelOf(source.delta('totalAudioEnergy'), duration);
-    if (duration === 0 || !Number.isNaN(level)) tick.set('capture-live', level > SILENT_DBFS ? 1 : 0);
+    const duration = source.delta(SOURCE.totalSamplesDuration);
+    const level = levelOf(source.delta(SOURCE.totalAudioEnergy), duration);
+    if (duration === 0 || !Number.isNaN(level)) tick.set(AT['capture-live'], level > SILENT_DBFS ? 1 : 0);
   }
 
   #deriveVideo(rtp: Interval<'outbound-rtp'>, source: Interval<'media-source'> | undefined, tick: Tick): void {
-    const encodedRate = rtp.rate('framesEncoded');
-    const encoded = rtp.delta('framesEncoded');
-    tick.set('sent-frame-rate', Number.isNaN(encodedRate) ? rtp.gauge('framesPerSecond') : encodedRate);
-    const rate = tick.get('sent-frame-rate');
-    tick.set('sent-frame-rate-of-usual', this.#frames.ratio(rate, rtp.seconds, tick.gap));
-    tick.set('pli-received-rate', rtp.rate('pliCount'));
-    tick.set('limited-by-bandwidth', share(rtp, 'qualityLimitationDurations.bandwidth'));
-    tick.set('limited-by-cpu', share(rtp, 'qualityLimitationDurations.cpu'));
+    const encodedRate = rtp.rate(OUTBOUND.framesEncoded);
+    const encoded = rtp.delta(OUTBOUND.framesEncoded);
+    tick.set(AT['sent-frame-rate'], Number.isNaN(encodedRate) ? rtp.gauge(OUTBOUND.framesPerSecond) : encodedRate);
+    const rate = tick.get(AT['sent-frame-rate']);
+    tick.set(AT['sent-frame-rate-of-usual'], this.#frames.ratio(rate, rtp.seconds, tick.gap));
+    tick.set(AT['pli-received-rate'], rtp.rate(OUTBOUND.pliCount));
+    tick.set(AT['limited-by-bandwidth'], share(rtp, OUTBOUND['qualityLimitationDurations.bandwidth']));
+    tick.set(AT['limited-by-cpu'], share(rtp, OUTBOUND['qualityLimitationDurations.cpu']));
 
     const captured = source === undefined ? Number.NaN : captureRate(source);
     if (encoded > 0) {
-      const time = 1000 * rtp.per('totalEncodeTime', 'framesEncoded');
-      tick.set('encode-time', time);
-      tick.set('encode-budget-used', (time * (captured > 0 ? captured : encodedRate)) / 1000);
+      const time = 1000 * rtp.per(OUTBOUND.totalEncodeTime, OUTBOUND.framesEncoded);
+      tick.set(AT['encode-time'], time);
+      tick.set(AT['encode-budget-used'], (time * (captured > 0 ? captured : encodedRate)) / 1000);
     }
-    const frames = source?.delta('frames') ?? Number.NaN;
-    if (frames >= MIN_FRAMES) tick.set('encoded-of-captured', encoded / frames);
+    const frames = source?.delta(SOURCE.frames) ?? Number.NaN;
+    if (frames >= MIN_FRAMES) tick.set(AT['encoded-of-captured'], encoded / frames);
 
-    const height = rtp.gauge('frameHeight');
+    const height = rtp.gauge(OUTBOUND.frameHeight);
     if (!(height > 0)) return;
     this.#bestHeight = Math.max(this.#bestHeight, height);
-    tick.set('sent-height', height);
-    tick.set('sent-height-of-best', height / this.#bestHeight);
+    tick.set(AT['sent-height'], height);
+    tick.set(AT['sent-height-of-best'], height / this.#bestHeight);
   }
 
   #deriveMicrophone(source: Interval<'media-source'>, tick: Tick, muted: boolean): void {
-    const level = levelOf(source.delta('totalAudioEnergy'), source.delta('totalSamplesDuration'));
-    tick.set('microphone-level', level);
-    tick.set('echo-return-loss', source.gauge('echoReturnLoss'));
-    tick.set('echo-return-loss-enhancement', source.gauge('echoReturnLossEnhancement'));
+    const level = levelOf(source.delta(SOURCE.totalAudioEnergy), source.delta(SOURCE.totalSamplesDuration));
+    tick.set(AT['microphone-level'], level);
+    tick.set(AT['echo-return-loss'], source.gauge(SOURCE.echoReturnLoss));
+    tick.set(AT['echo-return-loss-enhancement'], source.gauge(SOURCE.echoReturnLossEnhancement));
     if (level > SILENT_DBFS) this.#heardSeconds += source.seconds;
-    if (!Number.isNaN(level)) tick.set('microphone-heard-before', this.#heardSeconds >= HEARD_SECONDS ? 1 : 0);
+    if (!Number.isNaN(level)) tick.set(AT['microphone-heard-before'], this.#heardSeconds >= HEARD_SECONDS ? 1 : 0);
     if (muted || Number.isNaN(level)) {
       this.#silentSince = Number.NaN;
     } else if (level > SILENT_DBFS) {
       this.#silentSince = Number.NaN;
-      tick.set('microphone-silent-for', 0);
+      tick.set(AT['microphone-silent-for'], 0);
     } else {
       if (Number.isNaN(this.#silentSince)) this.#silentSince = source.start;
-      tick.set('microphone-silent-for', (source.end - this.#silentSince) / 1000);
+      tick.set(AT['microphone-silent-for'], (source.end - this.#silentSince) / 1000);
     }
   }
 }
 
 function captureRate(source: Interval<'media-source'>): number {
-  const rate = source.rate('frames');
-  return Number.isNaN(rate) ? source.gauge('framesPerSecond') : rate;
+  const rate = source.rate(SOURCE.frames);
+  return Number.isNaN(rate) ? source.gauge(SOURCE.framesPerSecond) : rate;
 }
 
 /** Share of the interval that a limitation lasted; the clocks of both sides differ by some ms, hence the clamp. */
-function share(
-  rtp: Interval<'outbound-rtp'>,
-  metric: 'qualityLimitationDurations.bandwidth' | 'qualityLimitationDurations.cpu',
-): number {
+function share(rtp: Interval<'outbound-rtp'>, metric: Place<'outbound-rtp'>): number {
   return Math.min(1, rtp.rate(metric));
 }
 
 /** The far end's receiver reports; a report that did not advance never gets here (ObjectStore). */
 function deriveReport(report: Interval<'remote-inbound-rtp'>, tick: Tick): void {
-  tick.set('outbound-loss', report.gauge('fractionLost'));
-  tick.set('remote-jitter', 1000 * report.gauge('jitter'));
-  tick.set('remote-round-trip-time', remoteRoundTrip(report));
+  tick.set(AT['outbound-loss'], report.gauge(REPORT.fractionLost));
+  tick.set(AT['remote-jitter'], 1000 * report.gauge(REPORT.jitter));
+  tick.set(AT['remote-round-trip-time'], remoteRoundTrip(report));
 }
 
 /** ms; NaN when no new measurement was counted. */
 export function remoteRoundTrip(report: Interval<'remote-inbound-rtp'>): number {
-  if (report.delta('roundTripTimeMeasurements') === 0) return Number.NaN;
-  return 1000 * report.gauge('roundTripTime');
+  if (report.delta(REPORT.roundTripTimeMeasurements) === 0) return Number.NaN;
+  return 1000 * report.gauge(REPORT.roundTripTime);
 }

@@ -1,15 +1,11 @@
+import { PLACES } from '../../model/metric.js';
 import type { StatsObject } from '../../model/sample.js';
-import { type Interval, isOf } from '../interval.js';
+import type { Interval } from '../interval.js';
+
+const PAIR = PLACES['candidate-pair'];
 
 /** googRtt of a pair that was never measured; no real path is exactly that slow. Seconds. */
 const UNMEASURED_RTT = 3;
-
-/** The statistics objects of one sample that say where the packets go. */
-export interface PathObjects {
-  readonly pairs: readonly Interval<'candidate-pair'>[];
-  readonly transports: readonly StatsObject[];
-  readonly candidates: ReadonlyMap<string, StatsObject>;
-}
 
 /** How the media travel, as far as the sample tells. */
 export interface Path {
@@ -25,15 +21,20 @@ export interface Path {
  * The pair that carries the media: the one that the transport names, else the one the format marks, else a nominated
  * pair that succeeded. The round-trip time or bitrate of any other pair means nothing.
  */
-export function selectedPair(objects: PathObjects): Interval<'candidate-pair'> | undefined {
-  const named = objects.transports.map((transport) => transport.labels.selectedCandidatePairId);
-  return (
-    objects.pairs.find((pair) => named.includes(pair.curr.id)) ??
-    objects.pairs.find((pair) => pair.curr.labels.selected === 'true') ??
-    (named.some((id) => id !== undefined && id !== '')
-      ? undefined
-      : objects.pairs.find((pair) => pair.curr.labels.nominated === 'true' && pair.curr.labels.state === 'succeeded'))
-  );
+export function selectedPair(
+  pairs: readonly Interval<'candidate-pair'>[],
+  transports: readonly StatsObject[],
+): Interval<'candidate-pair'> | undefined {
+  let isNamed = false;
+  for (const { labels } of transports) if ((labels.selectedCandidatePairId ?? '') !== '') isNamed = true;
+  let marked: Interval<'candidate-pair'> | undefined;
+  let nominated: Interval<'candidate-pair'> | undefined;
+  for (const pair of pairs) {
+    for (const { labels } of transports) if (labels.selectedCandidatePairId === pair.id) return pair;
+    if (pair.labels.selected === 'true') marked ??= pair;
+    else if (pair.labels.nominated === 'true' && pair.labels.state === 'succeeded') nominated ??= pair;
+  }
+  return marked ?? (isNamed ? undefined : nominated);
 }
 
 /**
@@ -41,20 +42,42 @@ export function selectedPair(objects: PathObjects): Interval<'candidate-pair'> |
  * was counted, or, where responses are not counted, the value changed. Without a gauge: the mean of the new responses.
  */
 export function freshRoundTrip(pair: Interval<'candidate-pair'>): number {
-  const value = pair.gauge('currentRoundTripTime');
+  const value = pair.gauge(PAIR.currentRoundTripTime);
   if (value === UNMEASURED_RTT) return Number.NaN;
-  const responses = pair.delta('responsesReceived');
-  if (Number.isNaN(value)) return 1000 * pair.per('totalRoundTripTime', 'responsesReceived');
-  if (pair.prev === undefined) return pair.gauge('responsesReceived') === 0 ? Number.NaN : 1000 * value;
-  const isNew = responses > 0 || (Number.isNaN(responses) && value !== pair.before('currentRoundTripTime'));
+  const responses = pair.delta(PAIR.responsesReceived);
+  if (Number.isNaN(value)) return 1000 * pair.per(PAIR.totalRoundTripTime, PAIR.responsesReceived);
+  if (pair.isFirst) return pair.gauge(PAIR.responsesReceived) === 0 ? Number.NaN : 1000 * value;
+  const isNew = responses > 0 || (Number.isNaN(responses) && value !== pair.before(PAIR.currentRoundTripTime));
   return isNew ? 1000 * value : Number.NaN;
 }
 
-export function pathOf(pair: Interval<'candidate-pair'>, candidates: PathObjects['candidates']): Path {
-  const local = candidates.get(pair.curr.labels.localCandidateId ?? '');
-  const remote = candidates.get(pair.curr.labels.remoteCandidateId ?? '');
-  const types = [local?.labels.candidateType, remote?.labels.candidateType];
-  const protocol = local?.labels.relayProtocol ?? local?.labels.protocol;
+/** Finds the path of the selected pair in every report; put together anew only when a label of its candidates changed. */
+export class PathFinder {
+  #local: StatsObject['labels'] | undefined;
+  #remote: StatsObject['labels'] | undefined;
+  #path: Path | undefined;
+
+  of(pair: Interval<'candidate-pair'>, candidates: readonly StatsObject[]): Path {
+    const local = labelsOf(candidates, pair.labels.localCandidateId ?? '');
+    const remote = labelsOf(candidates, pair.labels.remoteCandidateId ?? '');
+    if (this.#path === undefined || local !== this.#local || remote !== this.#remote) {
+      this.#local = local;
+      this.#remote = remote;
+      this.#path = pathOf(local, remote);
+    }
+    return this.#path;
+  }
+}
+
+function labelsOf(candidates: readonly StatsObject[], id: string): StatsObject['labels'] | undefined {
+  let labels: StatsObject['labels'] | undefined;
+  for (const candidate of candidates) if (candidate.id === id) labels = candidate.labels;
+  return labels;
+}
+
+function pathOf(local: StatsObject['labels'] | undefined, remote: StatsObject['labels'] | undefined): Path {
+  const types = [local?.candidateType, remote?.candidateType];
+  const protocol = local?.relayProtocol ?? local?.protocol;
   return {
     relayed: types.includes('relay') ? 1 : types.includes(undefined) ? Number.NaN : 0,
     tcp: protocol === undefined ? Number.NaN : protocol.toLowerCase() === 'udp' ? 0 : 1,
@@ -62,17 +85,6 @@ export function pathOf(pair: Interval<'candidate-pair'>, candidates: PathObjects
   };
 }
 
-function end(candidate: StatsObject | undefined): string {
-  const type = candidate?.labels.candidateType ?? '?';
-  return `${type}/${candidate?.labels.relayProtocol ?? candidate?.labels.protocol ?? '?'}`;
-}
-
-/** Sorts out of all intervals of a sample what belongs to the path. */
-export function pathObjects(intervals: readonly Interval[], stats: readonly StatsObject[]): PathObjects {
-  const candidates = stats.filter(({ type }) => type === 'local-candidate' || type === 'remote-candidate');
-  return {
-    pairs: intervals.filter((interval) => isOf(interval, 'candidate-pair')),
-    transports: stats.filter(({ type }) => type === 'transport'),
-    candidates: new Map(candidates.map((candidate) => [candidate.id, candidate])),
-  };
+function end(candidate: StatsObject['labels'] | undefined): string {
+  return `${candidate?.candidateType ?? '?'}/${candidate?.relayProtocol ?? candidate?.protocol ?? '?'}`;
 }

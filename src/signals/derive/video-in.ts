@@ -1,6 +1,10 @@
+import { PLACES } from '../../model/metric.js';
+import { SIGNAL_PLACES as AT } from '../../model/signal.js';
 import type { Interval } from '../interval.js';
 import { UsualValue } from '../median.js';
 import type { Tick } from '../tick.js';
+
+const INBOUND = PLACES['inbound-rtp'];
 
 /** Frames in an interval below which a share of frames means nothing (client-monitor). */
 const MIN_FRAMES = 10;
@@ -20,39 +24,39 @@ export class VideoIn {
   derive(interval: Interval<'inbound-rtp'>, tick: Tick): void {
     const { seconds } = interval;
     deriveStalls(interval, tick);
-    const received = interval.rate('framesReceived');
-    const decoded = interval.rate('framesDecoded');
-    tick.set('nack-rate', interval.rate('nackCount'));
-    tick.set('pli-rate', interval.rate('pliCount'));
-    tick.set('pli-sent', interval.delta('pliCount'));
-    tick.set('received-frame-rate', received);
-    tick.set('received-frame-rate-of-usual', this.#received.ratio(received, seconds, tick.gap));
-    tick.set('frames-received', interval.delta('framesReceived'));
-    tick.set('frames-decoded', interval.delta('framesDecoded'));
-    tick.set('key-frames-decoded', interval.delta('keyFramesDecoded'));
-    if (Number.isNaN(interval.delta('framesDecoded'))) {
+    const received = interval.rate(INBOUND.framesReceived);
+    const decoded = interval.rate(INBOUND.framesDecoded);
+    tick.set(AT['nack-rate'], interval.rate(INBOUND.nackCount));
+    tick.set(AT['pli-rate'], interval.rate(INBOUND.pliCount));
+    tick.set(AT['pli-sent'], interval.delta(INBOUND.pliCount));
+    tick.set(AT['received-frame-rate'], received);
+    tick.set(AT['received-frame-rate-of-usual'], this.#received.ratio(received, seconds, tick.gap));
+    tick.set(AT['frames-received'], interval.delta(INBOUND.framesReceived));
+    tick.set(AT['frames-decoded'], interval.delta(INBOUND.framesDecoded));
+    tick.set(AT['key-frames-decoded'], interval.delta(INBOUND.keyFramesDecoded));
+    if (Number.isNaN(interval.delta(INBOUND.framesDecoded))) {
       // SDKs and goog statistics print the rate only. Absent there means unknown, not zero.
-      tick.set('decoded-frame-rate', interval.gauge('framesPerSecond'));
+      tick.set(AT['decoded-frame-rate'], interval.gauge(INBOUND.framesPerSecond));
     } else {
-      tick.set('decoded-frame-rate', decoded);
+      tick.set(AT['decoded-frame-rate'], decoded);
       this.#deriveStandstill(interval, tick);
     }
-    const shown = tick.get('decoded-frame-rate');
-    tick.set('decoded-frame-rate-of-usual', this.#decoded.ratio(shown, seconds, tick.gap));
+    const shown = tick.get(AT['decoded-frame-rate']);
+    tick.set(AT['decoded-frame-rate-of-usual'], this.#decoded.ratio(shown, seconds, tick.gap));
     deriveFrameTimes(interval, tick, received);
     deriveSize(interval, tick);
   }
 
   /** Seconds since the last interval in which a frame was decoded: a lower bound of the stall. */
   #deriveStandstill(interval: Interval<'inbound-rtp'>, tick: Tick): void {
-    if (interval.delta('framesDecoded') > 0) {
+    if (interval.delta(INBOUND.framesDecoded) > 0) {
       // The interval in which a stall begins is only partly filled, so the one before it may be the one that shows motion.
-      this.#rates = [this.#rates[1], interval.rate('framesDecoded')];
+      this.#rates = [this.#rates[1], interval.rate(INBOUND.framesDecoded)];
       this.#bestRates = this.#rates;
       this.#lastFrame = interval.end;
-      tick.set('no-frames-for', 0);
+      tick.set(AT['no-frames-for'], 0);
     } else if (Math.max(...this.#bestRates) >= MOVING_FPS && !Number.isNaN(this.#lastFrame)) {
-      tick.set('no-frames-for', (interval.end - this.#lastFrame) / 1000);
+      tick.set(AT['no-frames-for'], (interval.end - this.#lastFrame) / 1000);
     }
   }
 }
@@ -63,12 +67,12 @@ export class VideoIn {
  * belong to it: an outage of 8 s counts as no freeze in Chromium. Old browsers know no pauses; that is no stall time.
  */
 function deriveStalls(interval: Interval<'inbound-rtp'>, tick: Tick): void {
-  const time = plus(interval.delta('totalFreezesDuration'), interval.delta('totalPausesDuration'));
-  const count = plus(interval.delta('freezeCount'), interval.delta('pauseCount'));
-  tick.set('stall-time', time);
-  tick.set('stall-ratio', time / interval.seconds);
-  tick.set('freeze-count', count);
-  if (count > 0) tick.set('mean-stall', time / count);
+  const time = plus(interval.delta(INBOUND.totalFreezesDuration), interval.delta(INBOUND.totalPausesDuration));
+  const count = plus(interval.delta(INBOUND.freezeCount), interval.delta(INBOUND.pauseCount));
+  tick.set(AT['stall-time'], time);
+  tick.set(AT['stall-ratio'], time / interval.seconds);
+  tick.set(AT['freeze-count'], count);
+  if (count > 0) tick.set(AT['mean-stall'], time / count);
 }
 
 /** The first must be known; the second counts where it is. */
@@ -77,31 +81,32 @@ function plus(first: number, second: number): number {
 }
 
 function deriveFrameTimes(interval: Interval<'inbound-rtp'>, tick: Tick, receivedRate: number): void {
-  const decoded = interval.delta('framesDecoded');
-  const received = interval.delta('framesReceived');
-  if (received >= MIN_FRAMES) tick.set('frames-dropped-ratio', interval.delta('framesDropped') / received);
+  const decoded = interval.delta(INBOUND.framesDecoded);
+  const received = interval.delta(INBOUND.framesReceived);
+  if (received >= MIN_FRAMES) tick.set(AT['frames-dropped-ratio'], interval.delta(INBOUND.framesDropped) / received);
   if (!(decoded >= MIN_FRAMES_FOR_TIMES)) return;
-  const decode = (1000 * interval.delta('totalDecodeTime')) / decoded;
-  tick.set('decode-time', decode);
+  const decode = (1000 * interval.delta(INBOUND.totalDecodeTime)) / decoded;
+  tick.set(AT['decode-time'], decode);
   // Where received frames are not counted, the decoded rate stands for them: it can only understate the load.
-  const rate = Number.isNaN(receivedRate) ? interval.rate('framesDecoded') : receivedRate;
-  if (rate > 0) tick.set('decode-budget-used', (decode * rate) / 1000);
-  tick.set('processing-delay', (1000 * interval.delta('totalProcessingDelay')) / decoded);
+  const rate = Number.isNaN(receivedRate) ? interval.rate(INBOUND.framesDecoded) : receivedRate;
+  if (rate > 0) tick.set(AT['decode-budget-used'], (decode * rate) / 1000);
+  tick.set(AT['processing-delay'], (1000 * interval.delta(INBOUND.totalProcessingDelay)) / decoded);
 
   // The number of gaps is the number of rendered frames; Chromium and Firefox do not count those.
-  const rendered = interval.delta('framesRendered');
-  const dropped = interval.delta('framesDropped');
+  const rendered = interval.delta(INBOUND.framesRendered);
+  const dropped = interval.delta(INBOUND.framesDropped);
   const n = Number.isNaN(rendered) ? decoded - (Number.isNaN(dropped) ? 0 : dropped) : rendered;
   if (n < MIN_FRAMES_FOR_TIMES) return;
-  const sum = interval.delta('totalInterFrameDelay');
-  const squares = interval.delta('totalSquaredInterFrameDelay');
-  tick.set('frame-gap-deviation', 1000 * Math.sqrt(Math.max(0, (squares - (sum * sum) / n) / n)));
+  const sum = interval.delta(INBOUND.totalInterFrameDelay);
+  const squares = interval.delta(INBOUND.totalSquaredInterFrameDelay);
+  tick.set(AT['frame-gap-deviation'], 1000 * Math.sqrt(Math.max(0, (squares - (sum * sum) / n) / n)));
 }
 
 function deriveSize(interval: Interval<'inbound-rtp'>, tick: Tick): void {
-  const height = interval.gauge('frameHeight');
-  if (height > 0) tick.set('received-height', height);
+  const height = interval.gauge(INBOUND.frameHeight);
+  if (height > 0) tick.set(AT['received-height'], height);
   const changed =
-    height !== interval.before('frameHeight') || interval.gauge('frameWidth') !== interval.before('frameWidth');
-  if (height > 0 && interval.before('frameHeight') > 0) tick.set('resolution-changed', changed ? 1 : 0);
+    height !== interval.before(INBOUND.frameHeight) ||
+    interval.gauge(INBOUND.frameWidth) !== interval.before(INBOUND.frameWidth);
+  if (height > 0 && interval.before(INBOUND.frameHeight) > 0) tick.set(AT['resolution-changed'], changed ? 1 : 0);
 }

@@ -3,7 +3,8 @@ import { gunzipSync } from 'node:zlib';
 import type { Head, ReadSummary, SourcePart } from '../../../src/formats/format.js';
 import { webrtcInternals } from '../../../src/formats/webrtc-internals/reader.js';
 import type { RtcEvent } from '../../../src/model/event.js';
-import type { StatsSample } from '../../../src/model/sample.js';
+import { PLACES } from '../../../src/model/metric.js';
+import type { StatsObject, StatsSample } from '../../../src/model/sample.js';
 import { memoryReader } from '../../support/bytes.js';
 
 const FOLDER = new URL('../../../fixtures/webrtc-internals/', import.meta.url);
@@ -38,7 +39,7 @@ export async function readDump(content: string | Buffer, chunk = 65_536, failure
   const records: (RtcEvent | StatsSample)[] = [];
   const sink = {
     event: (event: RtcEvent) => records.push(event),
-    sample: (sample: StatsSample) => records.push(sample),
+    sample: (sample: StatsSample) => records.push({ ...sample, stats: sample.stats.map(kept) }),
   };
   const session = webrtcInternals.open(sink, {});
   const bytes = Buffer.from(content);
@@ -52,6 +53,16 @@ export async function readDump(content: string | Buffer, chunk = 65_536, failure
   const events = records.filter((record) => 'type' in record);
   const samples = records.filter((record) => 'stats' in record);
   return { records, events, samples, summary: session.finish() };
+}
+
+/** A copy that outlives the call, with the readings by name. */
+function kept({ readings, ...object }: StatsObject): StatsObject {
+  const values: Record<string, number> = {};
+  for (const [name, place] of Object.entries(PLACES[object.type])) {
+    const value = readings?.[place];
+    if (value !== undefined && !Number.isNaN(value)) values[name] = value;
+  }
+  return { ...object, values };
 }
 
 /** `time connection type fields` of each event, times in ms from the first. */

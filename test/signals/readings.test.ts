@@ -1,0 +1,75 @@
+import { describe, expect, test } from 'vitest';
+import { PLACES, type StatsType } from '../../src/model/metric.js';
+import type { StatsObject } from '../../src/model/sample.js';
+import { object, Recorder, sample } from '../support/records.js';
+
+const seconds = (n: number) => Array.from({ length: n + 1 }, (_, t) => t);
+
+/** The same object with its readings by place, as readers of columns hand them over. */
+function byPlace(type: StatsType, named: StatsObject, readings: Float64Array): StatsObject {
+  const places: Readonly<Record<string, number>> = PLACES[type];
+  readings.fill(Number.NaN);
+  for (const [name, value] of Object.entries(named.values)) readings[places[name] ?? -1] = value;
+  return { ...named, values: {}, readings };
+}
+
+describe('readings of statistics', () => {
+  const video = (t: number) =>
+    object(
+      'inbound-rtp',
+      'V',
+      // A member that comes late, and one that goes.
+      {
+        packetsReceived: 100 * t,
+        framesDecoded: 25 * t,
+        ...(t > 4 ? { nackCount: t } : {}),
+        ...(t < 7 ? { frameHeight: 720 } : {}),
+      },
+      { kind: 'video' },
+    );
+
+  test('by name and by place say the same, in memory that is used again for every report', () => {
+    const named = new Recorder(['packet-rate']).feed(...seconds(10).map((t) => sample(t, [video(t)])));
+    const readings = new Float64Array(Object.keys(PLACES['inbound-rtp']).length);
+    const placed = new Recorder(['packet-rate']);
+    for (const t of seconds(10)) placed.feed(sample(t, [byPlace('inbound-rtp', video(t), readings)]));
+    expect(named.ticks.length).toBeGreaterThan(10);
+    expect(placed.ticks.map(({ start, end, values }) => ({ start, end, values }))).toEqual(
+      named.ticks.map(({ start, end, values }) => ({ start, end, values })),
+    );
+    expect(placed.with('packet-rate').map((tick) => tick.proof('packet-rate'))).toEqual(
+      named.with('packet-rate').map((tick) => tick.proof('packet-rate')),
+    );
+  });
+
+  test('are told apart by object, whatever the order in which a report lists them', () => {
+    const stream = (id: string, rate: number, t: number) =>
+      object('inbound-rtp', id, { packetsReceived: rate * t }, { kind: 'audio' });
+    const seen = new Recorder().feed(
+      ...seconds(6).map((t) => {
+        const streams = [stream('A', 50, t), stream('B', 20, t), stream('C', 10, t)];
+        return sample(t, t % 2 === 0 ? streams : streams.toReversed());
+      }),
+    );
+    const ratesOf = (track: string) => seen.with('packet-rate').filter(({ subject }) => subject.track === track).length;
+    expect(seen.values('packet-rate').sort((a, b) => a - b)).toEqual([
+      ...Array.from({ length: 6 }, () => 10),
+      ...Array.from({ length: 6 }, () => 20),
+      ...Array.from({ length: 6 }, () => 50),
+    ]);
+    expect([ratesOf('A'), ratesOf('B'), ratesOf('C')]).toEqual([6, 6, 6]);
+  });
+
+  test('of an object that was away for more than two minutes are not compared', () => {
+    const audio = (packetsReceived: number) => object('inbound-rtp', 'A', { packetsReceived }, { kind: 'audio' });
+    const other = (t: number) => object('inbound-rtp', 'B', { packetsReceived: t }, { kind: 'audio' });
+    const away = (until: number) => {
+      const seen = new Recorder().feed(sample(0, [audio(0), other(0)]), sample(1, [audio(50), other(1)]));
+      for (let t = 2; t < until; t += 1) seen.feed(sample(t, [other(t)]));
+      seen.feed(sample(until, [audio(5000), other(until)]));
+      return seen.with('packet-rate').filter(({ subject }) => subject.track === 'A').length;
+    };
+    expect(away(100)).toBe(2);
+    expect(away(200)).toBe(1);
+  });
+});
