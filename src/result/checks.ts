@@ -42,6 +42,11 @@ function judgesTheCall(check: RuleCheck): boolean {
   return check.outcome === 'clear' && check.subject !== undefined && check.subject.kind !== 'call';
 }
 
+/** A connect is not quick because it came up: of the rules on connecting only those that measure a time can clear it. */
+function canClear(rule: Rule | undefined): boolean {
+  return rule?.symptom !== 'connect' || rule.thresholds[rule.measure.threshold]?.unit === 'ms';
+}
+
 export interface SymptomInput {
   readonly findings: readonly RuleFinding[];
   readonly checks: readonly RuleCheck[];
@@ -68,7 +73,7 @@ export function resultSymptoms(input: SymptomInput): ResultSymptom[] {
     const found = findings.filter((finding) => finding.symptom === symptom);
     const own = checks.filter((check) => rules.get(check.rule)?.symptom === symptom);
     const judging = symptom === 'connect' ? own : own.filter(tested);
-    const outcome = symptomOutcome(found, judging);
+    const outcome = symptomOutcome(found, judging, rules);
     const severity = SEVERITIES.find((level) => found.some((finding) => finding.severity === level)) ?? null;
     return {
       symptom,
@@ -83,9 +88,13 @@ export function resultSymptoms(input: SymptomInput): ResultSymptom[] {
   });
 }
 
-function symptomOutcome(found: readonly RuleFinding[], own: readonly RuleCheck[]): Outcome {
+function symptomOutcome(
+  found: readonly RuleFinding[],
+  own: readonly RuleCheck[],
+  rules: ReadonlyMap<string, Rule>,
+): Outcome {
   if (found.length > 0) return 'fired';
-  if (own.some(judgesTheCall)) return 'clear';
+  if (own.some((check) => judgesTheCall(check) && canClear(rules.get(check.rule)))) return 'clear';
   return own.some((check) => check.outcome === 'error') ? 'error' : 'not-observable';
 }
 

@@ -63,6 +63,15 @@ describe('the six symptoms', () => {
     });
   });
 
+  it('do not call a connect clear that came up, where nothing tells how long it took', () => {
+    const missing = ['connect-time-at-least'];
+    const checks = [
+      check({ rule: 'connect/connect-failed', subject: connection }),
+      check({ rule: 'connect/slow-connect', subject: connection, outcome: 'not-observable', missing }),
+    ];
+    expect(outcomes([], checks).connect).toBe('not-observable');
+  });
+
   it('report an error only when nothing else could be said', () => {
     const error = check({ outcome: 'error', detail: 'broken' });
     expect(outcomes([], [error]).stutter).toBe('error');
