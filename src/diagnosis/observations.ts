@@ -1,3 +1,4 @@
+import type { Subject } from '../model/call.js';
 import type { Localized, RuleFinding } from '../model/finding.js';
 import type { EvidenceDefinition, EvidenceReference } from '../rules/cause.js';
 import type { Evaluation, EvidenceObservation } from '../rules/evaluation.js';
@@ -17,23 +18,41 @@ export type Sighting =
   | { readonly state: 'absent'; readonly text: Localized | undefined }
   | { readonly state: 'not-observable'; readonly missing: readonly string[] };
 
+/** The observations of one piece of evidence in one call. */
+interface InCall {
+  readonly all: EvidenceObservation[];
+  /** By connection; undefined for those on the call itself. */
+  readonly ofConnection: Map<string | undefined, EvidenceObservation[]>;
+}
+
 /** Looks evidence up around findings. */
 export class Observations {
-  readonly #byId = new Map<string, EvidenceObservation[]>();
+  /** By evidence, then by call: a log of many calls or connections has many findings and many observations. */
+  readonly #byId = new Map<string, Map<string, InCall>>();
   readonly #definitions: ReadonlyMap<string, EvidenceDefinition>;
 
   constructor(evaluation: Evaluation, definitions: readonly EvidenceDefinition[]) {
     this.#definitions = new Map(definitions.map((definition) => [definition.id, definition]));
     for (const observation of evaluation.evidence) {
-      const list = this.#byId.get(observation.id) ?? [];
-      list.push(observation);
-      this.#byId.set(observation.id, list);
+      const { call, connection } = observation.subject;
+      const calls = getOrAdd(this.#byId, observation.id, () => new Map<string, InCall>());
+      const inCall = getOrAdd(calls, call, () => ({ all: [], ofConnection: new Map() }));
+      inCall.all.push(observation);
+      getOrAdd(inCall.ofConnection, connection, () => []).push(observation);
     }
+  }
+
+  /** All that can be in reach of a finding, and not much else. */
+  #candidates({ call, connection }: Subject, { evidence, where }: EvidenceReference): readonly EvidenceObservation[] {
+    const inCall = this.#byId.get(evidence)?.get(call);
+    if (inCall === undefined) return [];
+    if (where === 'call' || connection === undefined) return inCall.all;
+    return [...(inCall.ofConnection.get(connection) ?? []), ...(inCall.ofConnection.get(undefined) ?? [])];
   }
 
   around(finding: RuleFinding, reference: EvidenceReference): Sighting {
     const { subject, start, end } = finding.episode;
-    const near = (this.#byId.get(reference.evidence) ?? []).filter((item) =>
+    const near = this.#candidates(subject, reference).filter((item) =>
       isInReach(subject, item.subject, reference.where),
     );
     const definition = this.#definitions.get(reference.evidence);
@@ -53,6 +72,14 @@ export class Observations {
     const missing = near.flatMap((observation) => observation.missing);
     return { state: 'not-observable', missing: missing.length > 0 ? [...new Set(missing)] : [reference.evidence] };
   }
+}
+
+function getOrAdd<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  map.set(key, made);
+  return made;
 }
 
 function isWorse(a: number, b: number, definition: EvidenceDefinition | undefined): boolean {
