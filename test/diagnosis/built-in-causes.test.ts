@@ -209,6 +209,21 @@ describe('delay', () => {
   });
 });
 
+describe('a buffer that overflows', () => {
+  const overflowing = (samples: number): Scene => ({
+    'inbound-audio': { 'packets-discarded': [[40, 50]], 'samples-received': [[40, samples]] },
+    connection: { 'round-trip-time': [[40, 300]] },
+  });
+
+  it('is a sign of a slow device where the audio is played', () => {
+    expect(causesOf('latency/high-round-trip-time', overflowing(48_000))).toContain('device-receiver-cpu');
+  });
+
+  it('is none where nobody plays the audio', () => {
+    expect(causesOf('latency/high-round-trip-time', overflowing(0))).not.toContain('device-receiver-cpu');
+  });
+});
+
 describe('a connect that failed', () => {
   it('is a blocked path where only statistics tell of it', () => {
     const scene: Scene = {
