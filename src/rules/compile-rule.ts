@@ -11,9 +11,11 @@ import {
   ownLimit,
   type Thresholds,
 } from './compile.js';
+import { signalGuard } from './guards.js';
+import { type Needs, needsOf } from './needs.js';
+import { type Plan, signalIndex } from './plan.js';
 import type { Comparison, Condition, EventCondition, Rule, SignalCondition } from './rule.js';
-import { isHeld, type Plan, signalIndex } from './subject-state.js';
-import { READING_HOLDS_MS } from './window.js';
+import { isHeld, READING_HOLDS_MS } from './window.js';
 
 /** What the engine needs of a rule, and of the evidence of causes, which is judged the same way but reports nothing. */
 export type Observable = Pick<
@@ -33,6 +35,23 @@ export interface Onset {
   readonly goesOn: { readonly comparison: Comparison; readonly level: number };
 }
 
+/** All ticks, only events, or ticks whose own value is beyond `Onset.goesOn`. */
+export type Belongs = 'ticks' | 'events' | 'beyond';
+
+/** When a rule without an open episode may be left alone. */
+export interface Rest {
+  readonly when: Needs;
+  readonly unless: readonly Needs[];
+  /** Guard on the tick's own value at the onset; none where each tick is looked at as it stands. */
+  readonly onset: Needs;
+  /** Columns of the signals of `when`: while none was ever known, `when` is not known either. */
+  readonly columns: readonly number[];
+  /** Exceptions matter to a rule that looks back for its onset: it may not lie in a time that was blocked. */
+  readonly looksBack: boolean;
+  /** True when `when` looks at signals only. */
+  readonly bySignals: boolean;
+}
+
 /** A rule made ready for one set of threshold values. */
 export interface CompiledRule {
   readonly rule: Observable;
@@ -45,6 +64,8 @@ export interface CompiledRule {
   /** The signal whose readings prove the finding. */
   readonly proof: SignalId | undefined;
   readonly needed: readonly Leaf[];
+  /** Without these the rule can neither begin nor be blocked, and there is no onset to remember. */
+  readonly rest: Rest;
   /** Event types on which the rule must be looked at at once; others wait for the next tick. */
   readonly wakesOn: ReadonlySet<EventType>;
   /** True when `when` looks at events only: it can begin at an event. */
@@ -53,6 +74,10 @@ export interface CompiledRule {
   readonly endsAtEvent: boolean;
   /** For how long (ms) an episode bears not knowing before it counts as ended. */
   readonly patience: number;
+  /** As in the rule, ms. */
+  readonly lasts: number;
+  /** Which ticks belong to the fault itself, apart from windows that still remember it. */
+  readonly belongs: Belongs;
 }
 
 /** Threshold values under a scenario: the rule's own override first, then the scenario's budget, then the plain value. */
@@ -75,6 +100,7 @@ export function resolveThresholds(
 /** Throws when the rule names what does not exist; the loader has found that before for rules that come from files. */
 export function compileRule(rule: Observable, thresholds: Thresholds, plan: Plan): CompiledRule {
   const when = compileCondition(rule.when, thresholds, plan);
+  const until = rule.until === undefined ? undefined : compileCondition(rule.until, thresholds, plan);
   const onset = compileOnset(rule, thresholds, plan);
   const whenParts = partsOf(rule.when);
   const untilParts = rule.until === undefined ? [] : partsOf(rule.until);
@@ -87,16 +113,32 @@ export function compileRule(rule: Observable, thresholds: Thresholds, plan: Plan
     thresholds,
     when,
     unless: rule.unless.map((condition) => compileCondition(condition, thresholds, plan)),
-    until: rule.until === undefined ? undefined : compileCondition(rule.until, thresholds, plan),
+    until,
     measure: compileMeasure(rule.measure, thresholds, plan),
     onset,
     proof: rule.measure.of === 'duration' || rule.measure.of === 'count' ? onset?.signal : rule.measure.of,
     needed: when.leaves.filter((leaf) => leaf.needed),
+    rest: {
+      when: needsOf(rule.when, thresholds, plan),
+      unless: rule.unless.map((condition) => needsOf(condition, thresholds, plan)),
+      onset: onset === undefined || onset.window < 0 ? NEVER : needsOfOnset(onset, plan),
+      columns: whenParts.flatMap((part) => (part.kind === 'signal' ? [plan.column(part.signal)] : [])),
+      looksBack: onset !== undefined && onset.window >= 0,
+      bySignals: whenParts.every((part) => part.kind === 'signal'),
+    },
     wakesOn: new Set(wakers.flatMap((part) => (part.kind === 'event' ? [part.event] : []))),
     beginsAtEvent,
     endsAtEvent: untilParts.length > 0 && untilParts.every((part) => part.kind === 'event'),
+    lasts: rule.lasts,
+    belongs: belongsOf(onset, until, beginsAtEvent),
     patience: rule.merge + Math.max(longest, reads ? READING_HOLDS_MS : 0),
   };
+}
+
+function belongsOf(onset: Onset | undefined, until: CompiledCondition | undefined, beginsAtEvent: boolean): Belongs {
+  if (until !== undefined && !until.leaves.some(({ name }) => name === onset?.signal)) return 'ticks';
+  if (onset === undefined) return beginsAtEvent ? 'events' : 'ticks';
+  return onset.window < 0 && until === undefined ? 'ticks' : 'beyond';
 }
 
 function compileOnset(rule: Observable, thresholds: Thresholds, plan: Plan): Onset | undefined {
@@ -112,6 +154,13 @@ function compileOnset(rule: Observable, thresholds: Thresholds, plan: Plan): Ons
     begins,
     goesOn: until === undefined ? begins : notYet(until, thresholds),
   };
+}
+
+/** A group without guards is never raised. */
+const NEVER: Needs = [[]];
+
+function needsOfOnset({ signal, begins }: Onset, plan: Plan): Needs {
+  return [[plan.guard(signalGuard(signal, begins.comparison, begins.level, 0))]];
 }
 
 /** What one tick's own value is while the end condition does not hold yet; for a sum, any amount at all. */

@@ -1,6 +1,7 @@
 import { SIGNALS } from '../model/signal.js';
+import { type Plan, signalIndex } from './plan.js';
 import type { Aggregate, Comparison, Condition, EventCondition, Measure, SignalCondition } from './rule.js';
-import { type Plan, type SubjectState, signalIndex } from './subject-state.js';
+import type { SubjectState } from './subject-state.js';
 import { compare, type Window } from './window.js';
 
 /** The three values of a condition. Missing data is neither true nor false. */
@@ -70,33 +71,34 @@ function compileSignal(condition: SignalCondition, thresholds: Thresholds, plan:
   const { signal, comparison, over, aggregate } = condition;
   const threshold = limitOf(condition.threshold, thresholds);
   const leaf = { name: signal, needed: !condition.optional };
+  const column = plan.column(signal);
   if (over === 0) {
     const index = signalIndex(signal);
     const evaluate = (state: SubjectState) => toTri(state.values[index] ?? Number.NaN, comparison, threshold);
     return {
       evaluate,
       optional: condition.optional,
-      leaves: [{ ...leaf, isSeen: (state) => (state.readings[index] ?? 0) > 0 }],
+      leaves: [{ ...leaf, isSeen: (state) => state.hasSeen(column, true) }],
     };
   }
   if (aggregate === 'share-above') {
     const share = condition.share === undefined ? HALF : limitOf(condition.share, thresholds);
     const place = plan.window(signal, over, { comparison, level: threshold });
     const evaluate = (state: SubjectState): Tri => {
-      const window = windowAt(state, place);
+      const window = state.window(place);
       return window.covered() ? toTri(window.mean(), 'at-least', share) : UNKNOWN;
     };
     return {
       evaluate,
       optional: condition.optional,
-      leaves: [{ ...leaf, isSeen: (state) => windowAt(state, place).readings > 0 }],
+      leaves: [{ ...leaf, isSeen: (state) => state.hasSeen(column, false) }],
     };
   }
   const place = plan.window(signal, over);
   const read = readAggregate(aggregate);
   const certain = isCertainEarly(condition);
   const evaluate = (state: SubjectState): Tri => {
-    const window = windowAt(state, place);
+    const window = state.window(place);
     const value = toTri(read(window), comparison, threshold);
     if (aggregate === 'last' || window.covered()) return value;
     return value === TRUE && certain ? TRUE : UNKNOWN;
@@ -104,7 +106,7 @@ function compileSignal(condition: SignalCondition, thresholds: Thresholds, plan:
   return {
     evaluate,
     optional: condition.optional,
-    leaves: [{ ...leaf, isSeen: (state) => windowAt(state, place).readings > 0 }],
+    leaves: [{ ...leaf, isSeen: (state) => state.hasSeen(column, false) }],
   };
 }
 
@@ -172,8 +174,8 @@ export function compileMeasure(measure: Measure, thresholds: Thresholds, plan: P
   const read = readAggregate(measure.aggregate);
   const always = measure.aggregate !== 'mean' && measure.aggregate !== 'share-above';
   return {
-    read: (state) => read(windowAt(state, place)),
-    covered: (state) => always || windowAt(state, place).covered(),
+    read: (state) => read(state.window(place)),
+    covered: (state) => always || state.window(place).covered(),
   };
 }
 
@@ -198,18 +200,12 @@ export function ownLimit(
   return { comparison: condition.comparison, level: limitOf(condition.threshold, thresholds) };
 }
 
-export function windowAt(state: SubjectState, place: number): Window {
-  const window = state.windows[place];
-  if (window === undefined) throw new Error(`There is no window ${place}.`);
-  return window;
-}
-
 function toTri(value: number, comparison: Comparison, threshold: number): Tri {
   if (Number.isNaN(value)) return UNKNOWN;
   return compare(value, comparison, threshold) ? TRUE : FALSE;
 }
 
-function limitOf(name: string, thresholds: Thresholds): number {
+export function limitOf(name: string, thresholds: Thresholds): number {
   const value = thresholds[name];
   if (value === undefined) throw new Error(`The rule names the threshold \`${name}\`, which it does not declare.`);
   return value;

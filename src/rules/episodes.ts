@@ -1,6 +1,6 @@
 import type { Episode } from '../model/finding.js';
 import type { Evidence } from '../model/signal.js';
-import { FALSE, TRUE, type Tri, UNKNOWN, windowAt } from './compile.js';
+import { FALSE, TRUE, type Tri, UNKNOWN } from './compile.js';
 import type { CompiledRule } from './compile-rule.js';
 import { partsOf } from './compile-rule.js';
 import { proofOf, RisingEdges, Worst } from './proof.js';
@@ -42,8 +42,8 @@ export class EpisodeTracker {
   /** What the windows remember from before this time may not begin an episode: it was blocked, or already reported. */
   #notBefore = Number.NEGATIVE_INFINITY;
   /** Time in ms, and number of ticks, for which it was known whether `when` held. */
-  knownMs = 0;
-  knownTicks = 0;
+  #knownMs = 0;
+  #knownTicks = 0;
   readonly #edges = new RisingEdges();
   readonly #eventConditions: readonly EventCondition[];
 
@@ -64,9 +64,24 @@ export class EpisodeTracker {
     } else if (this.#open !== undefined) this.#noteKnown(state);
   }
 
+  /** True when nothing is open and the onset, as far as it is followed, is not beyond. */
+  get isQuiet(): boolean {
+    return this.#open === undefined && !this.#edges.isBeyond;
+  }
+
+  /** Whether for being clear it makes no difference any more if `when` is known. */
+  get isDecided(): boolean {
+    return this.compiled.beginsAtEvent || this.isKnownEnough;
+  }
+
+  /** Whether it was known for as long as the rule takes to see its fault. */
+  get isKnownEnough(): boolean {
+    return this.#knownTicks > 0 && this.#knownMs >= this.compiled.lasts;
+  }
+
   #noteKnown(state: SubjectState): void {
-    this.knownMs += state.end - state.start;
-    this.knownTicks++;
+    this.#knownMs += state.end - state.start;
+    this.#knownTicks++;
   }
 
   /** `when` and none of `unless`. */
@@ -105,7 +120,7 @@ export class EpisodeTracker {
   #onset(state: SubjectState): number | undefined {
     const { onset } = this.compiled;
     if (onset === undefined || onset.window < 0) return state.start;
-    const window = windowAt(state, onset.window);
+    const window = state.window(onset.window);
     const first = window.firstBeyond(onset.begins.comparison, onset.begins.level);
     if (Number.isNaN(first)) return state.start;
     if (window.lastBeyond(onset.begins.comparison, onset.begins.level) <= this.#notBefore) return undefined;
@@ -131,10 +146,10 @@ export class EpisodeTracker {
 
   /** The episode goes on in this tick or event. */
   #follow(open: Open, state: SubjectState): void {
-    const { measure, rule, proof } = this.compiled;
+    const { measure, lasts, proof } = this.compiled;
     open.lastKnown = state.end;
     if (this.#belongs(state)) open.end = Math.max(open.end, state.end);
-    if (state.end - open.heldFrom >= rule.lasts) open.confirmed = true;
+    if (state.end - open.heldFrom >= lasts) open.confirmed = true;
     open.worst.offer(measure.read(state), measure.covered(state), state, proof);
     this.#count(open, state);
   }
@@ -153,19 +168,16 @@ export class EpisodeTracker {
 
   /** Whether the fault itself goes on in this tick, apart from the window that still remembers it. */
   #belongs(state: SubjectState): boolean {
-    const { onset, until, beginsAtEvent } = this.compiled;
-    if (state.event !== undefined) return true;
-    if (until !== undefined && (onset === undefined || until.leaves.every(({ name }) => name !== onset.signal)))
-      return true;
-    if (onset === undefined) return !beginsAtEvent;
-    if (onset.window < 0 && until === undefined) return true;
+    const { onset, belongs } = this.compiled;
+    if (belongs === 'ticks' || state.event !== undefined) return true;
+    if (belongs === 'events' || onset === undefined) return false;
     return compare(state.values[onset.index] ?? Number.NaN, onset.goesOn.comparison, onset.goesOn.level);
   }
 
   #lastBeyond(state: SubjectState): number {
     const { onset } = this.compiled;
     if (onset === undefined || onset.window < 0) return state.end;
-    const end = windowAt(state, onset.window).lastBeyond(onset.goesOn.comparison, onset.goesOn.level);
+    const end = state.window(onset.window).lastBeyond(onset.goesOn.comparison, onset.goesOn.level);
     return Number.isNaN(end) ? state.end : end;
   }
 

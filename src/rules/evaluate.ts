@@ -102,14 +102,25 @@ class StreamingEvaluator implements Evaluator {
   tick(subject: Subject, tick: SignalTick): void {
     const { state, runs } = this.#runningOf(subject);
     state.enter(tick);
-    for (const run of runs) run.step(state);
+    // Most rules rest most of the time; a guard wakes them when it is raised.
+    const { awake } = state.guards;
+    for (let place = 0; place < runs.length; place++) {
+      if (awake[place] === 0) continue;
+      const run = runs[place];
+      if (run?.rests(state)) awake[place] = 0;
+      else run?.step(state);
+    }
     state.leave();
   }
 
   event(subject: Subject, event: RtcEvent): void {
     const { state, runs, program } = this.#runningOf(subject);
     if (state.enterEvent(event)) {
-      for (const place of program.wakes.get(event.type) ?? []) runs[place]?.step(state);
+      for (const place of program.wakes.get(event.type) ?? []) {
+        runs[place]?.step(state);
+        // The event may have begun an episode, which has to be followed.
+        state.guards.awake[place] = 1;
+      }
     }
     state.leave();
   }
@@ -148,12 +159,7 @@ class StreamingEvaluator implements Evaluator {
     if (known !== undefined) return known;
     const program = this.programs.get(subject.kind);
     if (program === undefined) throw new Error(`There is no program for subjects of kind ${subject.kind}.`);
-    const state = new SubjectState(
-      subject,
-      program.plan,
-      this.#observes.get(subject.source) ?? NOTHING,
-      program.plainSignals,
-    );
+    const state = new SubjectState(subject, program.plan, this.#observes.get(subject.source) ?? NOTHING);
     const running = { state, program, runs: program.variants.map(({ compiled }) => new RuleRun(compiled)) };
     this.#running.set(subject.key, running);
     this.#seenKinds.add(subject.kind);

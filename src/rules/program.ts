@@ -1,9 +1,9 @@
 import type { SubjectKind } from '../model/call.js';
 import type { EventType } from '../model/event.js';
 import type { Scenario } from '../model/scenario.js';
-import { type CompiledRule, compileRule, type Observable, partsOf, resolveThresholds } from './compile-rule.js';
+import { type CompiledRule, compileRule, type Observable, resolveThresholds } from './compile-rule.js';
+import { Plan } from './plan.js';
 import { message } from './rule-run.js';
-import { Plan, signalIndex } from './subject-state.js';
 
 /** A rule with the scenarios under which this set of threshold values holds. */
 export interface Variant<T extends Observable> {
@@ -18,8 +18,6 @@ export interface Program<T extends Observable> {
   readonly variants: readonly Variant<T>[];
   /** Places in `variants` to look at when an event of the type comes. */
   readonly wakes: ReadonlyMap<EventType, readonly number[]>;
-  /** Indices of the signals that conditions use as they stand. */
-  readonly plainSignals: readonly number[];
   /** Rules that cannot be compiled, with the reason. */
   readonly broken: readonly { readonly source: T; readonly reason: string }[];
 }
@@ -56,7 +54,11 @@ export function compileProgram<T extends Observable>(
       broken.push({ source, reason: message(error) });
     }
   }
-  return { plan, variants, broken, wakes: wakesOf(variants), plainSignals: plainSignalsOf(variants) };
+  for (const [place, { compiled }] of variants.entries()) {
+    const { when, unless, onset } = compiled.rest;
+    for (const guard of [when, ...unless, onset].flat(2)) plan.wake(guard, place);
+  }
+  return { plan, variants, broken, wakes: wakesOf(variants) };
 }
 
 function wakesOf(variants: readonly Variant<Observable>[]): ReadonlyMap<EventType, readonly number[]> {
@@ -69,10 +71,4 @@ function wakesOf(variants: readonly Variant<Observable>[]): ReadonlyMap<EventTyp
     }
   }
   return wakes;
-}
-
-function plainSignalsOf(variants: readonly Variant<Observable>[]): number[] {
-  const parts = variants.flatMap(({ source }) => partsOf(source.when));
-  const signals = parts.flatMap((part) => (part.kind === 'signal' && part.over === 0 ? [part.signal] : []));
-  return [...new Set(signals)].map(signalIndex);
 }

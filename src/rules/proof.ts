@@ -16,7 +16,7 @@ const KEPT = 6;
 /** The words of the log at this moment: the event's own, or the readings behind the signal. Undefined between the two. */
 export function proofOf(state: SubjectState, signal: SignalId | undefined): Evidence | undefined {
   if (state.event !== undefined) return { at: state.event.at, excerpt: state.event.excerpt };
-  return signal === undefined ? undefined : state.tick?.prove(signal);
+  return signal === undefined ? undefined : state.prove(signal);
 }
 
 /** The worst value of an episode so far, with the ones it replaced. */
@@ -67,6 +67,10 @@ export class Worst {
 export class RisingEdges {
   readonly #marks: Mark[] = [];
   #beyond = false;
+
+  get isBeyond(): boolean {
+    return this.#beyond;
+  }
 
   note(beyond: boolean, state: SubjectState, signal: SignalId, over: number): void {
     while ((this.#marks[0]?.end ?? Number.POSITIVE_INFINITY) <= state.end - over) this.#marks.shift();

@@ -2,6 +2,7 @@ import type { Outcome } from '../model/finding.js';
 import type { Leaf } from './compile.js';
 import type { CompiledRule } from './compile-rule.js';
 import { type Episodes, EpisodeTracker } from './episodes.js';
+import { mayHold } from './needs.js';
 import type { SubjectState } from './subject-state.js';
 
 /**
@@ -38,6 +39,29 @@ export class RuleRun {
     }
   }
 
+  /**
+   * Whether there is nothing to do in this tick, nor in later ones until a guard of the rule is raised. Most ticks of
+   * most rules are calm: nothing is open, and what the rule needs to begin has not been there lately.
+   */
+  rests(state: SubjectState): boolean {
+    if (!this.#tracker.isQuiet) return false;
+    const { when, unless, onset, looksBack } = this.compiled.rest;
+    const { guards, start } = state;
+    if (mayHold(when, guards, start) || mayHold(onset, guards, start)) return false;
+    const decided = this.#tracker.isDecided;
+    if (!decided && !this.#isUnknown(state)) return false;
+    // While `when` is not known, an exception makes it known to be false; see also Rest.looksBack.
+    if (looksBack || !decided) for (const needs of unless) if (mayHold(needs, guards, start)) return false;
+    return true;
+  }
+
+  #isUnknown(state: SubjectState): boolean {
+    const { columns, bySignals } = this.compiled.rest;
+    if (!bySignals) return false;
+    for (const column of columns) if (state.hasSeen(column, false)) return false;
+    return true;
+  }
+
   close(state: SubjectState, judgedUntil: number): RunResult {
     try {
       if (this.#error === undefined) return this.#judge(state, this.#tracker.close(state, judgedUntil), judgedUntil);
@@ -50,13 +74,10 @@ export class RuleRun {
   /** Clear needs more than silence: every needed signal was there, and long enough to know whether the condition held. */
   #judge(state: SubjectState, episodes: Episodes, judgedUntil: number): RunResult {
     if (episodes.episodes.length > 0) return { outcome: 'fired', episodes, missing: [] };
-    const { needed, beginsAtEvent, rule } = this.compiled;
+    const { needed, beginsAtEvent } = this.compiled;
     const missing = namesOf(needed.filter((leaf) => !leaf.isSeen(state)));
     if (missing.length > 0) return { outcome: 'not-observable', episodes, missing, detail: 'missing' };
-    const { knownMs, knownTicks } = this.#tracker;
-    const enough = beginsAtEvent
-      ? state.observedMs(judgedUntil) >= EVENTS_OBSERVED_MS
-      : knownTicks > 0 && knownMs >= rule.lasts;
+    const enough = beginsAtEvent ? state.observedMs(judgedUntil) >= EVENTS_OBSERVED_MS : this.#tracker.isKnownEnough;
     if (enough) return { outcome: 'clear', episodes, missing };
     return { outcome: 'not-observable', episodes, missing: namesOf(needed), detail: 'too-short' };
   }

@@ -6,12 +6,12 @@ import { SIGNAL_IDS, SIGNALS, type SignalDefinition, type SignalId, type SignalT
 import { parseDuration } from './duration.js';
 import { ALL_EVENTS, createEvaluator } from './evaluate.js';
 import { formatDuration } from './format-value.js';
+import { signalIndex } from './plan.js';
 import type { Report } from './problem.js';
 import type { Rule } from './rule.js';
 import { EVENTS_OBSERVED_MS } from './rule-run.js';
 import type { RawTest } from './schema.js';
 import { parseSeries } from './series.js';
-import { signalIndex } from './subject-state.js';
 import { didYouMean } from './suggest.js';
 
 /** The outcome of one test of a rule. `failures` says what was expected and what came; empty = passed. */

@@ -1,57 +1,11 @@
-import type { Subject, SubjectKind } from '../model/call.js';
+import type { Subject } from '../model/call.js';
 import type { EventType, RtcEvent } from '../model/event.js';
-import {
-  SIGNAL_IDS,
-  SIGNAL_INDEX,
-  SIGNALS,
-  type SignalDefinition,
-  type SignalId,
-  type SignalTick,
-} from '../model/signal.js';
-import type { Comparison, EventCondition } from './rule.js';
-import { compare, Window } from './window.js';
-
-/** A window that conditions share: a signal, or the share of time for which it was beyond a level. */
-export interface WindowPlan {
-  readonly signal: SignalId;
-  readonly index: number;
-  readonly over: number;
-  readonly beyond: { readonly comparison: Comparison; readonly level: number } | undefined;
-}
-
-/** What all conditions on one kind of subject need to remember. Built once; each subject then has its own state. */
-export class Plan {
-  readonly windows: WindowPlan[] = [];
-  readonly events: EventCondition[] = [];
-  readonly #windowKeys = new Map<string, number>();
-  readonly #eventKeys = new Map<string, number>();
-
-  constructor(readonly kind: SubjectKind) {}
-
-  /** Place of the window in `SubjectState.windows`; the same window is planned once. */
-  window(signal: SignalId, over: number, beyond?: WindowPlan['beyond']): number {
-    const key = `${signal}|${over}|${beyond === undefined ? '' : `${beyond.comparison}|${beyond.level}`}`;
-    return place(this.#windowKeys, this.windows, key, { signal, index: signalIndex(signal), over, beyond });
-  }
-
-  event(condition: EventCondition): number {
-    const { event, where, over, count } = condition;
-    return place(this.#eventKeys, this.events, JSON.stringify([event, where, over, count]), condition);
-  }
-}
-
-function place<T>(keys: Map<string, number>, items: T[], key: string, item: T): number {
-  const known = keys.get(key);
-  if (known !== undefined) return known;
-  keys.set(key, items.length);
-  return items.push(item) - 1;
-}
-
-export function signalIndex(signal: SignalId): number {
-  const index = SIGNAL_INDEX.get(signal);
-  if (index === undefined) throw new Error(`The signal \`${signal}\` is not in the catalogue.`);
-  return index;
-}
+import { type Evidence, SIGNAL_IDS, type SignalId, type SignalTick } from '../model/signal.js';
+import { Guards } from './guards.js';
+import type { Layout, Plan, WindowPlan } from './plan.js';
+import { RecentTicks } from './recent-ticks.js';
+import type { EventCondition } from './rule.js';
+import { isHeld, Window } from './window.js';
 
 /** Times of the last `count` matching events: enough to know whether that many lie within a window. */
 class EventMemory {
@@ -75,32 +29,48 @@ class EventMemory {
   }
 }
 
+/** A signal was known in gap ticks only, or in others as well. */
+const KNOWN_IN_GAP = 1;
+const KNOWN = 2;
 const NO_VALUES = new Float64Array(SIGNAL_IDS.length).fill(Number.NaN);
 
 /** The moment and the memory that the conditions of one subject look at. */
 export class SubjectState {
-  readonly windows: readonly Window[];
   readonly events: readonly EventMemory[];
+  readonly guards: Guards;
   /** The current tick's values; all unknown while an event is handled. */
   values: Float64Array = NO_VALUES;
   start = 0;
   end = 0;
   gap = false;
-  tick: SignalTick | undefined;
   event: RtcEvent | undefined;
+  #tick: SignalTick | undefined;
   #firstSeen = Number.POSITIVE_INFINITY;
   #lastSeen = Number.NEGATIVE_INFINITY;
-  /** Number of known values, by signal index: of the signals that conditions use as they stand. */
-  readonly readings = new Float64Array(SIGNAL_IDS.length);
+  #latestTickEnd = 0;
+  readonly #layout: Layout;
+  readonly #windows: readonly Window[];
+  /** How many of the recent ticks each window has taken in. */
+  readonly #taken: Int32Array;
+  readonly #recent: RecentTicks;
+  /** By column: 0 = never known, KNOWN_IN_GAP, KNOWN. */
+  readonly #seen: Uint8Array;
+  /** The current tick's proofs so far: conditions on one signal ask for the same. */
+  readonly #proofs = new Map<SignalId, Evidence>();
 
   constructor(
     readonly subject: Subject,
     readonly plan: Plan,
     readonly observes: ReadonlySet<EventType>,
-    readonly plainSignals: readonly number[],
   ) {
-    this.windows = plan.windows.map(({ signal, over }) => new Window(over, isHeld(signal)));
+    this.#layout = plan.layout();
+    const width = this.#layout.columns.length;
+    this.#windows = plan.windows.map(({ signal, over }) => new Window(over, isHeld(signal)));
+    this.#taken = new Int32Array(plan.windows.length);
+    this.#recent = new RecentTicks(width);
+    this.#seen = new Uint8Array(width);
     this.events = plan.events.map(({ count }) => new EventMemory(count));
+    this.guards = new Guards(this.#layout.guards);
   }
 
   /**
@@ -112,6 +82,30 @@ export class SubjectState {
     return Math.max(0, last - this.#firstSeen);
   }
 
+  /** Whether a signal has ever been known; `plain`: outside gap ticks, as for conditions on the tick as it stands. */
+  hasSeen(column: number, plain: boolean): boolean {
+    return (this.#seen[column] ?? 0) >= (plain ? KNOWN : KNOWN_IN_GAP);
+  }
+
+  /** The window at a place of the plan, up to and including the current tick. */
+  window(place: number): Window {
+    const window = this.#windows[place];
+    const plan = this.plan.windows[place];
+    if (window === undefined || plan === undefined) throw new Error(`There is no window ${place}.`);
+    this.#takeIn(window, plan, place);
+    return window;
+  }
+
+  /** Proof of a signal's value in the current tick; undefined between ticks. */
+  prove(signal: SignalId): Evidence | undefined {
+    if (this.#tick === undefined) return undefined;
+    const known = this.#proofs.get(signal);
+    if (known !== undefined) return known;
+    const proof = this.#tick.prove(signal);
+    this.#proofs.set(signal, proof);
+    return proof;
+  }
+
   #noteSeen(): void {
     this.#firstSeen = Math.min(this.#firstSeen, this.start);
     this.#lastSeen = Math.max(this.#lastSeen, this.end);
@@ -119,23 +113,59 @@ export class SubjectState {
 
   /** Takes a tick in. */
   enter(tick: SignalTick): void {
-    this.tick = tick;
+    const { values, start, end, gap } = tick;
+    this.#tick = tick;
     this.event = undefined;
-    this.values = tick.values;
-    this.start = tick.start;
-    this.end = tick.end;
-    this.gap = tick.gap;
+    this.values = values;
+    this.start = start;
+    this.end = end;
+    this.gap = gap;
+    this.guards.begin(start);
     this.#noteSeen();
-    for (const index of this.plainSignals) {
-      if (tick.gap || Number.isNaN(tick.values[index])) continue;
-      this.readings[index] = (this.readings[index] ?? 0) + 1;
+    this.#latestTickEnd = Math.max(this.#latestTickEnd, end);
+    if (this.#recent.isFull) this.#empty();
+    this.#remember(tick);
+  }
+
+  /** The inner loops of the rules: everything else happens only where a guard is raised. */
+  #remember(tick: SignalTick): void {
+    const recent = this.#recent;
+    const row = recent.size * recent.width;
+    recent.add(tick.start, tick.end, tick.values, this.#layout.columns);
+    this.#noteSignals(recent.values, row, tick.gap ? KNOWN_IN_GAP : KNOWN);
+    this.guards.note(recent.values, row, tick.start, tick.end);
+  }
+
+  #noteSignals(values: Float64Array, row: number, how: number): void {
+    const seen = this.#seen;
+    for (let column = 0; column < seen.length; column++) {
+      const before = seen[column] ?? 0;
+      if (before >= how || Number.isNaN(values[row + column])) continue;
+      seen[column] = how;
+      // Rules that rest because a signal was never known are to be looked at from now on.
+      if (before === 0) this.guards.wakeAll();
     }
-    for (let place = 0; place < this.windows.length; place++) {
+  }
+
+  #takeIn(window: Window, { column, beyond }: WindowPlan, place: number): void {
+    const recent = this.#recent;
+    const from = this.#taken[place] ?? 0;
+    if (from === recent.size) return;
+    this.#taken[place] = recent.size;
+    // Many signals are never known in a log.
+    if (this.#seen[column] === 0) window.pass(this.#latestTickEnd);
+    else window.pushFrom(recent, column, from, beyond);
+  }
+
+  /** Lets all windows take in what is remembered, to begin afresh. */
+  #empty(): void {
+    for (let place = 0; place < this.#windows.length; place++) {
+      const window = this.#windows[place];
       const plan = this.plan.windows[place];
-      const window = this.windows[place];
-      if (plan === undefined || window === undefined) continue;
-      window.push(tick.start, tick.end, toPoint(plan, tick.values[plan.index] ?? Number.NaN));
+      if (window !== undefined && plan !== undefined) this.#takeIn(window, plan, place);
     }
+    this.#taken.fill(0);
+    this.#recent.size = 0;
   }
 
   /**
@@ -143,36 +173,38 @@ export class SubjectState {
    * its values were reached, so it may not begin an episode later.
    */
   leave(): void {
-    if (this.gap) for (const window of this.windows) window.clear();
+    if (this.gap) {
+      this.#empty();
+      for (const window of this.#windows) window.clear();
+    }
     this.values = NO_VALUES;
-    this.tick = undefined;
+    this.#tick = undefined;
+    if (this.#proofs.size > 0) this.#proofs.clear();
     this.event = undefined;
     this.gap = false;
   }
 
   /** Takes an event in; returns whether any condition looks for it. */
   enterEvent(event: RtcEvent): boolean {
-    this.tick = undefined;
+    this.#tick = undefined;
     this.event = event;
     this.values = NO_VALUES;
     this.start = event.time;
     this.end = event.time;
     this.gap = false;
+    this.guards.begin(event.time);
     this.#noteSeen();
     let wanted = false;
-    for (const [place, condition] of this.plan.events.entries()) {
-      if (!matches(condition, event)) continue;
-      this.events[place]?.push(event.time);
+    for (const place of this.#layout.eventsOfType.get(event.type) ?? []) {
+      const condition = this.plan.events[place];
+      const memory = this.events[place];
+      if (condition === undefined || memory === undefined || !matches(condition, event)) continue;
+      memory.push(event.time);
+      this.guards.noteEvent(place, memory.earliest());
       wanted = true;
     }
     return wanted;
   }
-}
-
-/** What a window stores of a value: itself, or for shares of time 1 where it is beyond the level and 0 where it is not. */
-function toPoint(plan: WindowPlan, value: number): number {
-  if (plan.beyond === undefined || Number.isNaN(value)) return value;
-  return compare(value, plan.beyond.comparison, plan.beyond.level) ? 1 : 0;
 }
 
 /** True when the event is of the type and its fields have one of the accepted values. */
@@ -184,10 +216,4 @@ export function matches(condition: EventCondition, event: RtcEvent): boolean {
     if (!condition.where[field]?.some((accepted) => String(accepted) === String(value))) return false;
   }
   return true;
-}
-
-/** Readings of the moment from statistics stand until the next one; what an event says belongs to that event's tick alone. */
-export function isHeld(signal: SignalId): boolean {
-  const definition: SignalDefinition = SIGNALS[signal];
-  return definition.form === 'moment' && definition.from.some((metric) => !metric.startsWith('event:'));
 }

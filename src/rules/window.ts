@@ -1,3 +1,5 @@
+import { SIGNALS, type SignalDefinition, type SignalId } from '../model/signal.js';
+import type { RecentTicks } from './recent-ticks.js';
 import type { Comparison } from './rule.js';
 
 /**
@@ -12,8 +14,16 @@ const MIN_COVERAGE = 0.8;
  */
 export const READING_HOLDS_MS = 5000;
 
+/** Readings of the moment from statistics stand until the next one; what an event says belongs to that event's tick alone. */
+export function isHeld(signal: SignalId): boolean {
+  const definition: SignalDefinition = SIGNALS[signal];
+  return definition.form === 'moment' && definition.from.some((metric) => !metric.startsWith('event:'));
+}
+
 /** Ticks shorter than `over` / this are merged in pairs, so that a window never holds many more points than twice this. */
 const FINENESS = 64;
+/** Longest time that one point stands for, as a share of `over`. */
+export const SPAN_OF_POINT = 1 / FINENESS;
 /** Room of a window that holds anything at all; a power of two. Many signals are never known in a log. */
 const FIRST_ROOM = 8;
 const NO_POINTS = new Float64Array(0);
@@ -28,10 +38,14 @@ const SUM = 4;
 const MAX = 5;
 const MIN = 6;
 
+/** For shares of time: when a value counts. */
+export interface Beyond {
+  readonly comparison: Comparison;
+  readonly level: number;
+}
+
 /** The last `over` ms of one signal of one subject: a ring of ticks with running sums; bounded whatever the tick rate. */
 export class Window {
-  /** Number of known values since the beginning. */
-  readings = 0;
   #points = NO_POINTS;
   /** 0 or a power of two, so that places wrap with a mask. */
   #capacity = 0;
@@ -47,11 +61,13 @@ export class Window {
   #last = Number.NaN;
   #lastEnd = Number.NEGATIVE_INFINITY;
   readonly #over: number;
+  readonly #spanOfPoint: number;
   readonly #held: boolean;
 
   /** `held`: the signal is a reading of the moment that stands until the next one (see READING_HOLDS_MS). */
   constructor(over: number, held: boolean) {
     this.#over = over;
+    this.#spanOfPoint = over / FINENESS;
     this.#held = held;
   }
 
@@ -59,7 +75,6 @@ export class Window {
   push(start: number, end: number, value: number): void {
     this.#now = Math.max(this.#now, end);
     if (!Number.isNaN(value)) {
-      this.readings++;
       this.#last = value;
       this.#lastEnd = end;
       this.#append(start, end, value);
@@ -70,11 +85,26 @@ export class Window {
     this.advance(this.#now);
   }
 
+  /** Adds what has been remembered of a column since row `from`; with `beyond`, 1 where the value is beyond and else 0. */
+  pushFrom({ starts, ends, values, size, width }: RecentTicks, column: number, from: number, beyond?: Beyond): void {
+    for (let row = from; row < size; row++) {
+      const value = values[row * width + column] ?? Number.NaN;
+      const share = beyond !== undefined && !Number.isNaN(value);
+      const point = share ? Number(compare(value, beyond.comparison, beyond.level)) : value;
+      this.push(starts[row] ?? 0, ends[row] ?? 0, point);
+    }
+  }
+
+  /** Lets time go by for a window of a signal that has never been known. */
+  pass(end: number): void {
+    this.#now = Math.max(this.#now, end);
+  }
+
   /** Moves the window so that it ends at `now`. */
   advance(now: number): void {
     this.#now = now;
     const from = now - this.#over;
-    while (this.#size > 0 && this.#at(0, END) <= from) this.#dropFirst();
+    while (this.#size > 0 && (this.#points[this.#head * FIELDS + END] ?? 0) <= from) this.#dropFirst();
   }
 
   clear(): void {
@@ -142,8 +172,7 @@ export class Window {
   }
 
   #isBeyond(index: number, comparison: Comparison, threshold: number): boolean {
-    const upward = comparison === 'above' || comparison === 'at-least';
-    return compare(this.#at(index, upward ? MAX : MIN), comparison, threshold);
+    return compare(this.#at(index, isUpward(comparison) ? MAX : MIN), comparison, threshold);
   }
 
   /** Share of the oldest tick that reaches out of the window. */
@@ -163,7 +192,7 @@ export class Window {
     if (this.#size === 0 || value > this.#max) this.#max = value;
     if (this.#size === 0 || value < this.#min) this.#min = value;
     const last = this.#size - 1;
-    if (last >= 0 && end - this.#at(last, START) <= this.#over / FINENESS) {
+    if (last >= 0 && end - this.#at(last, START) <= this.#spanOfPoint) {
       const at = this.#place(last);
       const points = this.#points;
       points[at + END] = end;
@@ -188,11 +217,13 @@ export class Window {
   }
 
   #dropFirst(): void {
-    this.#weight -= this.#at(0, WEIGHT);
-    this.#known -= this.#at(0, KNOWN);
-    this.#sum -= this.#at(0, SUM);
-    if (this.#at(0, MAX) >= this.#max) this.#max = Number.NaN;
-    if (this.#at(0, MIN) <= this.#min) this.#min = Number.NaN;
+    const points = this.#points;
+    const at = this.#head * FIELDS;
+    this.#weight -= points[at + WEIGHT] ?? 0;
+    this.#known -= points[at + KNOWN] ?? 0;
+    this.#sum -= points[at + SUM] ?? 0;
+    if ((points[at + MAX] ?? 0) >= this.#max) this.#max = Number.NaN;
+    if ((points[at + MIN] ?? 0) <= this.#min) this.#min = Number.NaN;
     this.#head = (this.#head + 1) & (this.#capacity - 1);
     this.#size--;
     if (this.#head === 0) this.#addUp();
@@ -236,6 +267,10 @@ export class Window {
 
 /** Running sums carry rounding errors; a billionth of the threshold decides nothing a user could notice. */
 const TOLERANCE = 1e-9;
+
+export function isUpward(comparison: Comparison): boolean {
+  return comparison === 'above' || comparison === 'at-least';
+}
 
 /** Compares a value with a threshold. NaN is never beyond. */
 export function compare(value: number, comparison: Comparison, threshold: number): boolean {

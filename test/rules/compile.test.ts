@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { SIGNAL_IDS } from '../../src/model/signal.js';
 import { compileCondition, FALSE, TRUE, type Tri, UNKNOWN } from '../../src/rules/compile.js';
 import { ALL_EVENTS } from '../../src/rules/evaluate.js';
+import { Plan } from '../../src/rules/plan.js';
 import type { Condition } from '../../src/rules/rule.js';
-import { Plan, SubjectState } from '../../src/rules/subject-state.js';
+import { SubjectState } from '../../src/rules/subject-state.js';
 import { above, video } from './harness.js';
 
 const T = above('stall-ratio');
@@ -18,7 +19,7 @@ const not = (part: Condition): Condition => ({ kind: 'not', part });
 function triOf(condition: Condition): Tri {
   const plan = new Plan('inbound-video');
   const compiled = compileCondition(condition, { limit: 0.05 }, plan);
-  const state = new SubjectState(video, plan, ALL_EVENTS, []);
+  const state = new SubjectState(video, plan, ALL_EVENTS);
   const values = new Float64Array(SIGNAL_IDS.length).fill(Number.NaN);
   values[SIGNAL_IDS.indexOf('stall-ratio')] = 1;
   const prove = () => ({ at: { source: '', line: 0, offset: 0 }, excerpt: '' });

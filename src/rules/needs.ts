@@ -1,0 +1,62 @@
+import { HALF, limitOf, type Thresholds } from './compile.js';
+import { eventGuard, type Guards, signalGuard } from './guards.js';
+import type { Plan } from './plan.js';
+import type { Condition, SignalCondition } from './rule.js';
+import { isUpward } from './window.js';
+
+/** Groups of guards (their places in the plan): of each group one must be raised, else the condition cannot be true. */
+export type Needs = readonly (readonly number[])[];
+
+/** A sum from which rounding errors of its running total are far away. */
+const SMALLEST_SUM = 1e-6;
+
+/** Groups multiply where an `any` holds several `all`; with fewer groups a rule only rests less often. */
+const MAX_GROUPS = 64;
+
+/** Plans the guards of a condition. No groups at all: nothing is known of it, it may be true at any time. */
+export function needsOf(condition: Condition, thresholds: Thresholds, plan: Plan): Needs {
+  if (condition.kind === 'signal') return needsOfSignal(condition, thresholds, plan);
+  if (condition.kind === 'event') return [[plan.guard(eventGuard(plan.event(condition), condition.over))]];
+  if (condition.kind === 'not') return [];
+  if (condition.kind === 'all') {
+    // What is optional and unknown is left out: an `all` may be true without it.
+    return condition.parts.filter((part) => !isOptional(part)).flatMap((part) => needsOf(part, thresholds, plan));
+  }
+  // Each part needs one of each of its groups: whichever groups one picks, one guard of one of them must be raised.
+  let picks: Needs = [[]];
+  for (const part of condition.parts) {
+    const groups = needsOf(part, thresholds, plan);
+    const some = picks.length * groups.length > MAX_GROUPS ? groups.slice(0, 1) : groups;
+    picks = picks.flatMap((pick) => some.map((group) => [...pick, ...group]));
+  }
+  return picks;
+}
+
+function needsOfSignal(condition: SignalCondition, thresholds: Thresholds, plan: Plan): Needs {
+  const { signal, aggregate, comparison, over } = condition;
+  const limit = limitOf(condition.threshold, thresholds);
+  const own: Needs = [[plan.guard(signalGuard(signal, comparison, limit, over))]];
+  if (over === 0) return own;
+  if (aggregate === 'share-above') {
+    const share = condition.share === undefined ? HALF : limitOf(condition.share, thresholds);
+    return share > SMALLEST_SUM ? own : [];
+  }
+  // A sum is small where there is little, whatever the single values are; a large one needs any value above zero.
+  if (aggregate !== 'sum') return own;
+  return isUpward(comparison) && limit > SMALLEST_SUM ? [[plan.guard(signalGuard(signal, 'above', 0, over))]] : [];
+}
+
+function isOptional(condition: Condition): boolean {
+  if (condition.kind === 'not') return isOptional(condition.part);
+  return 'parts' in condition ? condition.parts.every(isOptional) : condition.optional;
+}
+
+/** Whether a condition with these needs may be true in a tick that starts then. */
+export function mayHold(needs: Needs, guards: Guards, start: number): boolean {
+  for (const group of needs) {
+    let raised = false;
+    for (const place of group) raised ||= guards.isRaised(place, start);
+    if (!raised) return false;
+  }
+  return true;
+}

@@ -1,0 +1,130 @@
+import fc from 'fast-check';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { EventType } from '../../src/model/event.js';
+import type { SignalId } from '../../src/model/signal.js';
+import { ALL_EVENTS, createEvaluator } from '../../src/rules/evaluate.js';
+import type { Evaluation } from '../../src/rules/evaluation.js';
+import type { Condition, Rule } from '../../src/rules/rule.js';
+import { RuleRun } from '../../src/rules/rule-run.js';
+import { above, event, on, rule, type Step, tick, video } from './harness.js';
+
+/** A rate, a reading that is held, an amount, and one that is known in few ticks: windows treat each differently. */
+const SIGNALS: readonly SignalId[] = ['stall-ratio', 'no-packets-for', 'stall-time', 'mean-stall'];
+const LIMITS = { low: 0.05, half: 0.5, zero: 0, two: 2 };
+
+const signalCondition: fc.Arbitrary<Condition> = fc.record({
+  kind: fc.constant('signal'),
+  signal: fc.constantFrom(...SIGNALS),
+  over: fc.constantFrom(0, 0, 2000, 5000, 60_000),
+  aggregate: fc.constantFrom('last', 'mean', 'max', 'min', 'sum', 'share-above'),
+  comparison: fc.constantFrom('above', 'at-least', 'below', 'at-most'),
+  threshold: fc.constantFrom(...Object.keys(LIMITS)),
+  optional: fc.boolean(),
+});
+const eventCondition: fc.Arbitrary<Condition> = fc.record({
+  kind: fc.constant('event'),
+  event: fc.constantFrom('leave', 'remote.mute'),
+  where: fc.constant({}),
+  over: fc.constantFrom(0, 3000, 20_000),
+  count: fc.constantFrom(1, 2),
+  optional: fc.boolean(),
+});
+const leaf = fc.oneof({ weight: 4, arbitrary: signalCondition }, eventCondition);
+const group = (part: fc.Arbitrary<Condition>) =>
+  fc.record({ kind: fc.constantFrom('all', 'any'), parts: fc.array(part, { minLength: 1, maxLength: 3 }) });
+const pair: fc.Arbitrary<Condition> = fc.oneof(leaf, group(leaf), fc.record({ kind: fc.constant('not'), part: leaf }));
+const condition: fc.Arbitrary<Condition> = fc.oneof(pair, group(pair));
+
+const anyRule: fc.Arbitrary<Rule> = fc
+  .record({
+    when: condition,
+    unless: fc.array(pair, { maxLength: 2 }),
+    until: fc.option(pair, { nil: undefined }),
+    lasts: fc.constantFrom(0, 1000, 5000),
+    merge: fc.constantFrom(0, 2000),
+    over: fc.constantFrom(0, 5000),
+    of: fc.constantFrom(...SIGNALS, 'duration', 'count'),
+  })
+  .map(({ of, over, ...parts }) =>
+    rule({
+      ...parts,
+      thresholds: Object.fromEntries(
+        Object.entries(LIMITS).map(([name, value]) => [name, { value, unit: 'ratio', source: 'test' }]),
+      ),
+      measure: { of, over, aggregate: 'mean', worse: 'higher', threshold: 'low' },
+      severity: [{ level: 'P2' }],
+    }),
+  );
+
+interface Moment {
+  readonly pause: number;
+  readonly length: number;
+  readonly gap: boolean;
+  readonly values: Step['values'];
+  readonly event: EventType | undefined;
+}
+
+/** Mostly calm: only then is there anything to rest from. */
+const value = fc.option(fc.oneof({ weight: 8, arbitrary: fc.constant(0) }, fc.constantFrom(0.05, 0.06, 0.5, 3)), {
+  freq: 8,
+});
+const moments: fc.Arbitrary<Moment[]> = fc.array(
+  fc.record({
+    pause: fc.oneof({ weight: 15, arbitrary: fc.constant(0) }, fc.integer({ min: 1, max: 30_000 })),
+    length: fc.constantFrom(1000, 1000, 1000, 150, 4000),
+    gap: fc.integer({ min: 0, max: 30 }).map((chance) => chance === 0),
+    values: fc
+      .tuple(value, value, value, value)
+      .map((list) => Object.fromEntries(SIGNALS.flatMap((id, i) => (list[i] == null ? [] : [[id, list[i]]])))),
+    event: fc.oneof({ weight: 15, arbitrary: fc.constant(undefined) }, fc.constantFrom('leave', 'remote.mute')),
+  }),
+  { minLength: 30, maxLength: 150 },
+);
+
+function evaluate(it: Rule, story: readonly Moment[]): Evaluation {
+  const evaluator = createEvaluator([it], []);
+  evaluator.observes(video.source, ALL_EVENTS);
+  let now = 0;
+  for (const moment of story) {
+    const from = now + moment.pause;
+    now = from + moment.length;
+    tick(evaluator, { from, to: now, gap: moment.gap, values: moment.values });
+    if (moment.event !== undefined) event(evaluator, now, moment.event);
+  }
+  return evaluator.finish(undefined);
+}
+
+afterEach(() => vi.restoreAllMocks());
+
+describe('a rule that rests while nothing it needs has been there', () => {
+  it('finds the same as when it is looked at in every tick', () => {
+    let rests = 0;
+    fc.assert(
+      fc.property(anyRule, moments, (it, story) => {
+        const spy = vi.spyOn(RuleRun.prototype, 'rests');
+        const resting = evaluate(it, story);
+        rests += spy.mock.results.filter((call) => call.value === true).length;
+        spy.mockReturnValue(false);
+        const sleepless = evaluate(it, story);
+        spy.mockRestore();
+        expect(resting).toEqual(sleepless);
+      }),
+      { numRuns: 150 },
+    );
+    expect(rests).toBeGreaterThan(0);
+  });
+
+  it.each([
+    ['for as long as its window remembers the level', above('stall-ratio', { over: 10_000, aggregate: 'max' }), 9],
+    ['for as long as a reading is held and the window remembers it', above('no-packets-for', { over: 3000 }), 7],
+  ])('can be begun by an event %s', (_, remembered, seconds) => {
+    const evaluator = createEvaluator([rule({ when: { kind: 'all', parts: [remembered, on('leave')] } })], []);
+    evaluator.observes(video.source, ALL_EVENTS);
+    for (let i = 0; i < seconds; i++) {
+      tick(evaluator, { from: i * 1000, to: (i + 1) * 1000, values: i === 0 ? { [remembered.signal]: 1 } : {} });
+    }
+    event(evaluator, seconds * 1000, 'leave');
+    tick(evaluator, { from: seconds * 1000, to: (seconds + 1) * 1000, values: {} });
+    expect(evaluator.finish(undefined).findings).toHaveLength(1);
+  });
+});
