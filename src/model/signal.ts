@@ -309,6 +309,20 @@ export const SIGNAL_PLACES = JSON.parse(JSON.stringify(Object.fromEntries(SIGNAL
   readonly [S in SignalId]: number;
 };
 
+/**
+ * Signals that tell how long something has gone on, or went on before it was booked: a value v in a tick that ends at t
+ * says that it began at t − v. Seconds, all of them.
+ */
+export const ELAPSED: ReadonlySet<string> = new Set<SignalId>([
+  'no-packets-for',
+  'no-frames-for',
+  'no-packets-sent-for',
+  'nothing-received-for',
+  'microphone-silent-for',
+  'disconnected-for',
+  'mean-stall',
+]);
+
 /** A piece of the log that proves something. */
 export interface Evidence {
   readonly at: Location;

@@ -63,22 +63,23 @@ export function buildResult(input: BuildInput): TriageResult {
     causes: ruleSet.causes,
     calls: calls.map((call) => ({ call, shiftMs: clocks.shift(call.source) })),
   });
+  const symptoms = resultSymptoms({
+    findings,
+    checks,
+    rules,
+    language,
+    unconnected: unconnected(calls),
+    formats: logs.filter(({ status }) => status === 'analyzed').map(({ format }) => format),
+  });
   return {
     schemaVersion: RESULT_SCHEMA_VERSION,
     tool: input.tool,
     language,
     scenario: scenarioOf(choice, ruleSet, language),
-    verdict: verdictOf(findings, checks),
+    verdict: verdictOf(findings, symptoms),
     sources: resultSources(logs, input.zone),
     calls: calls.map((call) => resultCall(call, clocks.shift(call.source), clocks.zone(call.source))),
-    symptoms: resultSymptoms({
-      findings,
-      checks,
-      rules,
-      language,
-      unconnected: unconnected(calls),
-      formats: logs.filter(({ status }) => status === 'analyzed').map(({ format }) => format),
-    }),
+    symptoms,
     findings: ordered.map((finding, index) =>
       wordFinding(finding, diagnosis.causeOf[index] ?? 'unknown', counts, rules, clocks, language),
     ),

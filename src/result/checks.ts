@@ -160,10 +160,13 @@ function missingSentence(
 
 const nameOf = (name: string, language: Language): string => signalName(localeOf(language), name);
 
-/** See "Verdict" in docs/architecture.md. */
-export function verdictOf(findings: readonly RuleFinding[], checks: readonly RuleCheck[]): Verdict {
+/**
+ * See "Verdict" in docs/architecture.md. A log is clear of what was checked: when no symptom was, nothing was, however
+ * many single checks ended well.
+ */
+export function verdictOf(findings: readonly RuleFinding[], symptoms: readonly ResultSymptom[]): Verdict {
   const noticed: readonly Severity[] = ['P0', 'P1', 'P2'];
   if (findings.some((finding) => noticed.includes(finding.severity))) return 'symptoms';
   const seen = findings.some(({ episode }) => episode.subject.kind !== 'call');
-  return seen || checks.some(judgesTheCall) ? 'clear' : 'inconclusive';
+  return seen || symptoms.some(({ outcome }) => outcome === 'clear') ? 'clear' : 'inconclusive';
 }

@@ -1,5 +1,5 @@
 import type { Episode } from '../model/finding.js';
-import type { Evidence } from '../model/signal.js';
+import { ELAPSED, type Evidence } from '../model/signal.js';
 import { FALSE, TRUE, type Tri, UNKNOWN } from './compile.js';
 import type { CompiledRule } from './compile-rule.js';
 import { partsOf } from './compile-rule.js';
@@ -119,12 +119,20 @@ export class EpisodeTracker {
    */
   #onset(state: SubjectState): number | undefined {
     const { onset } = this.compiled;
-    if (onset === undefined || onset.window < 0) return state.start;
+    if (onset === undefined || onset.window < 0) return Math.max(this.#began(state), this.#notBefore);
     const window = state.window(onset.window);
     const first = window.firstBeyond(onset.begins.comparison, onset.begins.level);
     if (Number.isNaN(first)) return state.start;
     if (window.lastBeyond(onset.begins.comparison, onset.begins.level) <= this.#notBefore) return undefined;
     return Math.max(Math.min(first, state.start), this.#notBefore);
+  }
+
+  /** Start of the tick; of a signal that counts how long something has gone on, the moment at which that began. */
+  #began(state: SubjectState): number {
+    const { onset } = this.compiled;
+    if (onset === undefined || !ELAPSED.has(onset.signal)) return state.start;
+    const seconds = state.values[onset.index] ?? Number.NaN;
+    return Number.isNaN(seconds) ? state.start : Math.min(state.start, state.end - seconds * 1000);
   }
 
   #continue(open: Open, state: SubjectState): void {

@@ -2,6 +2,9 @@ import { SIGNALS, type SignalDefinition, type SignalId } from '../model/signal.j
 import type { RecentTicks } from './recent-ticks.js';
 import type { Comparison } from './rule.js';
 
+/** Smaller than any reading that a signal gives: the rounding that a running sum leaves over. */
+const RESIDUE = 1e-9;
+
 /**
  * A window of `over` ms counts when at least this share of it is covered by known values. Below it, a mean says little
  * about the whole; a few lost readings at its edge must not make it useless.
@@ -127,7 +130,9 @@ export class Window {
     if (this.#size === 0) return Number.NaN;
     const outside = this.#outside();
     const known = this.#known - outside * this.#at(0, KNOWN);
-    return (this.#weight - outside * this.#at(0, WEIGHT)) / known;
+    const mean = (this.#weight - outside * this.#at(0, WEIGHT)) / known;
+    // What the running sum leaves over when all readings are 0 again is no reading.
+    return Math.abs(mean) < RESIDUE ? 0 : mean;
   }
 
   /** Sum of amounts; of the tick that reaches out of the window only the part within. */

@@ -11,6 +11,7 @@ const FULL_SHARE = 0.7;
 export class Ending {
   readonly #usual = new RunningMedian(3, 3);
   #closed = Number.POSITIVE_INFINITY;
+  #failed = Number.NEGATIVE_INFINITY;
   #lastFull = Number.NaN;
   #silent = false;
 
@@ -29,6 +30,11 @@ export class Ending {
     this.#closed = Math.min(this.#closed, time);
   }
 
+  /** The connection failed at `time`. People suffer from that, also when it is the last thing that the log says. */
+  fail(time: number): void {
+    if (time <= this.#closed) this.#failed = time;
+  }
+
   /** Joined or connected again: what was over begins anew. */
   reopen(): void {
     this.#closed = Number.POSITIVE_INFINITY;
@@ -41,6 +47,7 @@ export class Ending {
   /** Source time until which is judged, given the end of the log, ms. */
   judgedUntil(logEnd: number): number {
     const hungUp = this.#silent && logEnd - this.#lastFull < HANG_UP_MS ? this.#lastFull : Number.POSITIVE_INFINITY;
-    return Math.min(this.#closed, hungUp, logEnd - TAIL_MS);
+    // Just past the failure: what begins at `judgedUntil` itself is dropped.
+    return Math.max(Math.min(this.#closed, hungUp, logEnd - TAIL_MS), this.#failed + 1);
   }
 }

@@ -171,6 +171,7 @@ class Engine implements SignalEngine {
     }
     if (type === 'join.ok') connection.link.state('connected', time);
     if (type === 'ice.state' || type === 'pc.state' || type === 'connection.state') {
+      if (fields.to === 'failed') connection.ending.fail(time);
       const down = connection.link.secondsDown(time);
       const since = connection.link.downSince;
       if (!connection.link.state(String(fields.to ?? ''), time)) return;
@@ -293,8 +294,9 @@ class Engine implements SignalEngine {
     this.output.close(connection.subject, until);
   }
 
-  /** A connection that never came up has no media to tear down: its failure counts to the end. */
+  /** A connection that never came up has no media to tear down: its failure counts, also as the log's last record. */
   #judgedUntil(connection: Connection, logEnd: number): number {
-    return !connection.everConnected && !connection.carriedMedia ? logEnd : connection.ending.judgedUntil(logEnd);
+    const torn = connection.everConnected || connection.carriedMedia;
+    return torn ? connection.ending.judgedUntil(logEnd) : Number.POSITIVE_INFINITY;
   }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RuleCheck, RuleFinding } from '../../src/model/finding.js';
-import { connectionKey, resultSymptoms, verdictOf } from '../../src/result/checks.js';
+import { connectionKey, resultSymptoms, verdictOf as verdictOfSymptoms } from '../../src/result/checks.js';
 import { loadRules } from '../../src/rules/load.js';
 import { CALL, call, check, connection, finding } from './subjects.js';
 
@@ -10,6 +10,11 @@ const rules = new Map(loadRules().rules.map(({ rule }) => [rule.id, rule]));
 function outcomes(findings: readonly RuleFinding[], checks: readonly RuleCheck[], unconnected: readonly string[] = []) {
   const input = { findings, checks, rules, language: 'en' as const, unconnected: new Set(unconnected), formats: [] };
   return Object.fromEntries(resultSymptoms(input).map(({ symptom, outcome }) => [symptom, outcome]));
+}
+
+function verdictOf(findings: readonly RuleFinding[], checks: readonly RuleCheck[]) {
+  const input = { findings, checks, rules, language: 'en' as const, unconnected: new Set<string>(), formats: [] };
+  return verdictOfSymptoms(findings, resultSymptoms(input));
 }
 
 describe('the verdict', () => {
