@@ -40,4 +40,6 @@ export interface StatsSample {
 export interface RecordSink {
   event(event: RtcEvent): void;
   sample(sample: StatsSample): void;
+  /** Nothing more will come of a connection. Readers that know say so, so that what is kept for it can be let go. */
+  connectionDone?(connection: string): void;
 }

@@ -50,6 +50,10 @@ export class ReadMeter implements RecordSink {
     this.next.sample(sample);
   }
 
+  connectionDone(connection: string): void {
+    this.next.connectionDone?.(connection);
+  }
+
   /** The part, with its bytes counted while they are read. */
   meter(part: SourcePart): SourcePart {
     return {

@@ -125,6 +125,10 @@ class StreamingEvaluator implements Evaluator {
     state.leave();
   }
 
+  settle(subject: Subject): void {
+    this.#running.get(subject.key)?.state.settle();
+  }
+
   close(subject: Subject, judgedUntil: number): void {
     const { state, runs, program } = this.#runningOf(subject);
     this.#running.delete(subject.key);

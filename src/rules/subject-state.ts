@@ -96,6 +96,13 @@ export class SubjectState {
     return window;
   }
 
+  /** No tick will come any more: the windows' points are let go. */
+  settle(): void {
+    for (const window of this.#windows) window.release();
+    this.#recent.size = 0;
+    this.#taken.fill(0);
+  }
+
   /** Proof of a signal's value in the current tick; undefined between ticks. */
   prove(signal: SignalId): Evidence | undefined {
     if (this.#tick === undefined) return undefined;

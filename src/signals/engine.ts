@@ -80,6 +80,11 @@ class Engine implements SignalEngine {
     takeSample(connection, sample);
   }
 
+  connectionDone(id: string): void {
+    // The connection itself may still get the outcome of its connect; its tracks are told everything.
+    for (const track of this.#open.get(id)?.tracks.values() ?? []) this.output.settle(track.subject);
+  }
+
   finish(info: SourceEnd): CallSummary[] {
     const end = info.end ?? this.#end;
     if (this.#waiting.length > 0 && this.#book.current === undefined && this.#book.calls.length === 0) {

@@ -43,6 +43,10 @@ export class Output {
     if (waiting.length > CALL_BUFFER) this.#release(subject, CALL_BUFFER / 2);
   }
 
+  settle(subject: Subject): void {
+    this.sink.settle?.(subject);
+  }
+
   close(subject: Subject, judgedUntil: number): void {
     this.#release(subject, Number.POSITIVE_INFINITY);
     this.#calls.delete(subject.key);

@@ -88,6 +88,7 @@ export class Connection {
       if ('stats' in record) sink.sample(record);
       else sink.event(record);
     }
+    sink.connectionDone?.(this.id);
     const any = records > 0;
     const warnings = this.warnings(clock ?? known, texts.length > 0);
     return {
