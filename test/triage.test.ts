@@ -96,6 +96,25 @@ describe('input in which there is nothing to judge', () => {
   });
 });
 
+describe('short logs', () => {
+  const reports = stats.toString('utf8').split('\n');
+
+  it('one statistics report is no interval: nothing is called healthy', async () => {
+    expectNothingJudged(await triaged(`${reports[20]}\n`));
+  });
+
+  it('a failure counts, also when it is the last thing that the log says', async () => {
+    const lines = [
+      ['connectionInfo', null, { origin: 'https://meet.example' }, 1_700_000_000_000],
+      ['createOffer', 'PC_0', {}, 1_700_000_000_100],
+      ['oniceconnectionstatechange', 'PC_0', 'checking', 1_700_000_000_300],
+      ['onconnectionstatechange', 'PC_0', 'failed', 1_700_000_015_300],
+    ];
+    const result = await triaged(`${lines.map((line) => JSON.stringify(line)).join('\n')}\n`);
+    expect(result.findings.map(({ rule, severity }) => `${severity} ${rule}`)).toEqual(['P0 connect/connect-failed']);
+  });
+});
+
 describe('a batch', () => {
   it('goes on after what cannot be read', async () => {
     const folder = folderWith({ 'call.log': agora, 'broken.gz': Buffer.from([0x1f, 0x8b, 8, 0, 1]) });
