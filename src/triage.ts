@@ -4,6 +4,7 @@ import { recognise } from './formats/registry.js';
 import { type InputSource, openInputs } from './input/input.js';
 import type { InputPart } from './input/part.js';
 import { orderRotated } from './input/rotation.js';
+import { sumKnown } from './input/sum-known.js';
 import type { Language } from './locale/locale.js';
 import type { TriageResult } from './model/result.js';
 import { UsageError } from './model/usage-error.js';
@@ -168,19 +169,10 @@ async function readParts(
 /** Reports how far reading has come: stored bytes where the part tells its place in them, else unpacked ones. */
 function progressOf(path: string, parts: readonly InputPart[], { onProgress }: TriageOptions): (count: number) => void {
   if (onProgress === undefined) return () => undefined;
-  const total = sum(parts.map((part) => part.storedBytes));
+  const total = sumKnown(parts.map((part) => part.storedBytes));
   let unpacked = 0;
   return (count) => {
     unpacked += count;
-    onProgress({ path, bytes: sum(parts.map((part) => part.position())) ?? unpacked, total });
+    onProgress({ path, bytes: sumKnown(parts.map((part) => part.position())) ?? unpacked, total });
   };
-}
-
-function sum(numbers: readonly (number | undefined)[]): number | undefined {
-  let total = 0;
-  for (const number of numbers) {
-    if (number === undefined) return undefined;
-    total += number;
-  }
-  return total;
 }

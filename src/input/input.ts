@@ -6,6 +6,7 @@ import type { InputPart } from './part.js';
 import { fileProblem, type InputProblem } from './problem.js';
 import { groupRotations } from './rotation.js';
 import { openStream, pipeStream } from './stdin.js';
+import { sumKnown } from './sum-known.js';
 import { ZipArchive, type ZipOptions } from './zip.js';
 
 /** One logical log: a file, a zip member, standard input, or the rotated files of one log; or a problem. */
@@ -134,8 +135,8 @@ function partsSource(parts: readonly InputPart[]): InputSource {
   return {
     path,
     parts,
-    bytes: sum(parts.map((part) => part.bytes)),
-    storedBytes: sum(parts.map((part) => part.storedBytes)),
+    bytes: sumKnown(parts.map((part) => part.bytes)),
+    storedBytes: sumKnown(parts.map((part) => part.storedBytes)),
     encoding: current?.encoding ?? 'utf-8',
     binary: parts.every((part) => part.binary),
     empty: parts.every((part) => part.empty),
@@ -145,16 +146,6 @@ function partsSource(parts: readonly InputPart[]): InputSource {
 function problemSource(path: string, problem: InputProblem): InputSource {
   const nothing = { parts: [], bytes: undefined, storedBytes: undefined };
   return { path, ...nothing, encoding: 'utf-8', binary: false, empty: false, problem };
-}
-
-/** The sum, or undefined when one of the numbers is not known. */
-function sum(numbers: readonly (number | undefined)[]): number | undefined {
-  let total = 0;
-  for (const number of numbers) {
-    if (number === undefined) return undefined;
-    total += number;
-  }
-  return total;
 }
 
 async function closeAll(parts: readonly InputPart[]): Promise<void> {

@@ -49,8 +49,9 @@ export interface RuleFinding {
     readonly unit: Unit;
     readonly threshold: number;
   };
-  /** Values for the placeholders of the rule's message, already in display units. */
-  readonly hints: readonly string[];
+  /** Episodes of this rule on this subject, and their summed length in ms: of all, also of those that are not kept. */
+  readonly count: number;
+  readonly totalMs: number;
 }
 
 /** What became of one rule for one subject (or for the whole log, when it holds no such subject). */

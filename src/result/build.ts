@@ -81,7 +81,7 @@ export function buildResult(input: BuildInput): TriageResult {
     calls: calls.map((call) => resultCall(call, clocks.shift(call.source), clocks.zone(call.source))),
     symptoms,
     findings: ordered.map((finding, index) =>
-      wordFinding(finding, diagnosis.causeOf[index] ?? 'unknown', counts, rules, clocks, language),
+      wordFinding(finding, diagnosis.causeOf[index] ?? 'unknown', rules, clocks, language),
     ),
     checks: checks.map((check) =>
       resultCheck(check, rules.get(check.rule), counts.of(check.rule, check.subject?.key), language),
@@ -160,18 +160,16 @@ function inOrder(findings: readonly RuleFinding[], clocks: Clocks): RuleFinding[
 function wordFinding(
   finding: RuleFinding,
   cause: string,
-  counts: FindingCounts,
   rules: ReadonlyMap<string, Rule>,
   clocks: Clocks,
   language: Language,
 ): ResultFinding {
   const rule = rules.get(finding.rule);
   if (rule === undefined) throw new Error(`a finding names the rule ${finding.rule}, which is not loaded`);
-  const { source, key } = finding.episode.subject;
+  const { source } = finding.episode.subject;
   return resultFinding(finding, rule, cause, {
     language,
     shift: clocks.shift(source),
     zone: clocks.zone(source),
-    count: counts.of(finding.rule, key),
   });
 }

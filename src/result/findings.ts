@@ -13,8 +13,6 @@ export interface FindingContext {
   /** Source time + shift = epoch ms. */
   readonly shift: number;
   readonly zone: string;
-  /** Findings of the same rule and subject. */
-  readonly count: number;
 }
 
 /** A finding in the words of its rule. `cause` is filled in when the causes are known. */
@@ -33,7 +31,7 @@ export function resultFinding(finding: RuleFinding, rule: Rule, cause: string, c
     cause,
     evidence: episode.evidence.map((evidence) => resultEvidence(evidence, context)),
     title: rule.title[language],
-    message: fill(rule.message[language], finding, context.count, localeOf(language)),
+    message: fill(rule.message[language], finding, localeOf(language)),
     nextSteps: rule.next[language],
   };
 }
@@ -57,13 +55,13 @@ function resultEvidence({ at, excerpt, time }: Evidence, { shift, zone }: Findin
 }
 
 /** Fills {value} {threshold} {duration} {total} {count} of a rule's message. */
-function fill(message: string, { episode, measured }: RuleFinding, count: number, locale: Locale): string {
+function fill(message: string, { episode, measured, count, totalMs }: RuleFinding, locale: Locale): string {
   const shown = formatMeasured(locale, measured);
   const values = new Map([
     ['value', shown.value],
     ['threshold', shown.limit],
     ['duration', formatDuration(locale, episode.end - episode.start)],
-    ['total', formatDuration(locale, episode.totalMs)],
+    ['total', formatDuration(locale, totalMs)],
     ['count', String(count)],
   ]);
   return message.replace(/\{(\w+)\}/g, (whole, name: string) => values.get(name) ?? whole);

@@ -2,11 +2,10 @@ import type { Episode, RuleFinding, Severity } from '../model/finding.js';
 import { HALF, measuredCondition, type Thresholds } from './compile.js';
 import { measuredUnit } from './convert.js';
 import type { Episodes } from './episodes.js';
-import { formatDuration, formatValue } from './format-value.js';
 import type { Rule, SeverityStep } from './rule.js';
 import { compare } from './window.js';
 
-/** The episodes of a rule on one subject as findings: severity, measured value, values for the message. */
+/** The episodes of a rule on one subject as findings: severity, measured value, how often and how long in all. */
 export function toFindings(rule: Rule, thresholds: Thresholds, { episodes, count, totalMs }: Episodes): RuleFinding[] {
   const unit = measuredUnit(rule.measure.of, rule.measure.aggregate);
   const threshold = shownThreshold(rule, thresholds);
@@ -16,14 +15,8 @@ export function toFindings(rule: Rule, thresholds: Thresholds, { episodes, count
     severity: gradeEpisode(rule.severity, episode, thresholds),
     episode,
     measured: { signal: rule.measure.of, value: episode.worst, unit, threshold },
-    // In the order of the placeholders: value, threshold, duration, total, count.
-    hints: [
-      formatValue(episode.worst, unit),
-      formatValue(threshold, unit),
-      formatDuration(episode.end - episode.start),
-      formatDuration(totalMs),
-      String(count),
-    ],
+    count,
+    totalMs,
   }));
 }
 

@@ -5,7 +5,7 @@ import type { Scenario } from '../model/scenario.js';
 import { SIGNAL_IDS, SIGNALS, type SignalDefinition, type SignalId, type SignalTick } from '../model/signal.js';
 import { parseDuration } from './duration.js';
 import { ALL_EVENTS, createEvaluator } from './evaluate.js';
-import { formatDuration } from './format-value.js';
+import { formatDuration, formatValue } from './format-value.js';
 import { signalIndex } from './plan.js';
 import type { Report } from './problem.js';
 import type { Rule } from './rule.js';
@@ -206,8 +206,8 @@ function compareFindings({ fires, outcome }: RawTest, findings: readonly RuleFin
   });
 }
 
-function describe({ severity, episode, hints }: RuleFinding): string {
-  return `${severity} from ${formatDuration(episode.start)} to ${formatDuration(episode.end)}, worst ${hints[0] ?? '–'}`;
+function describe({ severity, episode, measured }: RuleFinding): string {
+  return `${severity} from ${formatDuration(episode.start)} to ${formatDuration(episode.end)}, worst ${formatValue(measured.value, measured.unit)}`;
 }
 
 function syntheticSubject(kind: SubjectKind): Subject {

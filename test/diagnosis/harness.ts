@@ -54,7 +54,8 @@ export function finding(
     severity,
     episode: episode(on, from, to),
     measured: { signal, value: 0.5, unit: 'ratio', threshold: 0.05 },
-    hints: [],
+    count: 1,
+    totalMs: 0,
   };
 }
 

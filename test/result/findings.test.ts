@@ -7,11 +7,12 @@ const loaded = loadRules().rules.find(({ rule }) => rule.id === 'stutter/video-f
 if (loaded === undefined) throw new Error('the rule of this test is gone');
 const message = 'value {value}, limit {threshold}, {duration} of {total}, {count} times, {unknown}';
 const rule = { ...loaded.rule, message: { en: message, 'zh-CN': `中文 ${message}` } };
-const context = { language: 'en' as const, shift: 0, zone: 'UTC', count: 3 };
+const context = { language: 'en' as const, shift: 0, zone: 'UTC' };
 
 describe('a finding in words', () => {
   it('fills the placeholders of the rule with numbers and units, and leaves what it does not know', () => {
-    expect(resultFinding(finding(), rule, 'unknown', context).message).toBe(
+    const third = finding({ count: 3, totalMs: 9000 });
+    expect(resultFinding(third, rule, 'unknown', context).message).toBe(
       'value 25%, limit 5%, 4 s of 9 s, 3 times, {unknown}',
     );
   });

@@ -23,7 +23,8 @@ export function finding(changes: Partial<RuleFinding> = {}, episode: Partial<Epi
     symptom: 'stutter',
     severity: 'P2',
     measured: { signal: 'stall-ratio', value: 0.25, unit: 'ratio', threshold: 0.05 },
-    hints: [],
+    count: 1,
+    totalMs: 10_000,
     episode: {
       subject: video,
       start: begin + 10_000,
