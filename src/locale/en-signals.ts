@@ -97,6 +97,7 @@ export const signalsEn: Messages['signals'] = {
   'playout-delay': 'playout delay',
   'stats-interval-of-usual': 'statistics interval against usual',
   'disconnected-for': 'time disconnected',
+  'connection-lost': 'connection lost',
 
   'connect-time': 'connect time',
   'connect-time-at-least': 'connect time (at least)',

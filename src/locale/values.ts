@@ -20,6 +20,7 @@ const FLAGS: ReadonlySet<string> = new Set<SignalId>([
   'resolution-changed',
   'relayed',
   'path-over-tcp',
+  'connection-lost',
   'connect-failed',
   'connect-unfinished',
   'echo-cancellation-off',

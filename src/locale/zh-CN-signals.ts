@@ -97,6 +97,7 @@ export const signalsZhCN: Messages['signals'] = {
   'playout-delay': '播放延迟',
   'stats-interval-of-usual': '统计间隔（相对平时）',
   'disconnected-for': '断开时长',
+  'connection-lost': '连接断开',
 
   'connect-time': '接通耗时',
   'connect-time-at-least': '接通耗时（至少）',

@@ -257,6 +257,9 @@ export const SIGNALS = {
   /** Seconds for which ICE or the connection has been `disconnected`. */
   'disconnected-for': define(connection, 's', 'moment', 'event:ice.state', 'event:pc.state'),
 
+  /** 1 = a peer connection failed that had been up (also where the log begins after that), 0 = it came up. */
+  'connection-lost': define(connection, 'ratio', 'moment', 'event:ice.state', 'event:pc.state'),
+
   // Connecting: one tick per connect, its interval is the span
   // (from the transport's states in statistics where a log holds no events: they, too, belong to one tick alone)
   'connect-time': define(connection, 'ms', 'moment', 'event:join.ok', 'event:pc.state'),

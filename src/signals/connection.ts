@@ -160,6 +160,13 @@ export class Connection {
     this.emit(this.subject, tick);
   }
 
+  /** The peer connection had been up and failed. */
+  emitLost(event: RtcEvent): void {
+    const tick = this.begin(event.time, event.time, false, event.at, event.excerpt);
+    tick.set(AT['connection-lost'], 1);
+    this.emit(this.subject, tick);
+  }
+
   summary(resolutionMs: number): ConnectionSummary {
     const join = this.join.outcome();
     const peer = this.peer.outcome();

@@ -139,6 +139,7 @@ class Engine implements SignalEngine {
     const resolution = this.#resolution.value;
     const before = connection.connectedAt;
     const failedBefore = connection.peer.hasFailed;
+    if (connection.carriedMedia) connection.peer.noteUp();
     for (const result of connection.join.take(event, resolution)) this.#emitConnect(connection, result);
     const connected = connection.peer.take(event, resolution);
     if (connected !== undefined) this.#emitConnect(connection, connected);
@@ -177,6 +178,7 @@ class Engine implements SignalEngine {
     if (type === 'join.ok') connection.link.state('connected', time);
     if (type === 'ice.state' || type === 'pc.state' || type === 'connection.state') {
       if (fields.to === 'failed') connection.ending.fail(time);
+      if (fields.to === 'failed' && type !== 'connection.state' && connection.peer.wasUp) connection.emitLost(event);
       const down = connection.link.secondsDown(time);
       const since = connection.link.downSince;
       if (!connection.link.state(String(fields.to ?? ''), time)) return;

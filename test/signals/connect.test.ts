@@ -291,3 +291,36 @@ describe('disconnected', () => {
     expect(seen.values('disconnected-for')).toEqual([]);
   });
 });
+
+describe('a connection that fails after it had been up', () => {
+  const lost = (seen: Recorder) => seen.values('connection-lost');
+
+  test('is lost, not a failed connect', () => {
+    const seen = new Recorder().feed(...lateCandidates, peer(60, 'disconnected'), peer(70, 'failed'));
+    seen.finish();
+    expect(lost(seen)).toEqual([0, 1]);
+    expect(known(seen, 'connect-failed')).toEqual([0]);
+  });
+
+  test('also where the log begins in the middle of the call', () => {
+    const seen = new Recorder().feed(ice(60, 'disconnected'), peer(60, 'disconnected'), peer(70, 'failed'));
+    const [call] = seen.finish();
+    expect(lost(seen)).toEqual([1]);
+    expect(known(seen, 'connect-failed')).toEqual([]);
+    expect(call?.connections[0]?.connect.outcome).toBe('connected');
+  });
+
+  test('also where only media show that it had been up', () => {
+    const seen = new Recorder().feed(...flow(0, 5), peer(20, 'failed'));
+    seen.finish();
+    expect(lost(seen)).toEqual([1]);
+    expect(known(seen, 'connect-failed')).toEqual([]);
+  });
+
+  test('what was being tried when it failed is a failed connect', () => {
+    const seen = new Recorder().feed(...offer(0), ice(1, 'checking'), ice(16, 'disconnected'), ice(17, 'failed'));
+    seen.finish();
+    expect(lost(seen)).toEqual([]);
+    expect(known(seen, 'connect-failed')).toEqual([1]);
+  });
+});

@@ -17,6 +17,9 @@ const OF_PEER: ReadonlySet<EventType> = new Set<EventType>([
   'pc.state',
 ]);
 
+/** What a peer connection that came up proves. Of SDK sessions other events tell whether they were lost. */
+const PEER_UP: Partial<Record<SignalId, number>> = { ...CAME_UP, 'connection-lost': 0 };
+
 const SPAN_SIGNALS: Readonly<Record<string, SignalId>> = {
   signalling: 'signalling-time',
   gathering: 'gathering-time',
@@ -40,6 +43,7 @@ export class PeerConnect {
   #last: RtcEvent | undefined;
   #exists = false;
   #statesSeen = false;
+  #upBefore = false;
 
   get connectedAt(): number {
     return this.#connected;
@@ -48,6 +52,16 @@ export class PeerConnect {
   /** Events tell of this connection: what statistics show of its connect is only a blurred copy. */
   get isLogged(): boolean {
     return this.#exists;
+  }
+
+  /** It was up at some time, also where the log begins after that. */
+  get wasUp(): boolean {
+    return this.#upBefore || !Number.isNaN(this.#connected);
+  }
+
+  /** Media came through it: it is up, whether or not the log shows how it got there. */
+  noteUp(): void {
+    this.#upBefore = true;
   }
 
   /** It failed and never was connected: nothing on it is worth judging but that. */
@@ -82,7 +96,7 @@ export class PeerConnect {
     if (Number.isNaN(this.#connected) && this.#iceEvent !== undefined && Number.isNaN(this.#failed)) {
       return this.#connect(this.#iceEvent, resolutionMs);
     }
-    if (!Number.isNaN(this.#connected)) return undefined;
+    if (this.wasUp) return undefined;
     const start = this.#start();
     if (this.#failure !== undefined) {
       const from = Number.isNaN(start) ? this.#at('checking') : start;
@@ -106,7 +120,7 @@ export class PeerConnect {
     const total = this.#connected - start;
     const attempted = this.#marks.has('checking');
     return {
-      outcome: !Number.isNaN(this.#connected)
+      outcome: this.wasUp
         ? 'connected'
         : this.#failure !== undefined
           ? 'failed'
@@ -159,6 +173,8 @@ export class PeerConnect {
   #noteState(event: RtcEvent, trying: string, up: string, good: readonly string[]): void {
     const to = String(event.fields.to ?? '');
     if (to !== 'new' && to !== 'closed') this.#statesSeen = true;
+    // Nothing can be disconnected that was not connected: the log begins in the middle of the call.
+    if (to === 'disconnected' && !this.#marks.has('checking') && !this.#marks.has('first-step')) this.#upBefore = true;
     if (to === trying) {
       this.#mark('checking', event.time);
       this.#failure = undefined;
@@ -168,7 +184,7 @@ export class PeerConnect {
       this.#failure = undefined;
     }
     // Before the first connect only: later it is an interruption.
-    if (to === 'failed' && Number.isNaN(this.#connected)) {
+    if (to === 'failed' && !this.wasUp) {
       this.#failure ??= event;
       this.#failed = this.#failure.time;
     }
@@ -179,8 +195,8 @@ export class PeerConnect {
     this.#failure = undefined;
     const start = this.#start();
     const total = event.time - start;
-    if (!(total >= 0)) return { start: event.time, end: event.time, event, values: CAME_UP };
-    const values = connectValues(total, resolutionMs);
+    if (!(total >= 0)) return { start: event.time, end: event.time, event, values: PEER_UP };
+    const values = { ...connectValues(total, resolutionMs), ...PEER_UP };
     for (const part of this.#spans()) {
       const signal = SPAN_SIGNALS[part.name];
       if (signal !== undefined) values[signal] = part.end - part.start;
