@@ -14,12 +14,26 @@ const KEYS = [
   'domain', 'weight', 'text', 'absent', 'budgets', 'emphasis', 'description', 'unobservable', 'at',
 ]; // biome-ignore format: a list of words
 
+/** What the messages about one kind of file point to: the page that explains it, and its keys for suggestions. */
+export interface ShapeHelp {
+  readonly page: string;
+  readonly keys: readonly string[];
+}
+
+/** Rules, their tests, scenarios and causes. */
+export const RULE_FILES: ShapeHelp = { page: 'docs/writing-rules.md', keys: KEYS };
+
 /** Parses a value with a schema; every issue is reported in words an author understands. Undefined when there is one. */
-export function checkShape<T>(schema: z.ZodType<T>, value: unknown, report: Report): T | undefined {
+export function checkShape<T>(
+  schema: z.ZodType<T>,
+  value: unknown,
+  report: Report,
+  help: ShapeHelp = RULE_FILES,
+): T | undefined {
   try {
     const result = schema.safeParse(value);
     if (result.success) return result.data;
-    for (const issue of result.error.issues) reportIssue(issue, [], value, report);
+    for (const issue of result.error.issues) reportIssue(issue, [], value, report, help);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     report([], 'conditions are nested too deeply.', 'Write them flatter.');
@@ -27,7 +41,7 @@ export function checkShape<T>(schema: z.ZodType<T>, value: unknown, report: Repo
   return undefined;
 }
 
-function reportIssue(issue: z.core.$ZodIssue, prefix: YamlPath, root: unknown, report: Report): void {
+function reportIssue(issue: z.core.$ZodIssue, prefix: YamlPath, root: unknown, report: Report, help: ShapeHelp): void {
   const path = [...prefix, ...issue.path.map((key) => (typeof key === 'number' ? key : String(key)))];
   const key = String(path.at(-1) ?? 'file');
   const value = valueAt(root, path);
@@ -36,25 +50,21 @@ function reportIssue(issue: z.core.$ZodIssue, prefix: YamlPath, root: unknown, r
     report(path, `\`${path.join('.')}\` is missing.`, fix);
   } else if (issue.code === 'unrecognized_keys') {
     for (const unknown of issue.keys) {
-      const hint = didYouMean(unknown, KEYS);
-      report(
-        [...path, unknown],
-        `unknown key \`${unknown}\`${hint || '.'}`,
-        'See docs/writing-rules.md for the keys.',
-        { on: 'key' },
-      );
+      const hint = didYouMean(unknown, help.keys);
+      report([...path, unknown], `unknown key \`${unknown}\`${hint || '.'}`, `See ${help.page} for the keys.`, {
+        on: 'key',
+      });
     }
   } else if (issue.code === 'invalid_value') {
     const accepted = issue.values.map(String);
-    const fix =
-      accepted.length <= 16 ? `Use one of: ${accepted.join(', ')}.` : `See docs/writing-rules.md for the ${key}s.`;
+    const fix = accepted.length <= 16 ? `Use one of: ${accepted.join(', ')}.` : `See ${help.page} for the ${key}s.`;
     report(path, `unknown ${key} \`${String(value)}\`${didYouMean(String(value), accepted) || '.'}`, fix);
   } else if (issue.code === 'invalid_union') {
-    reportUnion(issue, path, value, root, report);
+    reportUnion(issue, path, value, root, report, help);
   } else if (issue.code === 'invalid_key') {
     report(path, `\`${key}\` is not a name.`, 'Use lower-case letters, digits and hyphens.', { on: 'key' });
   } else {
-    report(path, `\`${key}\`: ${issue.message}.`, 'See docs/writing-rules.md.');
+    report(path, `\`${key}\`: ${issue.message}.`, `See ${help.page}.`);
   }
 }
 
@@ -65,20 +75,21 @@ function reportUnion(
   value: unknown,
   root: unknown,
   report: Report,
+  help: ShapeHelp,
 ): void {
   const record = typeof value === 'object' && value !== null && !Array.isArray(value);
   const isConditionUnion = issue.errors.length === CONDITION_KEYS.length;
   const branch = record && isConditionUnion ? CONDITION_KEYS.findIndex((key) => Object.hasOwn(value, key)) : -1;
   const issues = issue.errors[branch];
   if (issues !== undefined) {
-    for (const inner of issues) reportIssue(inner, path, root, report);
+    for (const inner of issues) reportIssue(inner, path, root, report, help);
   } else if (isConditionUnion) {
     report(path, 'this is not a condition.', `A condition has one of the keys ${CONDITION_KEYS.join(', ')}.`);
   } else {
     const inner = issue.errors.find((errors) => record === (errors[0]?.code !== 'invalid_type'))?.[0];
     if (inner === undefined || inner.code === 'invalid_union') {
-      report(path, `\`${String(path.at(-1))}\` has the wrong form.`, 'See docs/writing-rules.md.');
-    } else reportIssue(inner, path, root, report);
+      report(path, `\`${String(path.at(-1))}\` has the wrong form.`, `See ${help.page}.`);
+    } else reportIssue(inner, path, root, report, help);
   }
 }
 

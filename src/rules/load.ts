@@ -1,16 +1,14 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { z } from 'zod';
 import { SYMPTOMS } from '../model/finding.js';
 import type { Scenario } from '../model/scenario.js';
 import type { Causes } from './cause.js';
-import { checkShape } from './check-shape.js';
 import { toRule } from './convert.js';
 import { toCauses } from './convert-causes.js';
 import { toScenarios } from './convert-scenarios.js';
-import { readYamlText } from './locate.js';
 import type { Report, RuleProblem } from './problem.js';
+import { problemAt, readYaml, reasonOf } from './read-yaml.js';
 import type { Rule } from './rule.js';
 import { causesFile, type RawCauses, type RawTest, ruleFile, scenariosFile, testFile } from './schema.js';
 import { didYouMean } from './suggest.js';
@@ -37,7 +35,14 @@ export interface RuleSet {
 const BUILT_IN_RULES = fileURLToPath(new URL('../../rules', import.meta.url));
 
 /** Files and folders of a rules folder that hold no rules. */
-const NOT_RULES = new Set(['formats', 'scenarios.yaml', 'causes.yaml', 'support.yaml', 'README.md']);
+const NOT_RULES = new Set([
+  'formats',
+  'scenarios.yaml',
+  'causes.yaml',
+  'support.yaml',
+  'sdk-versions.yaml',
+  'README.md',
+]);
 
 /**
  * Loads rules, scenarios and causes: the built-in ones first, then the user's folders, whose rules, scenarios and causes
@@ -206,37 +211,6 @@ function checkExplains(raw: RawCauses, ids: readonly string[], report: Report): 
   }
 }
 
-function readYaml<T>(
-  file: string,
-  schema: z.ZodType<T>,
-  problems: RuleProblem[],
-  mayBeAbsent: boolean,
-): { raw: T; report: Report } | undefined {
-  const text = readText(file, problems, mayBeAbsent);
-  if (text === undefined) return undefined;
-  const parsed = readYamlText(text, file);
-  problems.push(...parsed.problems);
-  const { yaml } = parsed;
-  if (yaml === undefined) return undefined;
-  const report: Report = (path, reason, fix, options) => {
-    const { line, column } = yaml.place(path, options?.on);
-    problems.push({ level: options?.level ?? 'error', file, line, column, reason, fix });
-  };
-  const raw = checkShape(schema, yaml.value, report);
-  return raw === undefined ? undefined : { raw, report };
-}
-
-function readText(file: string, problems: RuleProblem[], mayBeAbsent: boolean): string | undefined {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    const absent = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    if (!(absent && mayBeAbsent))
-      problems.push(problemAt(file, `cannot be read: ${reasonOf(error)}.`, 'Check the path and its permissions.'));
-    return undefined;
-  }
-}
-
 function list(folder: string, problems: RuleProblem[]) {
   try {
     return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -246,14 +220,6 @@ function list(folder: string, problems: RuleProblem[]) {
     );
     return [];
   }
-}
-
-function problemAt(file: string, reason: string, fix: string): RuleProblem {
-  return { level: 'error', file, line: 1, column: 1, reason, fix };
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 const isYaml = (name: string) => /\.ya?ml$/.test(name);
