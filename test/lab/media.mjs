@@ -3,6 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { CHECKS, MARK_BITS, MARK_BLOCKS, MARK_COUNT, MARK_HEIGHT } from './page/mark.js';
 import { drawn, seeded } from './random.mjs';
 
 /** Longer than any call, so that the browser never starts the file again. */
@@ -88,6 +89,18 @@ function speak(folder, role, plan, random) {
 
 const round = (seconds) => Math.round(seconds * 10) / 10;
 
+/** The filters that draw the number of each picture into it (see page/mark.js). */
+function marks() {
+  const bit = (index) => `mod(floor(n/${2 ** index}),2)`;
+  const checks = CHECKS.map((bits) => `mod(${bits.map(bit).join('+')},2)`);
+  const white = [...Array.from({ length: MARK_BITS }, (_, index) => bit(index)), ...checks];
+  const box = (x, width, color) => `drawbox=x=${x}:y=0:w=${width}:h=ih*${MARK_HEIGHT}:color=${color}:t=fill`;
+  const blocks = white.map(
+    (when, block) => `${box(`floor(iw*${block}/${MARK_BLOCKS})`, `ceil(iw/${MARK_BLOCKS})`, 'white')}:enable='${when}'`,
+  );
+  return [box(0, 'iw', 'black'), ...blocks].join(',');
+}
+
 /** Noise keeps the encoder as busy as a camera does; a plain test picture compresses to almost nothing. */
 function picture(folder, width, height, fps) {
   const file = join(folder, `picture-${width}x${height}@${fps}.mjpeg`);
@@ -101,10 +114,10 @@ function picture(folder, width, height, fps) {
     'lavfi',
     '-i',
     source,
-    '-t',
-    '9',
+    '-frames:v',
+    String(MARK_COUNT),
     '-vf',
-    'noise=alls=6:allf=t',
+    `noise=alls=6:allf=t,${marks()}`,
     '-c:v',
     'mjpeg',
     '-q:v',

@@ -6,6 +6,10 @@ import { WebSocketServer } from 'ws';
 const PAGE = {
   '/': [new URL('./page/peer.html', import.meta.url), 'text/html'],
   '/peer.js': [new URL('./page/peer.js', import.meta.url), 'text/javascript'],
+  '/probe.js': [new URL('./page/probe.js', import.meta.url), 'text/javascript'],
+  '/probe-worker.js': [new URL('./page/probe-worker.js', import.meta.url), 'text/javascript'],
+  '/mark.js': [new URL('./page/mark.js', import.meta.url), 'text/javascript'],
+  '/sound-features.js': [new URL('./page/sound-features.js', import.meta.url), 'text/javascript'],
 };
 
 /**

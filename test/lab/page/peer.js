@@ -1,8 +1,11 @@
 // One end of the call, run inside the browser. Talks to the lab over a WebSocket; see signalling.mjs for who is told what.
+import { startProbe } from './probe.js';
+
 const role = new URL(location.href).searchParams.get('role');
 const socket = new WebSocket(`ws://${location.host}/?role=${role}`);
 const say = (message) => socket.send(JSON.stringify(message));
 const note = (name, data) => say({ type: 'event', ts: Date.now(), name, data });
+const probe = startProbe(say);
 const STATS_PERIOD_MS = 1000;
 
 let pc;
@@ -24,9 +27,16 @@ async function prepare(wanted) {
   options = wanted;
   note('gum-start');
   local = await navigator.mediaDevices.getUserMedia({
-    audio: wanted.audio && { echoCancellation: true, noiseSuppression: true, autoGainControl: false },
-    video: wanted.video && { width: wanted.width, height: wanted.height, frameRate: wanted.fps },
+    audio: wanted.audio && {
+      echoCancellation: wanted.echoCancellation ?? true,
+      noiseSuppression: true,
+      autoGainControl: false,
+    },
+    video: wanted.video &&
+      !wanted.drawnPicture && { width: wanted.width, height: wanted.height, frameRate: wanted.fps },
   });
+  if (wanted.video && wanted.drawnPicture) local.addTrack(drawnPicture(wanted));
+  for (const track of local.getTracks()) probe.local(track);
   note(
     'gum-ok',
     local.getTracks().map((track) => track.kind),
@@ -34,7 +44,7 @@ async function prepare(wanted) {
 }
 
 function createConnection() {
-  pc = new RTCPeerConnection({ bundlePolicy: 'max-bundle' });
+  pc = new RTCPeerConnection({ bundlePolicy: 'max-bundle', iceServers: options.iceServers ?? [] });
   for (const track of local.getTracks()) pc.addTrack(track, local);
   pc.onicecandidate = ({ candidate }) => {
     if (!candidate?.candidate) return;
@@ -50,7 +60,10 @@ function createConnection() {
   }
   pc.ontrack = ({ track, streams }) => {
     note('track', track.kind);
-    if (element.srcObject || options.play === false) return;
+    // A picture or sound that the page plays nowhere is neither seen nor heard.
+    if (options.play === false || streams.length === 0) return;
+    probe.remote(track);
+    if (element.srcObject) return;
     element.srcObject = streams[0];
     element.requestVideoFrameCallback(() => note('first-frame'));
   };
@@ -87,17 +100,22 @@ async function onCandidate({ candidate, mid, index }) {
 
 const senderOf = (kind) => pc.getSenders().find((sender) => sender.track?.kind === kind);
 
-/** Adds a picture drawn on a canvas, as an application does when it starts to share something. */
-function addSharedPicture() {
-  const canvas = Object.assign(document.createElement('canvas'), { width: 320, height: 180 });
+/** The track of a picture that moves, drawn on a canvas. */
+function drawnPicture({ width, height, fps }) {
+  const canvas = Object.assign(document.createElement('canvas'), { width, height });
   const context = canvas.getContext('2d');
   let step = 0;
   setInterval(() => {
     context.fillStyle = `hsl(${(step * 7) % 360} 60% 50%)`;
-    context.fillRect((step * 11) % 320, (step * 5) % 180, 40, 40);
+    context.fillRect((step * 11) % width, (step * 5) % height, 40, 40);
     step++;
-  }, 66);
-  pc.addTrack(canvas.captureStream(15).getVideoTracks()[0]);
+  }, 1000 / fps);
+  return canvas.captureStream(fps).getVideoTracks()[0];
+}
+
+/** Adds a drawn picture, as an application does when it starts to share something. */
+function addSharedPicture() {
+  pc.addTrack(drawnPicture({ width: 320, height: 180, fps: 15 }));
   return offer();
 }
 
@@ -130,8 +148,9 @@ const HANDLERS = {
     note('action', name);
     await ACTIONS[name]();
   },
-  'stop-stats': () => {
+  'stop-stats': async () => {
     clearInterval(statsTimer);
+    await probe.stop();
     say({ type: 'stopped' });
   },
 };
