@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { join, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { SYMPTOMS } from '../model/finding.js';
 import type { Scenario } from '../model/scenario.js';
+import { packagePath } from '../package-files.js';
 import type { Causes } from './cause.js';
 import { toRule } from './convert.js';
 import { toCauses } from './convert-causes.js';
@@ -32,7 +32,7 @@ export interface RuleSet {
 }
 
 /** The rules folder that ships with the package. */
-const BUILT_IN_RULES = fileURLToPath(new URL('../../rules', import.meta.url));
+const BUILT_IN_RULES = packagePath('rules');
 
 /** Files and folders of a rules folder that hold no rules. */
 const NOT_RULES = new Set([

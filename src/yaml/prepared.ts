@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { packagePath } from '../package-files.js';
 
-/** Written by the build beside the compiled sources (src/generate/prepare.ts); where it is missing, YAML is parsed. */
-const FILE = new URL('../prepared-yaml.json', import.meta.url);
+/** Written by the build (src/generate/prepare.ts); where it is missing, YAML is parsed. */
+const FILE = packagePath('dist/prepared-yaml.json');
 
 let values: ReadonlyMap<string, unknown> | undefined;
 

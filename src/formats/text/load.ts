@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
+import { packagePath } from '../../package-files.js';
 import { preparedValue } from '../../yaml/prepared.js';
 import { compileFormat, type Loaded, type Path, type TextFormat } from './compile.js';
 import { DefinitionError } from './error.js';
@@ -15,8 +15,8 @@ import {
   wrappersSchema,
 } from './schema.js';
 
-/** The definitions that come with the package; src/ and dist/ both lie beside rules/. */
-const DEFINITIONS = fileURLToPath(new URL('../../../rules/formats/', import.meta.url));
+/** The definitions that come with the package. */
+const DEFINITIONS = packagePath('rules/formats/');
 
 const WRAPPERS = 'wrappers.yaml';
 const KNOWN = 'known.yaml';
