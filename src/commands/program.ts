@@ -5,6 +5,7 @@ import { addAnalyze } from './analyze.js';
 import { addFormats } from './formats.js';
 import { EXIT, type Io } from './io.js';
 import { addRules } from './rules.js';
+import { addSupport } from './support.js';
 
 const EXAMPLES = `
 Examples:
@@ -38,6 +39,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   const analyze = addAnalyze(program, io, finish);
   addRules(program, io, finish);
   addFormats(program, io, finish);
+  addSupport(program, io, finish);
   // Its options may be given without its name, so they belong on the first page.
   program.addHelpText('after', () => `\n${optionsOf(analyze)}${EXAMPLES}`);
   if (argv.length === 0) {
