@@ -1,0 +1,102 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { chooseLanguage, LANGUAGES, localeOf } from '../locale/locale.js';
+import { warningText } from '../locale/values.js';
+import { SEVERITIES, type Severity } from '../model/finding.js';
+import type { TriageResult } from '../model/result.js';
+import { plainText } from '../report/plain-text.js';
+import { triage } from '../triage.js';
+import { EXIT, type Io } from './io.js';
+import { progressLine } from './progress.js';
+
+/** What every command that analyses logs lets its user choose. */
+export interface AnalysisOptions {
+  readonly scenario?: string;
+  readonly lang?: string;
+  readonly failOn: Severity | 'never';
+  readonly rules?: readonly string[];
+  readonly since?: string;
+  readonly until?: string;
+  readonly tz?: string;
+  readonly quiet?: boolean;
+}
+
+/** For options that may be repeated. */
+export const collect = (value: string, previous: readonly string[] = []): readonly string[] => [...previous, value];
+
+/** Adds the options that choose how logs are judged, before the command's own. */
+export function addJudgingOptions(command: Command): Command {
+  return command
+    .option(
+      '-s, --scenario <id>',
+      'judge by this scenario (see: rtc-triage rules list --scenarios); inferred otherwise',
+    )
+    .addOption(new Option('-l, --lang <language>', 'language of the report').choices([...LANGUAGES]));
+}
+
+/** Adds the options that choose what of the logs is read, and what counts as a failure, after the command's own. */
+export function addReadingOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option('--fail-on <severity>', 'exit with 1 at findings of this severity or worse')
+        .choices([...SEVERITIES, 'never'])
+        .default('P1'),
+    )
+    .option('--rules <folder>', 'more rules, or better ones of the same id; may be repeated', collect)
+    .option('--since <time>', 'only what reaches past this time: ISO 8601, or HH:MM[:SS] as in the log')
+    .option('--until <time>', 'only what begins before this time')
+    .option('--tz <zone>', 'time zone of the device that wrote the log, such as Asia/Shanghai or +08:00', checkZone)
+    .option('-q, --quiet', 'no progress and no warnings on standard error');
+}
+
+/** Triages the logs with the user's options, with progress and warnings on standard error. */
+export async function analysis(paths: readonly string[], options: AnalysisOptions, io: Io): Promise<TriageResult> {
+  const progress = progressLine(io, () => performance.now());
+  const result = await triage(paths, {
+    language: chooseLanguage(options.lang, io.env),
+    ...(paths.includes('-') ? { stdin: io.stdin() } : {}),
+    ...(options.rules === undefined ? {} : { rules: options.rules }),
+    ...(options.scenario === undefined ? {} : { scenario: options.scenario }),
+    ...(options.since === undefined ? {} : { since: options.since }),
+    ...(options.until === undefined ? {} : { until: options.until }),
+    ...(options.tz === undefined ? {} : { zone: options.tz }),
+    ...(options.quiet === true ? {} : { onProgress: progress.report }),
+  }).finally(progress.done);
+  if (options.quiet !== true) warn(result, options, io);
+  return result;
+}
+
+/** Standard error says what a pipeline would otherwise miss: sources that could not be read, a period without a call. */
+function warn(result: TriageResult, { since, until }: AnalysisOptions, io: Io): void {
+  const locale = localeOf(result.language);
+  for (const source of result.sources) {
+    if (source.status !== 'failed') continue;
+    const remarks = source.warnings.map((warning) => plainText(warningText(locale, warning)));
+    io.err(`rtc-triage: ${plainText(source.path)}: ${remarks.join(locale.text.report.sentenceSeparator)}\n`);
+  }
+  if ((since ?? until) === undefined || result.calls.length > 0) return;
+  for (const { path, start, end } of result.sources) {
+    if (start !== null && end !== null) {
+      io.err(`rtc-triage: ${path} has no call within --since and --until; it reaches from ${start} to ${end}\n`);
+    }
+  }
+}
+
+/** What the findings and sources mean for the caller (docs/ci.md). */
+export function exitStatus(result: TriageResult, failOn: Severity | 'never'): number {
+  const limit = failOn === 'never' ? -1 : SEVERITIES.indexOf(failOn);
+  if (result.findings.some((finding) => SEVERITIES.indexOf(finding.severity) <= limit)) return EXIT.findings;
+  // An input that was named but could not be opened is a mistake in the call: silence about it would pass a pipeline.
+  if (result.sources.some((source) => source.status === 'failed')) return EXIT.usage;
+  return result.verdict === 'inconclusive' ? EXIT.inconclusive : EXIT.ok;
+}
+
+function checkZone(zone: string): string {
+  // Intl of Node 20 knows names only, no offsets.
+  if (/^[+-](?:0\d|1[0-4]):[0-5]\d$/.test(zone)) return zone;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return zone;
+  } catch {
+    throw new InvalidArgumentError(`"${zone}" is no time zone; give an IANA name such as Asia/Shanghai, or +08:00`);
+  }
+}
