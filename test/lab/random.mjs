@@ -24,3 +24,6 @@ export function seedFor(seed, name) {
 export function drawn(random, range) {
   return Array.isArray(range) ? range[0] + random() * (range[1] - range[0]) : range;
 }
+
+/** One of a list. */
+export const pick = (random, list) => list[Math.floor(random() * list.length)];

@@ -1,7 +1,7 @@
 // The path between the two ends of one call, as a process of its own so that nothing else delays its timers.
 // Each end believes the relay to be the other end. Started with fork(); speaks over the process channel:
 //   in   {set: {ab?, ba?}}        impairments of the directions A to B and B to A, from now on
-//        {peer: 'A'|'B', address, port}   where that end really is
+//        {peer: 'A'|'B', address, port}   where that end really is; comes again when an ICE restart opens another port
 //        {report: true}           asks for the counters
 //   out  {ready: {toA, toB}}      ports: A sends to `toA`, B sends to `toB`
 //        {counts: {ab, ba}}
@@ -52,7 +52,7 @@ connect(facesB, facesA, directions.ba, 'B', 'A');
 process.on('message', (message) => {
   if (message.set?.ab) directions.ab.settings = message.set.ab;
   if (message.set?.ba) directions.ba.settings = message.set.ba;
-  if (message.peer) peers[message.peer] ??= { address: message.address, port: message.port };
+  if (message.peer) peers[message.peer] = { address: message.address, port: message.port };
   if (message.report) process.send({ counts: { ab: directions.ab.counts, ba: directions.ba.counts } });
 });
 process.on('disconnect', () => process.exit(0));

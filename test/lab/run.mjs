@@ -14,7 +14,8 @@ import { createNamespace, inside, removeNamespace } from './namespace.mjs';
 import { drawPlan } from './plan.mjs';
 import { seedFor } from './random.mjs';
 import { ensureRequirements } from './requirements.mjs';
-import { SCENARIOS } from './scenarios.mjs';
+import { SCENARIOS } from './scenarios/index.mjs';
+import { speechOf } from './speech.mjs';
 import { writeTruth } from './truth.mjs';
 
 /** Raised when a change here makes calls differ from those of before. */
@@ -59,7 +60,7 @@ async function runOne(name, seed, out, signal) {
   const plan = drawPlan(name, SCENARIOS[name], seed);
   const folder = join(out, name);
   mkdirSync(folder, { recursive: true });
-  const picture = { width: plan.media.width ?? 320, height: plan.media.height ?? 240, fps: plan.media.fps ?? 25 };
+  const picture = { width: plan.media.width ?? 320, height: plan.media.height ?? 240, fps: plan.media.fps ?? 25, ...speechOf(plan) };
   const media = makeMedia(join(out, 'media', name), seedFor(seed, `${name} speech`), picture);
   const call = await makeCall(plan, { media, folder, signal });
   const truth = writeTruth(folder, plan, call, { media, labVersion: LAB_VERSION });

@@ -20,7 +20,8 @@ export function writeTruth(folder, plan, call, { media, labVersion }) {
   const long = interval.end - interval.start >= 5000;
   const wrong = {};
   for (const role of ['A', 'B']) wrong[role] = long ? troubles(call.lines[role], interval, plan.media.fps ?? 0) : [];
-  const microphoneOpen = (role) => call.events.find((event) => event.role === role && event.name === 'gum-ok')?.ts;
+  const microphoneOpen = (role) =>
+    call.speechSince?.[role] ?? call.events.find((event) => event.role === role && event.name === 'gum-ok')?.ts;
   const speech = (role) =>
     media[role].script.map(({ start, end }) => ({
       start: Math.round(microphoneOpen(role) + start * 1000),
@@ -31,7 +32,9 @@ export function writeTruth(folder, plan, call, { media, labVersion }) {
     seed: plan.seed,
     media: plan.media,
     signalling: plan.signalling,
-    fault: plan.fault,
+    ends: plan.ends,
+    faults: plan.faults,
+    actions: plan.actions,
     go: call.go,
     end: call.end,
     windows: call.windows,

@@ -1,156 +1,83 @@
 // One end of the call, run inside the browser. Talks to the lab over a WebSocket; see signalling.mjs for who is told what.
-import { startProbe } from './probe.js';
+import { ACTIONS } from './actions.js';
+import { openMedia } from './capture.js';
+import { Connection } from './connection.js';
 
 const role = new URL(location.href).searchParams.get('role');
 const socket = new WebSocket(`ws://${location.host}/?role=${role}`);
 const say = (message) => socket.send(JSON.stringify(message));
 const note = (name, data) => say({ type: 'event', ts: Date.now(), name, data });
-const probe = startProbe(say);
 const STATS_PERIOD_MS = 1000;
 
-let pc;
-let local;
-let options;
-let statsTimer;
-const waiting = [];
-
-/** Shows the remote picture and plays the remote sound. */
-const element = document.createElement('video');
-element.autoplay = true;
-element.playsInline = true;
-document.documentElement.append(element);
+/** What this end sends, to whom it is connected, what was planned for it. */
+const end = { local: undefined, media: undefined, ends: [], connections: new Map(), note };
+const statsTimers = [];
+const players = new Map();
 
 addEventListener('error', ({ message }) => note('error', message));
 
-/** Opens microphone and camera. Gain control is off so that the level of the speech stays what the script says. */
-async function prepare(wanted) {
-  options = wanted;
+async function prepare({ media, ends }) {
+  Object.assign(end, { media, ends });
   note('gum-start');
-  local = await navigator.mediaDevices.getUserMedia({
-    audio: wanted.audio && {
-      echoCancellation: wanted.echoCancellation ?? true,
-      noiseSuppression: true,
-      autoGainControl: false,
-    },
-    video: wanted.video &&
-      !wanted.drawnPicture && { width: wanted.width, height: wanted.height, frameRate: wanted.fps },
-  });
-  if (wanted.video && wanted.drawnPicture) local.addTrack(drawnPicture(wanted));
-  for (const track of local.getTracks()) probe.local(track);
+  end.local = await openMedia(media);
   note(
     'gum-ok',
-    local.getTracks().map((track) => track.kind),
+    end.local.getTracks().map((track) => track.kind),
   );
+  say({ type: 'ready' });
 }
 
-function createConnection() {
-  pc = new RTCPeerConnection({ bundlePolicy: 'max-bundle', iceServers: options.iceServers ?? [] });
-  for (const track of local.getTracks()) pc.addTrack(track, local);
-  pc.onicecandidate = ({ candidate }) => {
-    if (!candidate?.candidate) return;
-    say({ type: 'candidate', candidate: candidate.candidate, mid: candidate.sdpMid, index: candidate.sdpMLineIndex });
-  };
-  for (const [event, property] of [
-    ['iceconnectionstatechange', 'iceConnectionState'],
-    ['connectionstatechange', 'connectionState'],
-    ['icegatheringstatechange', 'iceGatheringState'],
-    ['signalingstatechange', 'signalingState'],
-  ]) {
-    pc.addEventListener(event, () => note(property, pc[property]));
-  }
-  pc.ontrack = ({ track, streams }) => {
+/** Shows the picture and plays the sound of another end. */
+function play(other, stream) {
+  if (players.has(other)) return;
+  const element = Object.assign(document.createElement('video'), { autoplay: true, playsInline: true });
+  document.documentElement.append(element);
+  players.set(other, element);
+  element.srcObject = stream;
+  element.requestVideoFrameCallback?.(() => note('first-frame', other));
+}
+
+function connectTo(other) {
+  const { media, local } = end;
+  const onTrack = ({ track, streams }) => {
     note('track', track.kind);
-    // A picture or sound that the page plays nowhere is neither seen nor heard.
-    if (options.play === false || streams.length === 0) return;
-    probe.remote(track);
-    if (element.srcObject) return;
-    element.srcObject = streams[0];
-    element.requestVideoFrameCallback(() => note('first-frame'));
+    if (media.play !== false && streams[0]) play(other, streams[0]);
   };
-  startStats();
+  const connection = new Connection({ other, media, local, say, note, onTrack });
+  end.connections.set(other, connection);
+  startStats(connection);
+  return connection;
 }
 
-function startStats() {
-  statsTimer = setInterval(async () => {
+/** With one connection its name is left out, as most applications do. */
+function startStats({ pc, other }) {
+  const name = end.ends.length > 2 ? { pc: other } : {};
+  const timer = setInterval(async () => {
     const ts = Date.now();
     const report = await pc.getStats();
-    say({ type: 'stats', line: { ts, stats: Object.fromEntries(report) } });
+    say({ type: 'stats', line: { ts, ...name, stats: Object.fromEntries(report) } });
   }, STATS_PERIOD_MS);
+  statsTimers.push(timer);
 }
 
-async function offer() {
-  await pc.setLocalDescription(await pc.createOffer());
-  say({ type: 'sdp', sdp: pc.localDescription });
-}
-
-async function onSdp({ sdp }) {
-  if (!pc) createConnection();
-  await pc.setRemoteDescription(sdp);
-  for (const candidate of waiting.splice(0)) await pc.addIceCandidate(candidate);
-  if (sdp.type !== 'offer') return;
-  await pc.setLocalDescription(await pc.createAnswer());
-  say({ type: 'sdp', sdp: pc.localDescription });
-}
-
-async function onCandidate({ candidate, mid, index }) {
-  const init = { candidate, sdpMid: mid, sdpMLineIndex: index };
-  if (pc?.remoteDescription) await pc.addIceCandidate(init);
-  else waiting.push(init);
-}
-
-const senderOf = (kind) => pc.getSenders().find((sender) => sender.track?.kind === kind);
-
-/** The track of a picture that moves, drawn on a canvas. */
-function drawnPicture({ width, height, fps }) {
-  const canvas = Object.assign(document.createElement('canvas'), { width, height });
-  const context = canvas.getContext('2d');
-  let step = 0;
-  setInterval(() => {
-    context.fillStyle = `hsl(${(step * 7) % 360} 60% 50%)`;
-    context.fillRect((step * 11) % width, (step * 5) % height, 40, 40);
-    step++;
-  }, 1000 / fps);
-  return canvas.captureStream(fps).getVideoTracks()[0];
-}
-
-/** Adds a drawn picture, as an application does when it starts to share something. */
-function addSharedPicture() {
-  pc.addTrack(drawnPicture({ width: 320, height: 180, fps: 15 }));
-  return offer();
-}
-
-/** What a user or an application does during a call. */
-const ACTIONS = {
-  'stop-camera': () => local.getVideoTracks()[0].stop(),
-  mute: () => {
-    local.getAudioTracks()[0].enabled = false;
-  },
-  unmute: () => {
-    local.getAudioTracks()[0].enabled = true;
-  },
-  'remove-microphone': () => senderOf('audio').replaceTrack(null),
-  'share-picture': addSharedPicture,
-};
+const connectionTo = (other) => end.connections.get(other) ?? connectTo(other);
 
 const HANDLERS = {
-  prepare: async ({ media }) => {
-    await prepare(media);
-    say({ type: 'ready' });
-  },
+  prepare,
+  // Each end calls those after it in the list.
   go: async () => {
-    note('join', options);
-    createConnection();
-    await offer();
+    const called = end.ends.filter((other) => other > role);
+    if (called.length > 0) note('join', end.media);
+    for (const other of called) await connectionTo(other).offer();
   },
-  sdp: onSdp,
-  candidate: onCandidate,
+  sdp: ({ from, sdp }) => connectionTo(from).describedBy(sdp),
+  candidate: ({ from, ...candidate }) => connectionTo(from).reachableAt(candidate),
   action: async ({ name }) => {
     note('action', name);
-    await ACTIONS[name]();
+    await ACTIONS[name](end);
   },
   'stop-stats': async () => {
-    clearInterval(statsTimer);
-    await probe.stop();
+    for (const timer of statsTimers) clearInterval(timer);
     say({ type: 'stopped' });
   },
 };
