@@ -16,15 +16,30 @@ const FLAGS = [
   '--disable-sync',
   '--autoplay-policy=no-user-gesture-required',
   '--use-fake-ui-for-media-stream',
-  '--use-fake-device-for-media-stream',
 ];
 const DUMPS = { 'internals.json.gz': '#dump-click-target', 'rtcstats.gz': '#dump-click-target-rtcstats' };
 
-/** Starts a browser with a new profile. webrtc-internals is opened first, because it sees only what happens from then on. */
-export async function startBrowser({ audio, video }) {
+/**
+ * Starts a browser with a new profile. webrtc-internals is opened first, because it sees only what happens from then on.
+ * @param {object} options
+ * @param {string} options.audio file that the fake microphone plays
+ * @param {string} options.video file that the fake camera shows
+ * @param {boolean} [options.realDevices] use the sound devices of `env` instead of fake ones
+ * @param {string} [options.executablePath] a script that becomes the browser
+ * @param {Record<string, string>} [options.env] over the environment of this process
+ */
+export async function startBrowser({ audio, video, realDevices = false, executablePath = CHROMIUM, env = {} }) {
+  const devices = realDevices
+    ? []
+    : [
+        '--use-fake-device-for-media-stream',
+        `--use-file-for-fake-audio-capture=${audio}`,
+        `--use-file-for-fake-video-capture=${video}`,
+      ];
   const profile = mkdtempSync(join(tmpdir(), 'call-lab-'));
   const context = await chromium.launchPersistentContext(profile, {
-    executablePath: CHROMIUM,
+    executablePath,
+    env: { ...process.env, ...env },
     headless: true,
     acceptDownloads: true,
     handleSIGINT: false,
@@ -32,7 +47,7 @@ export async function startBrowser({ audio, video }) {
     handleSIGHUP: false,
     // Without playout there is nothing that could be heard, and no reference for the echo canceller.
     ignoreDefaultArgs: ['--mute-audio'],
-    args: [...FLAGS, `--use-file-for-fake-audio-capture=${audio}`, `--use-file-for-fake-video-capture=${video}`],
+    args: [...FLAGS, ...devices],
   });
   const internals = context.pages()[0] ?? (await context.newPage());
   await internals.goto('chrome://webrtc-internals');

@@ -14,7 +14,13 @@ async function createDevices(control) {
     await control('load-module', 'module-null-sink', `sink_name=${sink}`, `rate=${RATE}`, 'channels=1');
   // A browser lists no monitors, so the microphone is one under another name.
   const properties = 'source_properties=device.description=Microphone';
-  await control('load-module', 'module-remap-source', `master=${ROOM}.monitor`, `source_name=${MICROPHONE}`, properties);
+  await control(
+    'load-module',
+    'module-remap-source',
+    `master=${ROOM}.monitor`,
+    `source_name=${MICROPHONE}`,
+    properties,
+  );
   await control('set-default-sink', LOUDSPEAKER);
   await control('set-default-source', MICROPHONE);
 }

@@ -38,7 +38,13 @@ const KINDS = {
  */
 
 /** The domain of the cause, as the findings have it. */
-const DOMAINS = { turn: 'network', delaySteps: 'network', starve: 'device', echo: 'device', silentMicrophone: 'device' };
+const DOMAINS = {
+  turn: 'network',
+  delaySteps: 'network',
+  starve: 'device',
+  echo: 'device',
+  silentMicrophone: 'device',
+};
 
 function merged(parts, member) {
   const all = {};

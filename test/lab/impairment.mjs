@@ -6,7 +6,8 @@ const HEADERS = 28;
 /**
  * @typedef {object} Impairment one direction; every member is optional, absent means "not impaired"
  * @property {number} [delay] ms each packet is held
- * @property {number} [jitter] ms; the hold varies evenly by ± this, order is kept
+ * @property {number} [jitter] ms; the hold varies evenly by ± this
+ * @property {boolean} [reorder] packets overtake each other where the jitter makes them; absent: order is kept
  * @property {number} [loss] probability of losing a packet
  * @property {{p: number, r: number}} [burst] Gilbert-Elliott: p good to bad and r bad to good, per packet; bad loses all
  * @property {number} [kbps] rate of the link, kbit/s
@@ -28,7 +29,7 @@ export class Direction {
     this.bad = false;
     this.linkFree = 0;
     this.lastRelease = 0;
-    this.counts = { received: 0, sent: 0, dropped: 0, queueDropped: 0, bytes: 0, late: 0, worstLateMs: 0 };
+    this.counts = { received: 0, sent: 0, dropped: 0, queueDropped: 0, overtook: 0, bytes: 0, late: 0, worstLateMs: 0 };
   }
 
   /**
@@ -56,8 +57,10 @@ export class Direction {
     }
     const jitter = settings.jitter ? (this.random() * 2 - 1) * settings.jitter : 0;
     time += Math.max(0, (settings.delay ?? 0) + jitter);
+    if (!settings.reorder && time < this.lastRelease) time = this.lastRelease;
+    else if (time < this.lastRelease) counts.overtook++;
     this.lastRelease = Math.max(this.lastRelease, time);
-    return this.lastRelease;
+    return time;
   }
 
   isLost(first) {

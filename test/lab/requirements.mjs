@@ -11,6 +11,11 @@ const PROGRAMS = [
   ['ffmpeg', 'ffmpeg'],
   ['ip', 'iproute2'],
   ['nsenter', 'util-linux'],
+  ['setpriv', 'util-linux'],
+  ['nft', 'nftables'],
+  ['turnserver', 'coturn'],
+  ['pulseaudio', 'pulseaudio'],
+  ['pactl', 'pulseaudio-utils'],
 ];
 
 const found = (program) => spawnSync('sh', ['-c', `command -v ${program}`]).status === 0;

@@ -60,7 +60,12 @@ async function runOne(name, seed, out, signal) {
   const plan = drawPlan(name, SCENARIOS[name], seed);
   const folder = join(out, name);
   mkdirSync(folder, { recursive: true });
-  const picture = { width: plan.media.width ?? 320, height: plan.media.height ?? 240, fps: plan.media.fps ?? 25, ...speechOf(plan) };
+  const picture = {
+    width: plan.media.width ?? 320,
+    height: plan.media.height ?? 240,
+    fps: plan.media.fps ?? 25,
+    ...speechOf(plan),
+  };
   const media = makeMedia(join(out, 'media', name), seedFor(seed, `${name} speech`), picture);
   const call = await makeCall(plan, { media, folder, signal });
   const truth = writeTruth(folder, plan, call, { media, labVersion: LAB_VERSION });

@@ -62,7 +62,12 @@ async function startServer(port, ports) {
 
 /** The way to the server, a process of its own so that nothing else delays its timers. */
 async function startPath(port, to, delay) {
-  const child = fork(new URL('./tcp-path.mjs', import.meta.url), [LAB_ADDRESS, String(port), String(to), String(delay)]);
+  const child = fork(new URL('./tcp-path.mjs', import.meta.url), [
+    LAB_ADDRESS,
+    String(port),
+    String(to),
+    String(delay),
+  ]);
   await Promise.race([
     once(child, 'message'),
     once(child, 'exit').then(() => Promise.reject(new Error('The path to the TURN server did not start.'))),
