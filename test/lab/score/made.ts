@@ -1,0 +1,54 @@
+import type { TriageResult } from '../../../src/index.js';
+import type { Domain, Severity, Symptom } from '../../../src/model/finding.js';
+
+export const SOURCE = '/calls/x/A.internals.json.gz';
+
+export interface MadeFinding {
+  readonly symptom: Symptom;
+  readonly severity?: Severity;
+  /** Epoch ms. */
+  readonly start?: number;
+  readonly domain?: Domain;
+  readonly source?: string;
+}
+
+/** A result with these findings, each with a rule and a cause of its own, and nothing else. */
+export function madeResult(findings: readonly MadeFinding[], more: Partial<TriageResult> = {}): TriageResult {
+  return {
+    schemaVersion: 1,
+    tool: { name: 'rtc-triage', version: '0' },
+    language: 'en',
+    scenario: { id: 'default', title: '', chosenBy: 'default', reason: '' },
+    verdict: 'symptoms',
+    sources: [],
+    calls: [],
+    symptoms: [],
+    findings: findings.map(({ symptom, severity = 'P2', start, domain = 'unknown', source = SOURCE }) => ({
+      rule: `${symptom}/made`,
+      symptom,
+      severity,
+      subject: { source, call: 'c', connection: null, track: null, kind: null, direction: null },
+      start: start === undefined ? null : new Date(start).toISOString(),
+      end: null,
+      durationMs: 1000,
+      measured: { signal: 's', value: 2, unit: 'ms', threshold: 1 },
+      cause: domain,
+      evidence: [],
+      title: '',
+      message: '',
+      nextSteps: [],
+    })),
+    checks: [],
+    causes: findings.map(({ domain = 'unknown' }, index) => ({
+      id: domain,
+      domain,
+      title: '',
+      confidence: 0.5,
+      findings: [index],
+      why: [],
+      against: [],
+      nextSteps: [],
+    })),
+    ...more,
+  };
+}
