@@ -7,7 +7,8 @@ const SETTLING_MS = 5000;
 const MARGIN_MS = 1500;
 
 /** The part of the call before its first fault; where the fault is at the start, the part after it. */
-function controlInterval({ go, end, windows }) {
+function controlInterval({ go, end, windows: all }) {
+  const windows = all.filter(({ pathHealthy }) => !pathHealthy);
   const first = Math.min(end, ...windows.map((window) => window.start));
   if (first - go > SETTLING_MS + MARGIN_MS) return { start: go + SETTLING_MS, end: first - MARGIN_MS };
   const last = Math.max(go, ...windows.map((window) => window.end));

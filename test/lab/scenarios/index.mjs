@@ -19,8 +19,21 @@
 import { APPLICATION } from './application.mjs';
 import { CLEAN } from './clean.mjs';
 import { CONNECT } from './connect.mjs';
+import { DEVICE_FAULTS } from './device.mjs';
+import { ECHO } from './echo.mjs';
 import { FAR_END } from './far-end.mjs';
 import { FIREFOX } from './firefox.mjs';
 import { NETWORK } from './network.mjs';
+import { TURN } from './turn.mjs';
 
-export const SCENARIOS = { ...CLEAN, ...NETWORK, ...CONNECT, ...FAR_END, ...APPLICATION, ...FIREFOX };
+export const SCENARIOS = {
+  ...CLEAN,
+  ...NETWORK,
+  ...CONNECT,
+  ...FAR_END,
+  ...APPLICATION,
+  ...FIREFOX,
+  ...TURN,
+  ...DEVICE_FAULTS,
+  ...ECHO,
+};
