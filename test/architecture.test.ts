@@ -43,6 +43,10 @@ const ALLOWED: Record<string, readonly string[]> = {
   locale: ['model'],
   result: ['model', 'locale', 'rules', 'diagnosis', 'formats/format.js', 'signals'],
   report: ['model', 'locale'],
+  // Takes values out of texts and results; knows neither what a log is nor what a report looks like.
+  privacy: ['model'],
+  // Computes on results; the rules folder reads YAML with places, the result folder knows zones.
+  sla: ['model', 'locale', 'report', 'formats/format.js', 'rules/locate.js', 'rules/problem.js', 'result/times.js'],
   // Its file is read and located like a rule file; its times are told like those of the result.
   support: ['model', 'locale', 'rules', 'result/times.js'],
 };

@@ -1,0 +1,14 @@
+import type { Claims } from '../vault.js';
+
+/** Finds the values of some kinds in a text, claims them, and returns the text with the answers in their places. */
+export type Detector = (text: string, claims: Claims) => string;
+
+/** Values that say nothing: what a log prints where there is no value, and what it has masked itself. */
+const NOTHING =
+  /^(?:|null|nil|none|undefined|unknown|true|false|nan|n\/a|-|default|communications|hided|hidden|redacted|masked|empty|string|object|array|function|all|anonymous|localhost)$/i;
+const MASKED = /\*{2,}|…|\.{3}|^[*xX•.·#-]+$|^[[<({%]|redacted|REDACTED/;
+
+/** True for a value that is none, or that the log itself has masked: `null`, `0****k`, `<redacted>`, `[Object]`. */
+export function saysNothing(value: string): boolean {
+  return NOTHING.test(value) || MASKED.test(value);
+}

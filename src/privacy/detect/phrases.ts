@@ -1,0 +1,50 @@
+import type { Kind } from '../kinds.js';
+import { type Detector, saysNothing } from './detector.js';
+
+interface Phrase {
+  readonly kind: Kind;
+  /** What stands before the value, and the value. */
+  readonly pattern: RegExp;
+}
+
+const phrase = (kind: Kind, pattern: RegExp): Phrase => ({ kind, pattern });
+
+/** What SDKs and browsers print without a name and a separator. Group 1 stays, group 2 is the value. */
+const PHRASES: readonly Phrase[] = [
+  // SDP and libwebrtc.
+  phrase('ice-ufrag', /(\bufrag )([\w+/]{4,256})/g),
+  phrase('secret', /(\binline:)([A-Za-z0-9+/]{20,200}={0,2})/g),
+  phrase('name', /((?:^|[\r\n]|\\r|\\n)o=)(?!-|mozilla)([^\s\\]{1,64})(?= \d+ \d+ IN )/g),
+  phrase('secret', /(\b(?:Bearer|Basic)\s+)([A-Za-z0-9._~+/-]{8,4096}={0,2})/g),
+  // Agora native: `cname 'room1' uid 1000001`, `join channel 'room1'`, `peer 1000002 is online`, `device info '…'`.
+  phrase('channel', /(\b(?:cname|channel|room|roomId|channelId|channelName) ')([^'\r\n]{1,512})(?=')/gi),
+  phrase('channel', /(\b(?:cname|channel|room|roomId|channelId|channelName) ")([^"\r\n\\]{1,512})(?=")/gi),
+  phrase('uid', /(\b(?:uid|userId|user id|userid|peer|user|participant)[ \t]["'(]?)([1-9]\d{0,19})(?![\w.]|-\d)/gi),
+  phrase('uid', /(\b(?:uid|userId|user id|user|participant) ')([^'\r\n]{1,256})(?=')/gi),
+  phrase('session', /(\b(?:session|sid) ')([^'\r\n]{1,128})(?=')/gi),
+  phrase('device', /(\bdevice info ')([^'\r\n]{1,512})(?=')/gi),
+  phrase('appid', /(\bapp ?id['" ]{1,3})([0-9A-Za-z]{10,64})\b/gi),
+  // Agora Web: `start join channel room-42, join number: 1`.
+  phrase('channel', /(\bstart join channel )([^\r\n]{1,256}?)(?=, join number)/g),
+  phrase('uid', /(\bws:join uid |\bpeer leave uid |\bwebsocket join uid )([^\s,;]{1,128})/gi),
+  // TRTC: `[↑t1-r1|user_1]` before every line.
+  phrase('uid', /(\[[↑↓][\w-]{1,40}\|)([^\]\r\n]{1,128})(?=\])/g),
+  // NERTC: `麦克风设备：default【Fake Default Audio Input】`, `AUDIOTRACK#0%caudio%cFake Default Audio Input%c`.
+  phrase('device', /(设备：[^【\r\n]{0,128}【)([^】\r\n]{1,256})(?=】)/g),
+  phrase('device', /((?:AUDIO|VIDEO)TRACK#\d{1,4}%c(?:audio|video)%c)([^%\r\n]{1,256})(?=%c)/g),
+  // rtcstats: `["audio","<track>","<label>","<stream>"]`.
+  phrase(
+    'device',
+    /(\[\\{0,15}"(?:audio|video)\\{0,15}",\s?\\{0,15}"[^"\\]{1,128}\\{0,15}",\s?\\{0,15}")([^"\\]{1,256})(?=\\{0,15}",\s?\\{0,15}"[^"\\]{1,128}\\{0,15}"\s?[\],])/g,
+  ),
+];
+
+export const detectPhrases: Detector = (text, claims) => {
+  let output = text;
+  for (const { kind, pattern } of PHRASES) {
+    output = output.replace(pattern, (found: string, before: string, value: string) =>
+      saysNothing(value) ? found : before + claims.claim(kind, value),
+    );
+  }
+  return output;
+};

@@ -1,0 +1,41 @@
+import { detectAll } from './detect/all.js';
+import type { Kind } from './kinds.js';
+import { standsAlone } from './known-values.js';
+import { isPseudonym } from './pseudonyms.js';
+import type { Claims, Vault } from './vault.js';
+
+/** A value that was redacted somewhere and still stands in an output. `offset` counts UTF-16 units; −1 when unknown. */
+export interface Leak {
+  readonly kind: Kind;
+  readonly original: string;
+  readonly offset: number;
+}
+
+/**
+ * What of the redacted values still stands in an output. Values that cannot be taken for anything else are looked for
+ * everywhere, by plain comparison; short ones (a user called 2) only where the output says what they are.
+ */
+export function findLeaks(output: string, vault: Vault): readonly Leak[] {
+  const leaks = new Map<string, Leak>();
+  const lower = output.toLowerCase();
+  for (const original of vault.everywhere.values()) {
+    const offset = placeOf(original.toLowerCase(), lower);
+    const entry = vault.find(original);
+    if (offset >= 0 && entry !== undefined) leaks.set(original, { kind: entry.kind, original, offset });
+  }
+  const note = (original: string): string => {
+    const entry = isPseudonym(original) ? undefined : vault.find(original);
+    if (entry !== undefined && !leaks.has(original)) leaks.set(original, { kind: entry.kind, original, offset: -1 });
+    return original;
+  };
+  const probe: Claims = { claim: (_kind, value) => note(value), claimAddress: (_address, spelling) => note(spelling) };
+  detectAll(output, probe);
+  return [...leaks.values()];
+}
+
+function placeOf(value: string, output: string): number {
+  for (let at = output.indexOf(value); at >= 0; at = output.indexOf(value, at + 1)) {
+    if (standsAlone(output, at, at + value.length)) return at;
+  }
+  return -1;
+}

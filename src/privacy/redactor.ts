@@ -1,0 +1,47 @@
+import type { TriageResult } from '../model/result.js';
+import { detectAll } from './detect/all.js';
+import type { KeepWord } from './kinds.js';
+import { findLeaks, type Leak } from './leaks.js';
+import { redactResult } from './redact-result.js';
+import { type Redacted, Vault } from './vault.js';
+
+export interface RedactorOptions {
+  /** What stays as it is, because a vendor needs it to find the call. Default: nothing. */
+  readonly keep?: readonly KeepWord[];
+}
+
+/** Replaces what should not leave the company by pseudonyms that are the same within one run. */
+export interface Redactor {
+  /**
+   * Reads a text for the values in it and changes nothing. Values are replaced from the moment they are known: who has
+   * the whole log lets it be learned first, so that a room's name is known in the line before the one that tells it.
+   */
+  learn(text: string): void;
+  /**
+   * A text (a line, several lines, a report) with all that is found in it, and all that was learned, replaced. A text
+   * is learned first, so it is consistent in itself. It keeps its lines and its structure: valid JSON stays valid.
+   */
+  text(text: string): string;
+  /** A copy of a result with every string redacted that may carry data of the log; all of it is learned first. */
+  result(result: TriageResult): TriageResult;
+  /** What was replaced by what. For checks in memory; it must never be written. */
+  redacted(): Iterable<Redacted>;
+  /** What was redacted anywhere and still stands in the output; empty when it may be given away. */
+  leaks(output: string): readonly Leak[];
+}
+
+export function createRedactor({ keep = [] }: RedactorOptions = {}): Redactor {
+  const vault = new Vault(keep);
+  const learn = (text: string): void => {
+    detectAll(text, vault);
+  };
+  // Detected first, so that what is replaced everywhere includes what only this text tells.
+  const text = (input: string): string => vault.everywhere.replace(detectAll(input, vault));
+  return {
+    learn,
+    text,
+    result: (result) => redactResult(result, { learn, text, claim: (kind, value) => vault.claim(kind, value) }),
+    redacted: () => vault.entries(),
+    leaks: (output) => findLeaks(output, vault),
+  };
+}
