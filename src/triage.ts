@@ -50,25 +50,45 @@ export interface TriageOptions {
  *   with a log is part of the result instead
  */
 export async function triage(paths: readonly string[], options: TriageOptions = {}): Promise<TriageResult> {
-  const period = parsePeriod(options.since, options.until);
-  const ruleSet = usableRules(options.rules ?? [], options.scenario);
-  const evaluator = evaluatorFor(ruleSet, options.scenario);
-  const logs: ReadLog[] = [];
+  const judge = createJudge(options);
   const inputs = openInputs(paths, {
     cwd: options.cwd ?? '.',
     ...(options.stdin === undefined ? {} : { stdin: options.stdin }),
   });
-  for await (const source of inputs) logs.push(...(await readSource(source, evaluator, options)));
-  return buildResult({
-    tool: { name: 'rtc-triage', version: toolVersion() },
-    language: options.language ?? 'en',
-    zone: options.zone,
-    scenario: options.scenario,
-    period,
-    ruleSet,
-    logs,
-    evaluate: (scenario) => evaluator.finish(scenario),
-  });
+  return judge(inputs);
+}
+
+/**
+ * Triages many sources one by one: each gets a result of its own, so that memory does not grow with their number. What
+ * only several logs together tell (the two ends of one call) is not seen this way.
+ * @throws UsageError as `triage`, before any source is read
+ */
+export function triageOneByOne(options: TriageOptions = {}): (source: InputSource) => Promise<TriageResult> {
+  const judge = createJudge(options);
+  return (source) => judge([source]);
+}
+
+type Judge = (inputs: AsyncIterable<InputSource> | Iterable<InputSource>) => Promise<TriageResult>;
+
+/** Loads what judging needs; the result is asked for as often as there are inputs that belong together. */
+function createJudge(options: TriageOptions): Judge {
+  const period = parsePeriod(options.since, options.until);
+  const ruleSet = usableRules(options.rules ?? [], options.scenario);
+  return async (inputs) => {
+    const evaluator = evaluatorFor(ruleSet, options.scenario);
+    const logs: ReadLog[] = [];
+    for await (const source of inputs) logs.push(...(await readSource(source, evaluator, options)));
+    return buildResult({
+      tool: { name: 'rtc-triage', version: toolVersion() },
+      language: options.language ?? 'en',
+      zone: options.zone,
+      scenario: options.scenario,
+      period,
+      ruleSet,
+      logs,
+      evaluate: (scenario) => evaluator.finish(scenario),
+    });
+  };
 }
 
 /** Loads the rules; refuses mistakes in the user's files and unknown scenarios before any log is read. */

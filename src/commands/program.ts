@@ -5,6 +5,7 @@ import { addAnalyze } from './analyze.js';
 import { addFormats } from './formats.js';
 import { EXIT, type Io } from './io.js';
 import { addRules } from './rules.js';
+import { addSla } from './sla.js';
 import { addSupport } from './support.js';
 
 const EXAMPLES = `
@@ -39,6 +40,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   const analyze = addAnalyze(program, io, finish);
   addRules(program, io, finish);
   addFormats(program, io, finish);
+  addSla(program, io, finish);
   addSupport(program, io, finish);
   // Its options may be given without its name, so they belong on the first page.
   program.addHelpText('after', () => `\n${optionsOf(analyze)}${EXAMPLES}`);

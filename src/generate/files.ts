@@ -1,6 +1,7 @@
 import { resultSchemaFile } from '../report/result-schema.js';
 import { ruleJsonSchemas } from '../rules/json-schema.js';
 import { loadRules } from '../rules/load.js';
+import { slaSchemaFile } from '../sla/result-schema.js';
 import { readme } from './readme.js';
 import { rulesIndex } from './rules-index.js';
 
@@ -22,6 +23,7 @@ export async function generatedFiles(root: string, read: (path: string) => strin
   }));
   return [
     { path: 'docs/schema/triage-result.schema.json', text: resultSchemaFile() },
+    { path: 'docs/schema/sla-result.schema.json', text: slaSchemaFile() },
     ...schemas,
     { path: 'rules/README.md', text: rulesIndex(loadRules()) },
     { path: 'README.md', text: await readme(root, read('README.md')) },
