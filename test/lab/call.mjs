@@ -5,11 +5,13 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { startBrowser } from './browser.mjs';
 import { setUpEquipment } from './equipment.mjs';
+import { startFirefox } from './firefox.mjs';
 import { watchHost } from './host.mjs';
 import { startPaths } from './paths.mjs';
 import { play } from './play.mjs';
 import { Reports } from './reports.mjs';
 import { rewriteCandidate, startSignalling } from './signalling.mjs';
+import { simulcastBridge } from './simulcast.mjs';
 
 /**
  * @param {object} plan of `drawPlan`
@@ -32,6 +34,8 @@ export async function makeCall(plan, { media, folder, signal }) {
     stops.push(equipment.stop);
     const signalling = await startSignalling({
       ...plan.signalling,
+      files: Object.fromEntries(plan.ends.map((role) => [speechPath(role), media[role].audio])),
+      describe: plan.media.simulcast ? simulcastBridge() : undefined,
       onMessage: (role, message) => reports.take(role, message),
       // The other end must see the port at which it reaches the relay.
       rewrite: (from, to, candidate) =>
@@ -41,26 +45,28 @@ export async function makeCall(plan, { media, folder, signal }) {
     stops.push(signalling.close);
     const browsers = {};
     const starting = plan.ends.map(async (role) => {
-      browsers[role] = await startBrowser({ ...media[role], ...equipment.browser[role] });
+      const start = plan.browsers[role] === 'firefox' ? startFirefox : startBrowser;
+      browsers[role] = await start({ ...media[role], ...equipment.browser[role] });
       stops.push(browsers[role].close);
     });
     // Both are waited for even if one fails, so that the other one is stopped too.
     const failed = (await Promise.allSettled(starting)).find(({ status }) => status === 'rejected');
     if (failed) throw failed.reason;
     signal.throwIfAborted();
-    const hello = reports.until('hello');
-    await Promise.all(plan.ends.map((role) => browsers[role].openPeer(signalling.url(role))));
-    await hello;
-    const launchMs = Date.now() - launchStart;
-    const ready = reports.until('ready');
-    for (const role of plan.ends) {
-      signalling.tell(role, {
-        type: 'prepare',
-        media: { ...plan.mediaOf[role], ...equipment.page[role] },
-        ends: plan.ends,
-      });
-    }
-    await ready;
+    const open = async (roles) => {
+      const hello = reports.until('hello', roles);
+      await Promise.all(roles.map((role) => browsers[role].openPeer(signalling.url(role))));
+      await hello;
+      const ready = reports.until('ready', roles);
+      for (const role of roles) {
+        const wanted = { ...plan.mediaOf[role], ...equipment.page[role] };
+        if (plan.browsers[role] === 'firefox') Object.assign(wanted, PAGE_MEDIA(role));
+        signalling.tell(role, { type: 'prepare', media: wanted, ends: plan.ends });
+      }
+      await ready;
+    };
+    await openAll(plan, { open, tell: signalling.tell, signal });
+    const launchMs = Date.now() - launchStart - plan.joinDelay * 1000;
     const speechSince = await equipment.begin();
     await wait(300);
 
@@ -93,6 +99,20 @@ export async function makeCall(plan, { media, folder, signal }) {
   } finally {
     for (const stop of stops.reverse()) await Promise.resolve(stop()).catch?.(() => {});
   }
+}
+
+const speechPath = (role) => `/speech-${role}.wav`;
+/** Firefox's fake devices give a tone and a plain picture, so its page plays the speech and draws. */
+const PAGE_MEDIA = (role) => ({ speech: speechPath(role), capture: 'drawn' });
+
+/** All ends at once, or the first one earlier: it has its connections ready and waits for the others. */
+async function openAll({ ends, joinDelay }, { open, tell, signal }) {
+  if (joinDelay === 0) return open(ends);
+  const [first, ...others] = ends;
+  await open([first]);
+  tell(first, { type: 'wait-for-others' });
+  await wait(joinDelay * 1000, undefined, { signal });
+  await open(others);
 }
 
 function writeLines(file, lines) {

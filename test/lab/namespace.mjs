@@ -15,6 +15,8 @@ export function createNamespace(name) {
     ip('-n', name, 'link', 'add', 'v0', 'type', 'veth', 'peer', 'name', 'v1');
     ip('-n', name, 'addr', 'add', `${LAB_ADDRESS}/24`, 'dev', 'v0');
     for (const device of ['v0', 'v1', 'lo']) ip('-n', name, 'link', 'set', device, 'up');
+    // Leads nowhere: Firefox finds out its address by asking for the way to the outside.
+    ip('-n', name, 'route', 'add', 'default', 'dev', 'v0');
   } catch (error) {
     removeNamespace(name);
     throw error;

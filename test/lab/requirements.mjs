@@ -4,6 +4,8 @@ import { existsSync } from 'node:fs';
 
 /** The browser itself and not the script in /usr/bin, which prints warnings into the output. */
 export const CHROMIUM = '/usr/lib/chromium/chromium';
+/** Not installed by itself: the calls that need it are skipped where it is missing. */
+export const FIREFOX = 'firefox-esr';
 
 const PROGRAMS = [
   ['espeak-ng', 'espeak-ng'],
@@ -19,6 +21,9 @@ const PROGRAMS = [
 ];
 
 const found = (program) => spawnSync('sh', ['-c', `command -v ${program}`]).status === 0;
+
+/** @param {string[]} browsers as a plan names them @returns {string[]} packages of those that are not here */
+export const missingBrowsers = (browsers) => (browsers.includes('firefox') && !found(FIREFOX) ? [FIREFOX] : []);
 
 function missingPackages() {
   const packages = PROGRAMS.filter(([program]) => !found(program)).map(([, name]) => name);

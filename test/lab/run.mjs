@@ -1,37 +1,35 @@
-// npm run lab -- [scenario …] [--out folder] [--seed n] [--parallel n] [--retries n] [--list]
+// npm run lab -- [scenario …] [--only regex] [--out folder] [--seed n] [--parallel n] [--retries n] [--list]
+// npm run lab -- --corpus [--only regex] [--again]
 //
-// Makes real calls between two headless browsers on this machine, with a fault in each, and keeps the logs of both ends in
+// Makes real calls between headless browsers on this machine, with a fault in each, and keeps the logs of all ends in
 // three formats beside a truth file. Nothing leaves the machine: the calls run in a network namespace without a way out.
 import { spawn } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { makeCall } from './call.mjs';
-import { makeMedia } from './media.mjs';
+import { corpusList, isRecorded, keepCall } from './corpus.mjs';
 import { createNamespace, inside, removeNamespace } from './namespace.mjs';
-import { drawPlan } from './plan.mjs';
-import { seedFor } from './random.mjs';
+import { makeOne } from './one-call.mjs';
 import { ensureRequirements } from './requirements.mjs';
 import { SCENARIOS } from './scenarios/index.mjs';
-import { speechOf } from './speech.mjs';
-import { writeTruth } from './truth.mjs';
-
-/** Raised when a change here makes calls differ from those of before. */
-const LAB_VERSION = 1;
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     out: { type: 'string', default: join(tmpdir(), 'rtc-triage-lab') },
+    only: { type: 'string', default: '' },
     seed: { type: 'string', default: '1' },
     parallel: { type: 'string', default: '1' },
-    retries: { type: 'string', default: '0' },
+    retries: { type: 'string' },
     list: { type: 'boolean', default: false },
+    corpus: { type: 'boolean', default: false },
+    again: { type: 'boolean', default: false },
     inside: { type: 'boolean', default: false },
   },
 });
+/** A call of the corpus that is no label is of no use, so it is made again without being asked for. */
+const CORPUS_RETRIES = 2;
 
 /** Runs this program again inside a namespace of its own, and removes the namespace however that ends. */
 async function enterNamespace() {
@@ -55,45 +53,47 @@ async function enterNamespace() {
   }
 }
 
-/** @returns {Promise<boolean>} whether the machine was free enough for the call to be a label */
-async function runOne(name, seed, out, signal) {
-  const plan = drawPlan(name, SCENARIOS[name], seed);
-  const folder = join(out, name);
-  mkdirSync(folder, { recursive: true });
-  const picture = {
-    width: plan.media.width ?? 320,
-    height: plan.media.height ?? 240,
-    fps: plan.media.fps ?? 25,
-    ...speechOf(plan),
-  };
-  const media = makeMedia(join(out, 'media', name), seedFor(seed, `${name} speech`), picture);
-  const call = await makeCall(plan, { media, folder, signal });
-  const truth = writeTruth(folder, plan, call, { media, labVersion: LAB_VERSION });
-  const errors = call.events.filter((event) => event.name === 'error');
-  if (errors.length > 0) throw new Error(`a page reported: ${errors.map((event) => event.data).join('; ')}`);
-  const state = truth.control.clean ? 'ok' : `host too busy: ${JSON.stringify(truth.control.wrong)}`;
-  console.error(`${name}: ${state}, processors ${Math.round(truth.host.meanUsed * 100)} % used`);
-  return truth.control.clean;
+/** @returns {{id: string, name: string, seed: number}[]} the calls that were asked for; outside the corpus the id is the name */
+function wantedCalls() {
+  const pattern = new RegExp(options.only);
+  const seed = Number(options.seed);
+  const all = options.corpus ? corpusList() : Object.keys(SCENARIOS).map((name) => ({ id: name, name, seed }));
+  const unknown = [...positionals, ...all.map(({ name }) => name)].filter((name) => !Object.hasOwn(SCENARIOS, name));
+  if (unknown.length > 0) throw new Error(`No such scenario: ${unknown.join(', ')}. "--list" shows them all.`);
+  return all.filter(({ name }) => pattern.test(name) && (positionals.length === 0 || positionals.includes(name)));
+}
+
+/** @returns {Promise<boolean>} whether there is a call that can be used as a label */
+async function makeLabel(wanted, signal) {
+  const { id, name } = wanted;
+  const title = id === name ? name : `${id} (${name})`;
+  if (options.corpus && !options.again && isRecorded(id)) return true;
+  const folder = join(resolve(options.out), id);
+  const retries = Number(options.retries ?? (options.corpus ? CORPUS_RETRIES : 0));
+  for (let left = retries; left >= 0 && !signal.aborted; left--) {
+    const { clean, state } = await makeOne(wanted, { folder, signal });
+    console.error(`${title}: ${state}`);
+    if (!clean) continue;
+    if (options.corpus) await keepCall(folder, id);
+    return true;
+  }
+  if (options.corpus) console.error(`${title}: left out, its part without a fault was not healthy`);
+  return !options.corpus;
 }
 
 /** Makes the wanted calls, `parallel` at a time. A call that fails is told and does not stop the others. */
 async function runAll() {
-  const unknown = positionals.filter((name) => !(name in SCENARIOS));
-  if (unknown.length > 0) throw new Error(`No such scenario: ${unknown.join(', ')}. "--list" shows them all.`);
-  const names = positionals.length > 0 ? positionals : Object.keys(SCENARIOS);
-  const out = resolve(options.out);
   const abort = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM']) process.once(name, () => abort.abort(new Error(`stopped by ${name}`)));
-  const queue = [...names];
+  const queue = wantedCalls();
   let failures = 0;
   const worker = async () => {
-    for (let name = queue.shift(); name && !abort.signal.aborted; name = queue.shift()) {
+    for (let wanted = queue.shift(); wanted && !abort.signal.aborted; wanted = queue.shift()) {
       try {
-        let tries = 1 + Number(options.retries);
-        while (tries > 0) tries = (await runOne(name, Number(options.seed), out, abort.signal)) ? 0 : tries - 1;
+        if (!(await makeLabel(wanted, abort.signal))) failures++;
       } catch (error) {
-        failures++;
-        console.error(`${name}: failed: ${error.message}`);
+        if (!error.skipped) failures++;
+        console.error(`${wanted.id} (${wanted.name}): ${error.skipped ? 'skipped' : 'failed'}: ${error.message}`);
       }
     }
   };
@@ -102,7 +102,7 @@ async function runAll() {
 }
 
 try {
-  if (options.list) for (const name of Object.keys(SCENARIOS)) console.log(name);
+  if (options.list) for (const { id, name } of wantedCalls()) console.log(id === name ? name : `${id} ${name}`);
   else process.exitCode = options.inside ? await runAll() : await enterNamespace();
 } catch (error) {
   console.error(error.message);

@@ -60,15 +60,18 @@ function startStats({ pc, other }) {
   statsTimers.push(timer);
 }
 
+const called = () => end.ends.filter((other) => other > role);
 const connectionTo = (other) => end.connections.get(other) ?? connectTo(other);
 
 const HANDLERS = {
   prepare,
+  'wait-for-others': () => {
+    for (const other of called()) connectTo(other);
+  },
   // Each end calls those after it in the list.
   go: async () => {
-    const called = end.ends.filter((other) => other > role);
-    if (called.length > 0) note('join', end.media);
-    for (const other of called) await connectionTo(other).offer();
+    if (called().length > 0) note('join', end.media);
+    for (const other of called()) await connectionTo(other).offer();
   },
   sdp: ({ from, sdp }) => connectionTo(from).describedBy(sdp),
   candidate: ({ from, ...candidate }) => connectionTo(from).reachableAt(candidate),

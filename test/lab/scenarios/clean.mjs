@@ -20,7 +20,7 @@ export const CLEAN = {
   'clean-av1': clean({ ...PLAIN, fps: 15, codec: 'AV1' }),
   'clean-slides': clean(PLAIN, { mediaOf: { A: { capture: 'slides', fps: 15 } } }),
   'clean-static-screen': clean(PLAIN, { mediaOf: { A: { capture: 'static-screen', fps: 5 } } }),
-  'clean-simulcast': clean({ ...LARGE, simulcast: true }),
+  'clean-simulcast': clean({ ...LARGE, fps: 15, simulcast: true }, { mediaOf: { B: { video: false } } }),
   'clean-three-people': clean({ ...PLAIN, width: 160, height: 120, fps: 15 }, { ends: THREE }),
   'clean-three-people-audio-only': clean(VOICE, { ends: THREE }),
   'clean-5s': clean(PLAIN, { seconds: 5 }),
