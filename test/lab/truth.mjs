@@ -15,12 +15,21 @@ function controlInterval({ go, end, windows: all }) {
   return { start: last + SETTLING_MS, end: end - MARGIN_MS };
 }
 
+/** Each connection of an end is judged by itself: among several people one of them may be starved. */
+function troublesOf(role, { ends, mediaOf }, { lines }, interval) {
+  const others = ends.filter((end) => end !== role);
+  return others.flatMap((other) => {
+    const own = lines[role].filter(({ pc }) => pc === undefined || pc === other);
+    return troubles(own, interval, mediaOf[other].fps ?? 0);
+  });
+}
+
 /** Writes `truth.json`. All times are epoch ms of this machine, which both browsers share. */
 export function writeTruth(folder, plan, call, { media, labVersion }) {
   const interval = controlInterval(call);
   const long = interval.end - interval.start >= 5000;
   const wrong = {};
-  for (const role of ['A', 'B']) wrong[role] = long ? troubles(call.lines[role], interval, plan.media.fps ?? 0) : [];
+  for (const role of plan.ends) wrong[role] = long ? troublesOf(role, plan, call, interval) : [];
   const microphoneOpen = (role) =>
     call.speechSince?.[role] ?? call.events.find((event) => event.role === role && event.name === 'gum-ok')?.ts;
   const speech = (role) =>
@@ -32,6 +41,8 @@ export function writeTruth(folder, plan, call, { media, labVersion }) {
     name: plan.name,
     seed: plan.seed,
     media: plan.media,
+    mediaOf: plan.mediaOf,
+    browsers: plan.browsers,
     signalling: plan.signalling,
     ends: plan.ends,
     faults: plan.faults,
@@ -40,8 +51,8 @@ export function writeTruth(folder, plan, call, { media, labVersion }) {
     end: call.end,
     windows: call.windows,
     expect: plan.expect,
-    control: { ...interval, judged: long, clean: wrong.A.length + wrong.B.length === 0, wrong },
-    speech: plan.media.audio ? { A: speech('A'), B: speech('B') } : undefined,
+    control: { ...interval, judged: long, clean: Object.values(wrong).flat().length === 0, wrong },
+    speech: plan.media.audio ? Object.fromEntries(plan.ends.map((role) => [role, speech(role)])) : undefined,
     relay: call.relay,
     launchMs: call.launchMs,
     host: call.host,
