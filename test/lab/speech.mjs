@@ -63,7 +63,7 @@ export function turns(random, { ends, seconds, doubleTalk }) {
     const length = drawn(random, [3.5, 6]);
     plan[ends[turn % ends.length]].push([time, length]);
     // Every third turn the next end answers before this one has finished; every fourth is followed by silence.
-    time += turn % 3 === 2 ? length - 1 : length + drawn(random, [0.4, 1.2]);
+    time += turn % 3 === 2 ? length - 0.8 : length + drawn(random, [0.4, 1.2]);
     if (turn % 4 === 3) time += drawn(random, [1.5, 2.5]);
   }
   return plan;
