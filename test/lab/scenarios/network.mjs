@@ -11,6 +11,12 @@ const SENDER = allow('stutter');
 const loss = (share, receiver) => impaired({ loss: share }, 'one', LASTING, receiver, SENDER);
 const burst = (p, r, receiver) => impaired({ burst: { p, r } }, 'one', LASTING, receiver, SENDER);
 const delay = (extra, receiver) => impaired({ delay: 20 + extra }, 'both', LASTING, receiver);
+/** The delay of each direction jumps within the range every few seconds. */
+const steps = (range, receiver) => ({
+  media: PLAIN,
+  seconds: USUAL,
+  faults: [{ delaySteps: { every: [2, 4], delay: range }, way: 'both', at: LATER, for: LASTING, expect: { receiver } }],
+});
 /** The base delay rises with the jitter, so that it can vary both ways. */
 const jitter = (ms, receiver, more = {}) =>
   impaired({ delay: 20 + ms, jitter: ms, ...more }, 'both', LASTING, receiver);
@@ -45,6 +51,9 @@ export const NETWORK = {
   'jitter-150': jitter(150, demand(['latency', 'stutter'], ['latency', 'stutter'], ['network'])),
   'reordering-20': jitter(20, allow('latency', 'stutter'), { reorder: true }),
   'reordering-60': jitter(60, allow('latency', 'stutter'), { reorder: true }),
+  'delay-steps-100': steps([20, 100], allow('latency')),
+  'delay-steps-300': steps([20, 300], allow('latency', 'stutter')),
+  'delay-steps-600': steps([250, 600], LATENCY),
   'cap-80': cap(80, PLAIN, STUTTER),
   'cap-150': cap(150, PLAIN, STUTTER),
   'cap-300': cap(300, PLAIN, allow('stutter', 'latency')),
