@@ -8,7 +8,7 @@ const TWO_ENDS = ['A', 'B'];
  * @param {object | ((random: () => number) => object)} given the scenario, see scenarios/index.mjs
  * @param {number} runSeed
  * @returns the scenario with every range, direction and end drawn; times in seconds after "go". Each of `faults` and
- *   `actions` has `label`, `start`, perhaps `end`, the `directions` or the `role` concerned, and its own part of `expect`
+ *   `actions` has `label`, `start`, perhaps `end`, the `directions` or the `role` (perhaps 'both') concerned, and its own part of `expect`
  */
 export function drawPlan(name, given, runSeed) {
   const seed = seedFor(runSeed, name);

@@ -73,7 +73,7 @@ export async function startSignalling(options) {
  * The description without candidates: one made later in the call lists those gathered before, with the real addresses, and
  * the ends would talk past the relay.
  */
-function withoutCandidates({ type, sdp }) {
+export function withoutCandidates({ type, sdp }) {
   const kept = sdp.split('\r\n').filter((line) => !/^a=(candidate:|end-of-candidates)/.test(line));
   return { type, sdp: kept.join('\r\n') };
 }

@@ -8,9 +8,9 @@ const STATES = [
 ];
 /** Rates and sizes of the three layers, from the smallest; as applications with a media server choose them. */
 const LAYERS = [
-  { rid: 'q', scaleResolutionDownBy: 4, maxBitrate: 100_000 },
-  { rid: 'h', scaleResolutionDownBy: 2, maxBitrate: 300_000 },
-  { rid: 'f', scaleResolutionDownBy: 1, maxBitrate: 900_000 },
+  { rid: 'q', scaleResolutionDownBy: 4, maxBitrate: 80_000 },
+  { rid: 'h', scaleResolutionDownBy: 2, maxBitrate: 200_000 },
+  { rid: 'f', scaleResolutionDownBy: 1, maxBitrate: 600_000 },
 ];
 
 export class Connection {

@@ -7,7 +7,7 @@
 // joinDelay      seconds by which the other ends open their page after A opened its
 // faults         what is impaired: {at, for, …}; without `for` it lasts until the end of the call. Either a path:
 //                `set` (see Impairment) and `way` ('both', 'one', 'uplink', 'downlink' or a list, see plan.mjs),
-//                or an end: `end` is 'one' (drawn) or its name
+//                or an end: `end` is 'one' (drawn), 'both' or its name
 // actions        what the pages do: {at, end, name}, and with `for` and `undo` for how long and what ends it
 // equipment      what else is started for the call (see ../equipment.mjs), with everything drawn
 // signalling     delays in the signalling server, ms
