@@ -54,6 +54,8 @@ class AcousticPath {
   }
 }
 
+const labelOf = ({ suspend, volume }) => (suspend ? 'microphoneSuspended' : volume ? 'echo' : 'headset');
+
 /**
  * @param {object[]} faults all of the same end. `echo` has `canceller` (false: the application switched it off) and what
  *   happens while the fault lasts: `delayMs` and `volume` of the acoustic path (without them there is none, as with a
@@ -102,7 +104,7 @@ export async function startEchoRig(faults, plan, { media }) {
     page: {
       [role]: { echoCancellation: !faults.some(({ echo }) => echo.canceller === false), capture: 'drawn' },
     },
-    means: ({ echo }) => ({ begin: () => begin(echo), finish: () => finish(echo) }),
+    means: ({ echo }) => ({ label: labelOf(echo), begin: () => begin(echo), finish: () => finish(echo) }),
     begin: async () => {
       await pulse.play(ROOM, media[role].audio);
       return { [role]: Date.now() };

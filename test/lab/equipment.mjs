@@ -19,8 +19,8 @@ const KINDS = {
  * @property {Record<string, object>} [browser] options of `startBrowser` by end
  * @property {Record<string, object>} [page] options of the page by end, over those of the plan
  * @property {(role: string, candidate: string) => string | undefined} [passes] a candidate that does not go through a relay
- * @property {(fault: object) => {begin: () => unknown, finish: () => unknown}} [means] how a fault begins and ends, at the
- *   times of the plan; where absent, nothing has to be done then
+ * @property {(fault: object) => {begin: () => unknown, finish: () => unknown, label?: string}} [means] how a fault begins
+ *   and ends, at the times of the plan; where absent, nothing has to be done then. `label` is that of the window
  * @property {() => Promise<Record<string, number>>} [begin] called when all ends are ready, just before "go"; returns since
  *   when the speech of an end runs, epoch ms, where it does not come out of the browser's fake device
  * @property {(window: object, fault: object, events: object[]) => void} [correct] adds to the window of a fault what is
@@ -58,10 +58,11 @@ const nothing = () => ({ begin: () => {}, finish: () => {} });
 /** @returns {Step & {name: string, fault: object}} */
 function stepOf(name, fault, means = nothing) {
   const { role, directions, start, end, [name]: settings } = fault;
-  const window = { label: name, role, directions, domain: DOMAINS[name], settings };
+  const { label = name, begin, finish } = means(fault);
+  const window = { label, role, directions, domain: DOMAINS[name], settings };
   // Such a call can be held to the limits of a healthy one while the fault lasts: packets come as they should.
-  if (name === 'silentMicrophone' || (name === 'echo' && !settings.suspend)) window.pathHealthy = true;
-  return { name, fault, start, end, window, ...means(fault) };
+  if (['silentMicrophone', 'echo', 'headset'].includes(label)) window.pathHealthy = true;
+  return { name, fault, start, end, window, begin, finish };
 }
 
 /**
