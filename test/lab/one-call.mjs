@@ -1,6 +1,7 @@
 // One call of a scenario: its plan, its speech and picture, the call itself, the truth about it.
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { makeCall } from './call.mjs';
 import { makeMedia } from './media.mjs';
 import { drawPlan } from './plan.mjs';
@@ -18,10 +19,11 @@ const LAB_VERSION = 2;
  * @param {object} options
  * @param {string} options.folder where the logs and the truth go
  * @param {AbortSignal} options.signal
+ * @param {boolean} [options.traces] keeps what the probes noted, as `traces.json.gz`, to see how a truth came about
  * @returns {Promise<{clean: boolean, state: string}>} whether the machine was free enough for the call to be a label
  * @throws {Error} when a page failed; `skipped` is set on it when this machine lacks a browser
  */
-export async function makeOne({ name, seed }, { folder, signal }) {
+export async function makeOne({ name, seed }, { folder, signal, traces = false }) {
   const plan = drawPlan(name, SCENARIOS[name], seed);
   const missing = missingBrowsers(Object.values(plan.browsers));
   if (missing.length > 0) throw Object.assign(new Error(`needs ${missing.join(', ')}`), { skipped: true });
@@ -33,6 +35,7 @@ export async function makeOne({ name, seed }, { folder, signal }) {
     const wanted = { width, height, fps, ...speechOf(plan) };
     const media = makeMedia(mediaFolder, seedFor(seed, `${name} speech`), wanted);
     const call = await makeCall(plan, { media, folder, signal });
+    if (traces) writeFileSync(join(folder, 'traces.json.gz'), gzipSync(JSON.stringify(call.probes)));
     const truth = await writeTruth(folder, plan, call, { media, labVersion: LAB_VERSION });
     const errors = call.events.filter((event) => event.name === 'error');
     if (errors.length > 0) throw new Error(`a page reported: ${errors.map((event) => event.data).join('; ')}`);

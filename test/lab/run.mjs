@@ -1,4 +1,4 @@
-// npm run lab -- [scenario …] [--only regex] [--out folder] [--seed n] [--parallel n] [--retries n] [--list]
+// npm run lab -- [scenario …] [--only regex] [--out folder] [--seed n] [--parallel n] [--retries n] [--traces] [--list]
 // npm run lab -- --corpus [--only regex] [--again]
 //
 // Makes real calls between headless browsers on this machine, with a fault in each, and keeps the logs of all ends in
@@ -25,6 +25,7 @@ const { values: options, positionals } = parseArgs({
     list: { type: 'boolean', default: false },
     corpus: { type: 'boolean', default: false },
     again: { type: 'boolean', default: false },
+    traces: { type: 'boolean', default: false },
     inside: { type: 'boolean', default: false },
   },
 });
@@ -71,7 +72,7 @@ async function makeLabel(wanted, signal) {
   const folder = join(resolve(options.out), id);
   const retries = Number(options.retries ?? (options.corpus ? CORPUS_RETRIES : 0));
   for (let left = retries; left >= 0 && !signal.aborted; left--) {
-    const { clean, state } = await makeOne(wanted, { folder, signal });
+    const { clean, state } = await makeOne(wanted, { folder, signal, traces: options.traces });
     console.error(`${title}: ${state}`);
     if (!clean) continue;
     if (options.corpus) await keepCall(folder, id);

@@ -2,6 +2,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { troubles } from './control.mjs';
+import { expectationOf } from './perceive/expectation.mjs';
+import { perceive } from './perceive/perceive.mjs';
 
 const SETTLING_MS = 5000;
 const MARGIN_MS = 1500;
@@ -24,6 +26,20 @@ function troublesOf(role, { ends, mediaOf }, { lines }, interval) {
   });
 }
 
+/** What was noticed at each end decides what must be found; see perceive/expectation.mjs. */
+function expectationsOf(plan, call, speech, control) {
+  const noticed = perceive({ ...plan, ...call, speech, control });
+  const onset = Math.min(call.end, ...call.windows.map((window) => window.start));
+  const truth = { expect: {}, perceived: {}, surprise: {} };
+  for (const role of plan.ends) {
+    const { expect, surprises } = expectationOf(plan.expect[role] ?? {}, noticed[role], onset);
+    truth.expect[role] = expect;
+    truth.perceived[role] = { ...noticed[role].measured, unknown: noticed[role].unknown };
+    if (surprises.length > 0) truth.surprise[role] = surprises;
+  }
+  return truth;
+}
+
 /** Writes `truth.json`. All times are epoch ms of this machine, which both browsers share. */
 export function writeTruth(folder, plan, call, { media, labVersion }) {
   const interval = controlInterval(call);
@@ -37,6 +53,7 @@ export function writeTruth(folder, plan, call, { media, labVersion }) {
       start: Math.round(microphoneOpen(role) + start * 1000),
       end: Math.round(microphoneOpen(role) + end * 1000),
     }));
+  const speeches = plan.media.audio ? Object.fromEntries(plan.ends.map((role) => [role, speech(role)])) : undefined;
   const truth = {
     name: plan.name,
     seed: plan.seed,
@@ -50,9 +67,10 @@ export function writeTruth(folder, plan, call, { media, labVersion }) {
     go: call.go,
     end: call.end,
     windows: call.windows,
-    expect: plan.expect,
+    intended: plan.expect,
+    ...expectationsOf(plan, call, speeches, long ? interval : undefined),
     control: { ...interval, judged: long, clean: Object.values(wrong).flat().length === 0, wrong },
-    speech: plan.media.audio ? Object.fromEntries(plan.ends.map((role) => [role, speech(role)])) : undefined,
+    speech: speeches,
     relay: call.relay,
     launchMs: call.launchMs,
     host: call.host,

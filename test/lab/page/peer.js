@@ -2,12 +2,14 @@
 import { ACTIONS } from './actions.js';
 import { openMedia } from './capture.js';
 import { Connection } from './connection.js';
+import { startProbe } from './probe.js';
 
 const role = new URL(location.href).searchParams.get('role');
 const socket = new WebSocket(`ws://${location.host}/?role=${role}`);
 const say = (message) => socket.send(JSON.stringify(message));
 const note = (name, data) => say({ type: 'event', ts: Date.now(), name, data });
 const STATS_PERIOD_MS = 1000;
+const probe = startProbe(say);
 
 /** What this end sends, to whom it is connected, what was planned for it. */
 const end = { local: undefined, media: undefined, ends: [], connections: new Map(), note };
@@ -20,6 +22,7 @@ async function prepare({ media, ends }) {
   Object.assign(end, { media, ends });
   note('gum-start');
   end.local = await openMedia(media);
+  for (const track of end.local.getTracks()) probe.local(track);
   note(
     'gum-ok',
     end.local.getTracks().map((track) => track.kind),
@@ -41,7 +44,10 @@ function connectTo(other) {
   const { media, local } = end;
   const onTrack = ({ track, streams }) => {
     note('track', track.kind);
-    if (media.play !== false && streams[0]) play(other, streams[0]);
+    // A picture or sound that the page plays nowhere is neither seen nor heard.
+    if (media.play === false || !streams[0]) return;
+    play(other, streams[0]);
+    probe.remote(track, other);
   };
   const connection = new Connection({ other, media, local, say, note, onTrack });
   end.connections.set(other, connection);
@@ -81,6 +87,7 @@ const HANDLERS = {
   },
   'stop-stats': async () => {
     for (const timer of statsTimers) clearInterval(timer);
+    await probe.stop();
     say({ type: 'stopped' });
   },
 };

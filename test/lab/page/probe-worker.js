@@ -1,7 +1,8 @@
 // Notes when each picture and sound of one track came by, outside the page's main thread. Told {tap, readable}: `tap` says
 // which track it is, `readable` gives its frames. Tells the page {…tap, base, t, n} for pictures and {…tap, base, t, f} for
 // sound, about once a second: `base` epoch ms, `t` ms after it of each entry, `n` the number of the picture (-1 = none to
-// read), `f` nine numbers of each 20 ms of sound one after the other (see sound-features.js).
+// read), `f` nine numbers of each 20 ms of sound one after the other (see sound-features.js). The base of sound is on the
+// clock of the track; `clock` is epoch ms minus that, of the piece of this second that was delivered fastest.
 import { MARK_HEIGHT, readMark } from './mark.js';
 import { SoundFeatures } from './sound-features.js';
 
@@ -22,6 +23,7 @@ class Notes {
   clear() {
     this.times = [];
     this.values = [];
+    this.clock = undefined;
   }
 
   add(time, ...values) {
@@ -32,7 +34,8 @@ class Notes {
   flush() {
     if (this.times.length === 0) return;
     const base = Math.round(this.times[0]);
-    postMessage({ ...this.tap, base, t: this.times.map((time) => Math.round(time - base)), [this.key]: this.values });
+    const t = this.times.map((time) => Math.round(time - base));
+    postMessage({ ...this.tap, base, clock: this.clock, t, [this.key]: this.values });
     this.clear();
   }
 }
@@ -61,19 +64,17 @@ async function watchPictures(reader, noted) {
   }
 }
 
-/** Sound has times of its own (a steady clock): what is missing is when that clock started. */
 async function watchSound(reader, noted) {
-  let start = Number.POSITIVE_INFINITY;
   let samples = new Float32Array(0);
   const features = new SoundFeatures((time, values) => noted.add(time, ...values));
   for (;;) {
     const { done, value: data } = await reader.read();
     if (done) return;
-    // The piece that was delivered fastest is the best known moment of that start.
-    start = Math.min(start, Date.now() - data.timestamp / 1000);
+    const time = data.timestamp / 1000;
+    noted.clock = Math.min(noted.clock ?? Number.POSITIVE_INFINITY, Date.now() - time);
     if (samples.length !== data.numberOfFrames) samples = new Float32Array(data.numberOfFrames);
     data.copyTo(samples, { planeIndex: 0, format: 'f32-planar' });
-    features.push(samples, data.sampleRate, start + data.timestamp / 1000);
+    features.push(samples, data.sampleRate, time);
     data.close();
   }
 }

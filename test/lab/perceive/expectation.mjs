@@ -1,0 +1,63 @@
+// The expectation of a call: what was noticed decides; what was planned names the causes and speaks where media cannot tell.
+
+/**
+ * @param {{must?: {symptoms: string[], domains?: string[]}[] | string[][], may?: string[], domains?: string[]}} intended of the plan
+ * @param {{observations: import('./symptoms.mjs').Observation[], unknown: string[]}} noticed
+ * @param {number} onset epoch ms at which the plan's first fault begins, for what only the plan knows
+ * @returns {{expect: {must: {symptoms: string[], onset: number, why: string}[], may: {symptom: string, why: string}[],
+ *   domains: string[]}, surprises: string[]}} `surprises`: where plan and media differ, for a person to look at
+ */
+export function expectationOf(intended, { observations, unknown }, onset) {
+  const planned = (intended.must ?? []).map((entry) => (Array.isArray(entry) ? entry : entry.symptoms));
+  const must = merged(observations.filter(({ grade }) => grade === 'yes'));
+  const surprises = [];
+  for (const symptoms of planned) {
+    if (must.some((entry) => entry.symptoms.some((symptom) => symptoms.includes(symptom)))) continue;
+    if (symptoms.some((symptom) => unknown.includes(symptom)))
+      must.push({ symptoms, onset: Math.round(onset), why: 'by the plan; the media cannot tell' });
+    else surprises.push(`intended ${symptoms.join(' or ')}, noticed: ${bestOf(observations, symptoms)}`);
+  }
+  const expected = new Set([...planned.flat(), ...(intended.may ?? [])]);
+  for (const { symptoms, why } of must)
+    if (!symptoms.some((symptom) => expected.has(symptom)))
+      surprises.push(`not intended: ${symptoms.join(' or ')}, ${why}`);
+  return {
+    expect: { must, may: allowed(observations, unknown, intended, must), domains: [...(intended.domains ?? [])] },
+    surprises,
+  };
+}
+
+/** Observations with the same symptoms are one demand, from the first on. */
+function merged(observations) {
+  const found = new Map();
+  for (const { symptoms, onset, why } of [...observations].sort((a, b) => a.onset - b.onset)) {
+    const key = symptoms.join();
+    const entry = found.get(key);
+    if (entry) entry.whys.push(why);
+    else found.set(key, { symptoms: [...symptoms], onset: Math.round(onset), whys: [why] });
+  }
+  return [...found.values()].map(({ whys, ...entry }) => ({
+    ...entry,
+    why: [...new Set(whys)].slice(0, 3).join('; '),
+  }));
+}
+
+function allowed(observations, unknown, intended, must) {
+  const demanded = new Set(must.filter(({ symptoms }) => symptoms.length === 1).map(({ symptoms }) => symptoms[0]));
+  const found = new Map();
+  for (const { symptoms, grade, why } of observations) {
+    if (grade !== 'borderline') continue;
+    for (const symptom of symptoms) if (!demanded.has(symptom) && !found.has(symptom)) found.set(symptom, why);
+  }
+  for (const symptom of intended.may ?? [])
+    if (unknown.includes(symptom) && !demanded.has(symptom) && !found.has(symptom))
+      found.set(symptom, 'by the plan; the media cannot tell');
+  return [...found].map(([symptom, why]) => ({ symptom, why }));
+}
+
+function bestOf(observations, symptoms) {
+  const order = { borderline: 2, no: 1, unknown: 0, yes: 3 };
+  const all = observations.filter((observation) => symptoms.some((symptom) => observation.symptoms.includes(symptom)));
+  const best = all.sort((a, b) => order[b.grade] - order[a.grade])[0];
+  return best ? `${best.grade}, ${best.why}` : 'nothing';
+}

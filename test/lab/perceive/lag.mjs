@@ -1,0 +1,94 @@
+// How late a sound arrives: the sent and the received features are laid over each other, two seconds at a time.
+import { SPEECH_DBFS } from './limits.mjs';
+import { BLOCK_MS, FEATURES, levelAt } from './traces.mjs';
+
+const WINDOW = 2000 / BLOCK_MS;
+const HOP = 500 / BLOCK_MS;
+const LONGEST = 5000 / BLOCK_MS;
+/** What is quieter is silence: its exact level says nothing. */
+const QUIET_DBFS = -60;
+/** Of a window, so much has to be speech, or there is nothing to lay over each other. */
+const SPOKEN = 0.3;
+/** Same speech gives 0.9 and more through a codec, other speech up to 0.5. */
+const SIMILAR = 0.7;
+
+/**
+ * @param {import('./traces.mjs').Sound} sent
+ * @param {import('./traces.mjs').Sound} received on the same grid
+ * @returns {{slot: number, lag: number, similarity: number}[]} windows of speech that were found again: first slot at the
+ *   sender, slots from there to the receiver, correlation (Pearson's r over levels and bands)
+ */
+export function lagTrack(sent, received) {
+  const track = [];
+  const clipped = { sent: clip(sent), received: clip(received) };
+  for (let slot = 0; slot + WINDOW <= sent.length; slot += HOP) {
+    let spoken = 0;
+    for (let at = slot; at < slot + WINDOW; at++) if (levelAt(sent, at) > SPEECH_DBFS) spoken++;
+    if (spoken < SPOKEN * WINDOW) continue;
+    const best = bestLag(clipped, slot, WINDOW, { from: 0, to: Math.min(LONGEST, received.length - slot - WINDOW) });
+    if (best && best.similarity >= SIMILAR) track.push({ slot, ...best });
+  }
+  return withoutOutliers(track);
+}
+
+/** Values as the comparison uses them: silence is one level. */
+export function clip({ bands }) {
+  return bands.map((value) => Math.max(value, QUIET_DBFS));
+}
+
+/**
+ * The lag at which `count` slots of the sent sound, from `slot` on, are most like the received sound.
+ * @param {{sent: Float32Array, received: Float32Array}} clipped of `clip`
+ * @param {{from: number, to: number}} lags slots
+ */
+export function bestLag({ sent, received }, slot, count, { from, to }) {
+  const length = count * FEATURES;
+  const a = sent.subarray(slot * FEATURES, slot * FEATURES + length);
+  const [sumA, squareA] = sums(a);
+  const varianceA = squareA - sumA ** 2 / length;
+  let best;
+  for (let lag = from; lag <= to; lag++) {
+    const b = received.subarray((slot + lag) * FEATURES, (slot + lag) * FEATURES + length);
+    const [sumB, squareB] = sums(b);
+    const varianceB = squareB - sumB ** 2 / length;
+    if (varianceA <= 0 || varianceB <= 0) continue;
+    let product = 0;
+    for (let n = 0; n < length; n++) product += a[n] * b[n];
+    const similarity = (product - (sumA * sumB) / length) / Math.sqrt(varianceA * varianceB);
+    if (!best || similarity > best.similarity) best = { lag, similarity };
+  }
+  return best;
+}
+
+function sums(values) {
+  let sum = 0;
+  let square = 0;
+  for (const value of values) {
+    sum += value;
+    square += value * value;
+  }
+  return [sum, square];
+}
+
+/** Windows whose lag neither neighbour shares (within 200 ms) are chance, unless they are alone. */
+function withoutOutliers(track) {
+  const near = 200 / BLOCK_MS;
+  return track.filter(({ lag }, index) => {
+    const neighbours = [track[index - 1], track[index + 1]].filter(Boolean);
+    return neighbours.length === 0 || neighbours.some((other) => Math.abs(other.lag - lag) <= near);
+  });
+}
+
+/** The lag at a slot of the sender: that of the nearest window (centre). Nothing if there is no window in the call. */
+export function lagAt(track, slot) {
+  let best;
+  let distance = Number.POSITIVE_INFINITY;
+  for (const window of track) {
+    const away = Math.abs(window.slot + WINDOW / 2 - slot);
+    if (away < distance) [best, distance] = [window.lag, away];
+  }
+  return best;
+}
+
+/** Length of a window of the track, ms. */
+export const LAG_WINDOW_MS = WINDOW * BLOCK_MS;

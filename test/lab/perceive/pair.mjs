@@ -1,0 +1,111 @@
+// What one end got to see and hear of another one, as numbers. No judgement here.
+import { unheard, withoutVoice } from './absence.mjs';
+import { sustained } from './delay.mjs';
+import { LAG_WINDOW_MS, lagAt, lagTrack } from './lag.mjs';
+import { LIMITS } from './limits.mjs';
+import { perSecond, pictureDelays, stops, worstFrozen, worstRate } from './picture.mjs';
+import { BLOCK_MS, FEATURES } from './traces.mjs';
+import { heardOf, holes, insertedHoles, worstLoss } from './voice.mjs';
+
+/** After everything was absent, receivers need a moment to catch up; that belongs to the absence. */
+const RECOVERY_MS = 2000;
+
+/**
+ * @param {object} input
+ * @param {import('./traces.mjs').Media} input.sent what the other end's camera and microphone gave
+ * @param {import('./traces.mjs').Media} input.received what this end got of it
+ * @param {{start: number, end: number}} input.span epoch ms: from when the connection stood to the end of the call
+ * @param {{start: number, end: number}} [input.control] epoch ms, the part without a fault
+ */
+export function measurePair({ sent, received, span, control }) {
+  const sound = measureSound(sent.sound, received.sound);
+  const picture = measurePicture(sent.picture, received.picture, span);
+  const gaps = picture ? picture.gaps : (sound?.unheard ?? []).filter(({ spokenMs }) => spokenMs >= 500);
+  const absent = withoutVoice(gaps, sound?.heard ?? []).filter(({ start, end }) => end - start >= LIMITS.shortMs);
+  return {
+    absent,
+    picture: picture && finishPicture(picture, sent.picture, received.picture, absent, span),
+    sound: sound && finishSound(sound, absent, control),
+  };
+}
+
+const overlaps = (a, b, after = 0) => a.start < b.end + after && b.start < a.end;
+const free = (absent, after) => (part) => !absent.some((gap) => overlaps(part, gap, after));
+
+function measureSound(sent, received) {
+  if (!sent) return undefined;
+  const { origin } = sent;
+  const heardSound = received ?? { ...sent, bands: new Float32Array(sent.length * FEATURES).fill(-110) };
+  const track = lagTrack(sent, heardSound);
+  const slots = heardOf(sent, heardSound, track).map(({ slot, state }) => ({
+    slot,
+    state,
+    time: origin + (slot + (lagAt(track, slot) ?? 0)) * BLOCK_MS,
+  }));
+  const delays = track.map(({ slot, lag }) => {
+    const start = origin + slot * BLOCK_MS;
+    return { start, end: start + LAG_WINDOW_MS, delay: lag * BLOCK_MS };
+  });
+  const heard = slots.filter(({ state }) => state !== 'missing');
+  return { origin, track, slots, delays, heard, unheard: unheard(slots, origin) };
+}
+
+function finishSound({ origin, track, slots, delays, unheard: all }, absent, control) {
+  const silent = all.filter((part) => part.end - part.start >= LIMITS.silenceMs && part.spokenMs >= 1500);
+  const judged = slots.filter(({ time }) => free([...absent, ...silent], RECOVERY_MS)({ start: time, end: time + 1 }));
+  const inControl = control && judged.filter(({ time }) => time >= control.start && time <= control.end);
+  const usual =
+    inControl?.length > 100 ? inControl.filter(({ state }) => state !== 'heard').length / inControl.length : 0;
+  const loss = worstLoss(judged);
+  const found = [...holes(judged), ...insertedHoles(track, judged)].sort((a, b) => b.length - a.length);
+  const at = (slot) => origin + slot * BLOCK_MS;
+  return {
+    spokenMs: slots.length * BLOCK_MS,
+    lostShare: loss && { share: Math.max(0, loss.share - usual), at: at(loss.at) },
+    usualShare: usual,
+    gap: found[0] && { ms: found[0].length * BLOCK_MS, at: at(found[0].slot) },
+    silent: silent.filter(free(absent, 0)),
+    delay: sustained(delays),
+    usualDelay: median(delays.map(({ delay }) => delay)),
+  };
+}
+
+/** The end of the pictures that were due: the other end's camera may have been stopped. */
+function measurePicture(sent, received, span) {
+  if (!sent || sent.times.length === 0) return undefined;
+  const lastSent = sent.times[sent.times.length - 1];
+  const due = { start: span.start, end: Math.min(span.end, lastSent + 1000) };
+  const times = (received?.times ?? []).filter((time) => time <= span.end);
+  const gaps = times.length > 0 ? stops(times, Math.max(due.end, times[times.length - 1])) : [{ ...due }];
+  return { due, times, gaps, cameraEndedAt: lastSent < span.end - 1000 ? lastSent : undefined };
+}
+
+function finishPicture({ due, times, gaps, cameraEndedAt }, sent, received, absent, span) {
+  const judged = gaps.filter(free(absent, 0));
+  const rates = { start: Math.max(due.start, times[0] ?? due.start) + 1000, end: due.end - 1000 };
+  const around = absent.length > 0 ? betweenAbsences(absent, rates) : [rates];
+  const rate = around
+    .map((part) => worstRate(sent.times, times, part))
+    .filter(Boolean)
+    .sort((a, b) => a.share - b.share)[0];
+  const delays = received ? pictureDelays(sent, received) : [];
+  return {
+    received: times.length,
+    sent: sent.times.filter((time) => time >= (times[0] ?? due.start)).length,
+    gaps: judged,
+    longest: [...judged].sort((a, b) => b.end - b.start - (a.end - a.start))[0],
+    frozen: worstFrozen(judged),
+    rate,
+    cameraEndedAt,
+    missingAtEndMs: cameraEndedAt === undefined ? 0 : span.end - cameraEndedAt,
+    delay: sustained(perSecond(delays).filter(free(absent, RECOVERY_MS))),
+    usualDelay: median(delays.map(({ delay }) => delay)),
+  };
+}
+
+function betweenAbsences(absent, { start, end }) {
+  const edges = [start, ...absent.flatMap((gap) => [gap.start, gap.end + RECOVERY_MS]), end];
+  return Array.from({ length: edges.length / 2 }, (_, at) => ({ start: edges[2 * at], end: edges[2 * at + 1] }));
+}
+
+const median = (values) => [...values].sort((a, b) => a - b)[values.length >> 1];
