@@ -37,7 +37,6 @@ const BUILT_IN_RULES = packagePath('rules');
 /** Files and folders of a rules folder that hold no rules. */
 const NOT_RULES = new Set([
   'formats',
-  'vendors',
   'scenarios.yaml',
   'causes.yaml',
   'support.yaml',
