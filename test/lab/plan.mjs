@@ -7,7 +7,7 @@ const TWO_ENDS = ['A', 'B'];
  * @param {string} name of the scenario
  * @param {object | ((random: () => number) => object)} given the scenario, see scenarios/index.mjs
  * @param {number} runSeed
- * @returns the scenario with every range, direction and end drawn; times in seconds after "go". Each of `faults` and
+ * @returns {any} the scenario with every range, direction and end drawn; times in seconds after "go". Each of `faults` and
  *   `actions` has `label`, `start`, perhaps `end`, the `directions` or the `role` (perhaps 'both') concerned, and its own part of `expect`
  */
 export function drawPlan(name, given, runSeed) {

@@ -26,6 +26,7 @@ import { FIREFOX } from './firefox.mjs';
 import { NETWORK } from './network.mjs';
 import { TURN } from './turn.mjs';
 
+/** @type {Record<string, any>} */
 export const SCENARIOS = {
   ...CLEAN,
   ...NETWORK,

@@ -20,16 +20,13 @@ export const FORMATS = /** @type {const} */ ({
 export const FORMAT_IDS = /** @type {Format[]} */ (Object.keys(FORMATS));
 
 /**
- * @param {string} folder the corpus; one that does not exist holds no calls
+ * @param {string} folder the corpus, or what the lab wrote: a folder without truth.json holds media or a call that failed
  * @returns {Call[]} in the order of their ids
  */
 export function callsOf(folder) {
   if (!existsSync(folder)) return [];
-  const entries = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  return entries
-    .map(({ name }) => name)
-    .sort()
-    .map((id) => callOf(join(folder, id), id));
+  const ids = readdirSync(folder).filter((name) => existsSync(join(folder, name, 'truth.json')));
+  return ids.sort().map((id) => callOf(join(folder, id), id));
 }
 
 /**
@@ -47,7 +44,7 @@ function callOf(folder, id) {
     if (!(end in truth.expect)) throw new Error(`${path} does not say what to expect of end ${end}, which has a log`);
   }
   if (logs.length === 0) throw new Error(`${folder} holds no log; they end in ${Object.values(FORMATS).join(', ')}`);
-  return { id, part: partOf(id, truth.name), truth, logs };
+  return { id, part: partOf(id), truth, logs };
 }
 
 /**

@@ -26,6 +26,13 @@ describe('the calls of a corpus', () => {
     ]);
   });
 
+  it('are not the other folders that the lab writes', () => {
+    const folder = corpusWith(['A.rtcstats.gz']);
+    mkdirSync(join(folder, 'media'));
+    writeFileSync(join(folder, 'SCORE.md'), '');
+    expect(callsOf(folder).map(({ id }) => id)).toEqual(['clean-1']);
+  });
+
   it('are none where there is no folder', () => {
     expect(callsOf(join(folderWith({}), 'none'))).toEqual([]);
   });

@@ -3,7 +3,7 @@
 import { groupBy } from './arithmetic.mjs';
 import { causeOf, saidOfFinding, saidOfMiss } from './said.mjs';
 
-/** @typedef {import('../../../src/index.js').TriageResult} TriageResult */
+/** @typedef {import('./said.mjs').TriageResult} TriageResult */
 /** @typedef {TriageResult['findings'][number]} Finding */
 /** @typedef {import('./truth-shape.mjs').Symptom} Symptom */
 /** @typedef {import('./truth-shape.mjs').Expectation} Expectation */

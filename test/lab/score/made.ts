@@ -1,5 +1,5 @@
-import type { TriageResult } from '../../../src/index.js';
 import type { Domain, Severity, Symptom } from '../../../src/model/finding.js';
+import type { TriageResult } from './said.mjs';
 
 export const SOURCE = '/calls/x/A.internals.json.gz';
 
@@ -15,13 +15,7 @@ export interface MadeFinding {
 /** A result with these findings, each with a rule and a cause of its own, and nothing else. */
 export function madeResult(findings: readonly MadeFinding[], more: Partial<TriageResult> = {}): TriageResult {
   return {
-    schemaVersion: 1,
-    tool: { name: 'rtc-triage', version: '0' },
-    language: 'en',
-    scenario: { id: 'default', title: '', chosenBy: 'default', reason: '' },
-    verdict: 'symptoms',
     sources: [],
-    calls: [],
     symptoms: [],
     findings: findings.map(({ symptom, severity = 'P2', start, domain = 'unknown', source = SOURCE }) => ({
       rule: `${symptom}/made`,

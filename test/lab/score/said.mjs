@@ -1,7 +1,8 @@
 // @ts-check
 // What the program said, in one line.
 
-/** @typedef {import('../../../src/index.js').TriageResult} TriageResult */
+/** @typedef {import('../../../src/index.js').TriageResult} WholeResult */
+/** @typedef {Pick<WholeResult, 'sources' | 'symptoms' | 'findings' | 'checks' | 'causes'>} TriageResult what is looked at */
 /** @typedef {TriageResult['findings'][number]} Finding */
 
 /**

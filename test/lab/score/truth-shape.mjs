@@ -22,6 +22,8 @@ const TRUTH = z.looseObject({
   end: z.number(),
   windows: z.array(z.looseObject({ directions: z.array(z.string()).optional() })).default([]),
   expect: z.record(z.string(), EXPECTATION),
+  /** Whether the machine was free enough: if not, the call shows faults that nobody made. */
+  control: z.looseObject({ clean: z.boolean() }).optional(),
 });
 
 /** @typedef {import('zod').infer<typeof EXPECTATION>} Expectation */
