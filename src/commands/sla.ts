@@ -126,8 +126,11 @@ async function sla(paths: readonly string[], options: SlaOptions, io: Io): Promi
 
 /** Saved results may be of another language: the titles of known causes are taken from the rules. */
 function titlesIn(language: Language, rules: readonly string[]): (line: SlaCause) => SlaCause {
-  const titles = new Map(loadRules(rules).causes.causes.map(({ id, title }) => [id, title[language]]));
-  return (line) => ({ ...line, title: titles.get(line.cause) ?? line.title });
+  let titles: ReadonlyMap<string, string> | undefined;
+  return (line) => {
+    titles ??= new Map(loadRules(rules).causes.causes.map(({ id, title }) => [id, title[language]]));
+    return { ...line, title: titles.get(line.cause) ?? line.title };
+  };
 }
 
 /** No call at all, and a period that is counted from the last one. */
