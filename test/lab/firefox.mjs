@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { startPulse } from './pulse.mjs';
 import { FIREFOX } from './requirements.mjs';
 
 const EXIT_TIMEOUT_MS = 5000;
@@ -44,14 +45,28 @@ const userJs = () =>
     .map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`)
     .join('');
 
+/** Without a loudspeaker Firefox plays and records nothing: the clock of its sound stands still. */
+async function startLoudspeaker() {
+  const pulse = await startPulse();
+  try {
+    await pulse.control('load-module', 'module-null-sink', 'sink_name=loudspeaker', 'rate=48000');
+  } catch (error) {
+    await pulse.stop();
+    throw error;
+  }
+  return pulse;
+}
+
 /** As `startBrowser`; the program itself starts with the page. */
 export async function startFirefox() {
+  const version = execFileSync(FIREFOX, ['--version'], { encoding: 'utf8' }).trim();
+  const loudspeaker = await startLoudspeaker();
   const home = mkdtempSync(join(tmpdir(), 'call-lab-firefox-'));
   writeFileSync(join(home, 'user.js'), userJs());
-  const env = { ...process.env, HOME: home, MOZ_HEADLESS: '1', MOZ_CRASHREPORTER_DISABLE: '1' };
+  const env = { ...process.env, ...loudspeaker.env, HOME: home, MOZ_CRASHREPORTER_DISABLE: '1' };
   let child;
   return {
-    version: execFileSync(FIREFOX, ['--version'], { encoding: 'utf8', env }).trim(),
+    version,
     openPeer: async (url) => {
       // A group of its own, so that its content processes end with it.
       child = spawn(FIREFOX, ['--headless', '--no-remote', '--profile', home, url], {
@@ -64,6 +79,7 @@ export async function startFirefox() {
     dump: async () => {},
     close: async () => {
       if (child) await end(child);
+      await loudspeaker.stop();
       rmSync(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
     },
   };
