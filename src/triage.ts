@@ -11,7 +11,7 @@ import { UsageError } from './model/usage-error.js';
 import { buildResult } from './result/build.js';
 import { INFERABLE_SCENARIOS } from './result/infer-scenario.js';
 import { parsePeriod } from './result/period.js';
-import { type ReadLog, ReadMeter } from './result/read-log.js';
+import { type ByteWitness, type ReadLog, ReadMeter } from './result/read-log.js';
 import { createEvaluator, type Evaluator } from './rules/evaluate.js';
 import { loadRules, type RuleSet } from './rules/load.js';
 import { formatProblem } from './rules/problem.js';
@@ -41,6 +41,8 @@ export interface TriageOptions {
   /** What the path `-` reads. */
   readonly stdin?: Readable;
   readonly onProgress?: (progress: TriageProgress) => void;
+  /** Asked for once a file: it is shown the bytes of the file while they are read (redaction learns from them). */
+  readonly witness?: () => ByteWitness;
 }
 
 /**
@@ -166,12 +168,14 @@ async function readParts(
   const session = reader.open(meter, options.zone === undefined ? {} : { zone: options.zone });
   const failures: Warning[] = [];
   for (const part of parts) {
+    const witness = options.witness?.();
     try {
-      await session.read(meter.meter(part));
+      await session.read(meter.meter(part, witness));
     } catch (error) {
       // A log must not take the batch down with it: what was read counts, and the failure is part of the answer.
       failures.push({ code: 'read-failed', detail: error instanceof Error ? error.message : String(error) });
     }
+    witness?.end();
     meter.endPart(part.path);
   }
   const summary = session.finish();

@@ -3,6 +3,8 @@ import { chooseLanguage, LANGUAGES, localeOf } from '../locale/locale.js';
 import { warningText } from '../locale/values.js';
 import { SEVERITIES, type Severity } from '../model/finding.js';
 import type { TriageResult } from '../model/result.js';
+import { LogLearner } from '../privacy/redact-log.js';
+import type { Redactor } from '../privacy/redactor.js';
 import { plainText } from '../report/plain-text.js';
 import { triage } from '../triage.js';
 import { EXIT, type Io } from './io.js';
@@ -48,8 +50,16 @@ export function addReadingOptions(command: Command): Command {
     .option('-q, --quiet', 'no progress and no warnings on standard error');
 }
 
-/** Triages the logs with the user's options, with progress and warnings on standard error. */
-export async function analysis(paths: readonly string[], options: AnalysisOptions, io: Io): Promise<TriageResult> {
+/**
+ * Triages the logs with the user's options, with progress and warnings on standard error.
+ * @param redactor learns the logs while they are read; the result is not redacted yet
+ */
+export async function analysis(
+  paths: readonly string[],
+  options: AnalysisOptions,
+  io: Io,
+  redactor?: Redactor,
+): Promise<TriageResult> {
   const progress = progressLine(io, () => performance.now());
   const result = await triage(paths, {
     language: chooseLanguage(options.lang, io.env),
@@ -60,6 +70,7 @@ export async function analysis(paths: readonly string[], options: AnalysisOption
     ...(options.until === undefined ? {} : { until: options.until }),
     ...(options.tz === undefined ? {} : { zone: options.tz }),
     ...(options.quiet === true ? {} : { onProgress: progress.report }),
+    ...(redactor === undefined ? {} : { witness: () => new LogLearner(redactor) }),
   }).finally(progress.done);
   if (options.quiet !== true) warn(result, options, io);
   return result;

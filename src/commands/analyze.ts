@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { type Command, Option } from 'commander';
 import { UsageError } from '../model/usage-error.js';
+import { verified } from '../privacy/verify.js';
 import { FORMS, formOfFile, type ReportForm, render } from '../report/registry.js';
 import {
   type AnalysisOptions,
@@ -12,8 +13,9 @@ import {
   exitStatus,
 } from './analysis.js';
 import type { Io } from './io.js';
+import { addRedactionOptions, type RedactionOptions, redactorOf } from './redaction.js';
 
-interface AnalyzeOptions extends AnalysisOptions {
+interface AnalyzeOptions extends AnalysisOptions, RedactionOptions {
   readonly format?: ReportForm;
   readonly output?: readonly string[];
   readonly color: boolean;
@@ -28,7 +30,7 @@ export function addAnalyze(program: Command, io: Io, finish: (status: number) =>
   addJudgingOptions(command)
     .addOption(new Option('-f, --format <form>', 'form of the report on standard output').choices([...FORMS]))
     .option('-o, --output <file>', 'write a report to a file (.md, .json, .txt); may be repeated', collect);
-  return addReadingOptions(command)
+  return addRedactionOptions(addReadingOptions(command))
     .option('--no-color', 'no colours')
     .action(async (paths: string[], options: AnalyzeOptions) => {
       finish(await analyze(paths, options, io));
@@ -37,10 +39,18 @@ export function addAnalyze(program: Command, io: Io, finish: (status: number) =>
 
 async function analyze(paths: readonly string[], options: AnalyzeOptions, io: Io): Promise<number> {
   const forms = (options.output ?? []).map((file) => ({ file, form: formFor(file) }));
-  const result = await analysis(paths, options, io);
-  for (const { file, form } of forms) await write(file, render(form, result, IN_A_FILE));
+  const redactor = redactorOf(options);
+  const read = await analysis(paths, options, io, redactor);
+  const result = redactor?.result(read) ?? read;
   const form = options.format ?? (forms.length === 0 ? 'terminal' : undefined);
-  if (form !== undefined) io.out(render(form, result, onStdout(options, io)));
+  // All of it is checked before any of it leaves the program.
+  const check = (text: string): string => (redactor === undefined ? text : verified(text, redactor, 'the report'));
+  // The JSON has every string as it is; a terminal breaks lines, Markdown has escapes.
+  if (redactor !== undefined) check(render('json', result, IN_A_FILE));
+  const files = forms.map((each) => ({ file: each.file, text: check(render(each.form, result, IN_A_FILE)) }));
+  const report = form === undefined ? undefined : check(render(form, result, onStdout(options, io)));
+  for (const { file, text } of files) await write(file, text);
+  if (report !== undefined) io.out(report);
   else if (options.quiet !== true)
     io.err(`rtc-triage: ${result.verdict}; wrote ${forms.map(({ file }) => file).join(', ')}\n`);
   return exitStatus(result, options.failOn);

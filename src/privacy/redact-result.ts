@@ -1,11 +1,13 @@
 import type { TriageResult } from '../model/result.js';
 import type { Kind } from './kinds.js';
+import type { Redacted } from './vault.js';
 
 /** What redacting a result needs of a redactor. */
 export interface ResultRedaction {
   learn(text: string): void;
   text(text: string): string;
   claim(kind: Kind, value: string): string;
+  redacted(): Iterable<Redacted>;
 }
 
 /** Members that hold words of this program and times, never data of a log. Whatever is not listed is redacted. */
@@ -42,7 +44,25 @@ const OWN_NAME = /^(?:(?:client|conn|connection|pc|p2p|session|call)[-_# ]?[0-9a
 export function redactResult(result: TriageResult, redaction: ResultRedaction): TriageResult {
   eachString(result, (text) => redaction.learn(text));
   const ids = idsOf(result, redaction);
-  return mapStrings(result, (text) => ids.get(text) ?? redaction.text(text));
+  const ends = [...redaction.redacted()].filter(({ original }) => original.length > SHORTEST_END);
+  return mapStrings(result, (text) => ids.get(text) ?? withoutCutValue(redaction.text(text), ends));
+}
+
+/** Excerpts are cut at 300 characters, other texts of a log at fewer. */
+const SHORTEST_CUT = 200;
+const SHORTEST_END = 4;
+
+/** A long text may have been cut within a value: what is left of the value at its end is replaced as well. */
+function withoutCutValue(text: string, values: readonly Redacted[]): string {
+  if (text.length < SHORTEST_CUT) return text;
+  for (const { original, pseudonym } of values) {
+    for (let length = Math.min(original.length - 1, text.length); length >= SHORTEST_END; length--) {
+      const start = text.length - length;
+      if (!text.endsWith(original.slice(0, length)) || /[\p{L}\d]/u.test(text[start - 1] ?? '')) continue;
+      return text.slice(0, start) + pseudonym;
+    }
+  }
+  return text;
 }
 
 /** The pseudonyms of track and connection ids that are user and channel names: no word before them says so. */

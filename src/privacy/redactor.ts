@@ -24,6 +24,8 @@ export interface Redactor {
   text(text: string): string;
   /** A copy of a result with every string redacted that may carry data of the log; all of it is learned first. */
   result(result: TriageResult): TriageResult;
+  /** The words of `--keep` that it was made with. */
+  readonly kept: readonly KeepWord[];
   /** What was replaced by what. For checks in memory; it must never be written. */
   redacted(): Iterable<Redacted>;
   /** What was redacted anywhere and still stands in the output; empty when it may be given away. */
@@ -40,7 +42,14 @@ export function createRedactor({ keep = [] }: RedactorOptions = {}): Redactor {
   return {
     learn,
     text,
-    result: (result) => redactResult(result, { learn, text, claim: (kind, value) => vault.claim(kind, value) }),
+    result: (result) =>
+      redactResult(result, {
+        learn,
+        text,
+        claim: (kind, value) => vault.claim(kind, value),
+        redacted: () => vault.entries(),
+      }),
+    kept: keep,
     redacted: () => vault.entries(),
     leaks: (output) => findLeaks(output, vault),
   };

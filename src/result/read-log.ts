@@ -27,6 +27,13 @@ export interface ReadLog {
   readonly calls?: readonly CallSummary[];
 }
 
+/** Is shown the bytes of one file in UTF-8 while they are read. What it is given is overwritten after the call. */
+export interface ByteWitness {
+  push(bytes: Uint8Array): void;
+  /** The file has been read, as far as it is read at all. */
+  end(): void;
+}
+
 /** Passes records on and counts them, and the bytes behind them, part by part. */
 export class ReadMeter implements RecordSink {
   readonly parts: ReadPart[] = [];
@@ -54,13 +61,13 @@ export class ReadMeter implements RecordSink {
     this.next.connectionDone?.(connection);
   }
 
-  /** The part, with its bytes counted while they are read. */
-  meter(part: SourcePart): SourcePart {
+  /** The part, with its bytes counted, and shown to the witness, while they are read. */
+  meter(part: SourcePart, witness?: ByteWitness): SourcePart {
     return {
       path: part.path,
       head: part.head,
       ...(part.modified === undefined ? {} : { modified: part.modified }),
-      open: () => this.#counted(part.open()),
+      open: () => this.#counted(part.open(), witness),
       originalOffset: (offset) => part.originalOffset(offset),
     };
   }
@@ -74,10 +81,11 @@ export class ReadMeter implements RecordSink {
     this.#end = undefined;
   }
 
-  #counted(reader: ByteReader): ByteReader {
+  #counted(reader: ByteReader, witness: ByteWitness | undefined): ByteReader {
     return {
       read: async (target, at) => {
         const count = await reader.read(target, at);
+        witness?.push(target.subarray(at, at + count));
         this.#bytes += count;
         this.onBytes(count);
         return count;

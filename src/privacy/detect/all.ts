@@ -5,7 +5,7 @@ import { detectKeys } from './keys.js';
 import { detectEmails, detectPhones } from './people.js';
 import { detectPhrases } from './phrases.js';
 import { detectPlaces } from './places.js';
-import { detectShapes } from './shapes.js';
+import { detectHashes, detectShapes } from './shapes.js';
 import { detectUrls } from './urls.js';
 
 /**
@@ -18,6 +18,7 @@ const DETECTORS: readonly Detector[] = [
   detectUrls,
   detectKeys,
   detectPhrases,
+  detectHashes,
   detectPhones,
   detectAddresses,
   detectPlaces,

@@ -23,7 +23,8 @@ const NAMES: ReadonlyMap<string, Kind> = new Map(
       'attendeeid externaluserid username login openid unionid anchorid callerid calleeid streamuid screenuid shareuid ' +
       'endpointid enduserid fromuser touser fromuserid touserid callerident employeeid jid userjid occupantid',
     name: 'displayname nickname nick fullname firstname lastname realname userdisplayname',
-    session: 'sid sessionid callid callsid conversationid statssessionid connectsid installsid cid callidentifier',
+    session:
+      'sid session sessionid callid callsid conversationid statssessionid connectsid installsid cid callidentifier',
     'device-id':
       'deviceid groupid micid microphoneid cameraid speakerid playbackdeviceid recordingdeviceid deviceuuid imei idfa ' +
       'idfv androidid serialnumber installid installationid deviceuniqueid hardwareid clientuuid machineid ambisonicid',
@@ -53,6 +54,8 @@ const ENDINGS: readonly (readonly [ending: string, kind: Kind])[] = [
   ['authorization', 'secret'],
   ['signature', 'secret'],
   ['appid', 'appid'],
+  ['appkey', 'appid'],
+  ['applicationclientid', 'appid'],
   ['channelid', 'channel'],
   ['channelname', 'channel'],
   ['roomid', 'channel'],
@@ -72,7 +75,10 @@ const LARGEST_CACHE = 20_000;
 export function kindOfName(name: string): Kind | undefined {
   if (cache.has(name)) return cache.get(name);
   const plain = name.toLowerCase().replace(/[_-]/g, '');
-  const kind = NAMES.get(plain) ?? ENDINGS.find(([ending]) => plain.endsWith(ending))?.[1];
+  // The legacy statistics of Chrome name their own objects so.
+  const kind = plain.startsWith('goog')
+    ? undefined
+    : (NAMES.get(plain) ?? ENDINGS.find(([ending]) => plain.endsWith(ending))?.[1]);
   if (cache.size >= LARGEST_CACHE) cache.clear();
   cache.set(name, kind);
   return kind;

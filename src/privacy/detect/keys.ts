@@ -9,10 +9,14 @@ const NAME = /([A-Za-z_][\w-]{0,40})(?:\\{0,15}["'])?\s{0,3}(?:=>|[:=：])[ \t]{
 const OPENER = /\\{0,15}["']/y;
 /** What may stand between a name and its value: `{"exact": "…"}` of constraints, the brackets of a list. */
 const WRAPPER = /(?:\{\s?\\{0,15}["']?(?:exact|ideal)\\{0,15}["']?\s?:\s?|\[\s?)+/y;
+/** What a sentence goes on with where no value stands: `getDeviceId: failed to …`. */
+const PROSE =
+  /^(?:failed|failure|success|succeeded|error|invalid|expired|changed|timeout|is|was|not|no|to|for|the|and|with)$/i;
 const SCHEME = /(?:Bearer|Basic|Digest|Token)\s+/iy;
 const WORD = /[^\s,;&"'\\<>()[\]{}|]+/y;
 /** Labels and names of people hold spaces. */
 const PHRASE = /[^\r\n,;&"'\\<>()[\]{}|]+/y;
+const UUID = /^\{?[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}?/;
 const LONGEST_VALUE = 8192;
 
 /** Values behind a name that says what they are, in JSON of any depth, in `name=value`, `name: value` and headers. */
@@ -27,6 +31,7 @@ export const detectKeys: Detector = (text, claims) => {
     const value = valueAt(text, NAME.lastIndex, kind);
     if (value === undefined) continue;
     const original = text.slice(value.start, value.end);
+    if (value.opener === '' && PROSE.test(original)) continue;
     if (original.trim() !== '' && isValue(kind, match[1] ?? '', original, text.slice(Math.max(0, at - 24), at))) {
       output += text.slice(done, value.start) + answer(kind, original, value.opener, claims);
       done = value.end;
@@ -77,11 +82,15 @@ function closing(text: string, from: number, opener: string): number {
 /** False for what stands behind such a name and yet is no such value. */
 function isValue(kind: Kind, name: string, value: string, before: string): boolean {
   if (saysNothing(value.trim())) return false;
-  // The RTCP CNAME of a source is made of chance, and is no channel.
-  if (name === 'cname' && /ssrc:\d+ $/.test(before)) return false;
+  // Attributes of a source in SDP: its CNAME is made of chance and no channel, its label is a track.
+  if (/ssrc:\d+ $/.test(before)) return false;
+  if (kind === 'device' && UUID.test(value)) return false;
   // A number of audio channels, the user that has no number yet.
   if (/^channel$/i.test(name) && /^\d{1,2}$/.test(value)) return false;
   if (kind === 'uid' && /^-?0*\d?$/.test(value) && Number(value) <= 0) return false;
+  if (kind === 'uid' && value === '4294967295') return false;
+  // Who opened a session, on some servers; where it is the session itself, it is long.
+  if (/^session$/i.test(name) && value.length < 16) return false;
   if ((kind === 'network-name' || kind === 'session') && /^-?\d{1,5}$/.test(value)) return false;
   if ((kind === 'token' || kind === 'secret') && /^-?\d{1,3}$/.test(value)) return false;
   // Types and descriptions instead of values: `user: User`, `token: string`.

@@ -22,16 +22,23 @@ const PHRASES: readonly Phrase[] = [
   phrase('uid', /(\b(?:uid|userId|user id|userid|peer|user|participant)[ \t]["'(]?)([1-9]\d{0,19})(?![\w.]|-\d)/gi),
   phrase('uid', /(\b(?:uid|userId|user id|user|participant) ')([^'\r\n]{1,256})(?=')/gi),
   phrase('session', /(\b(?:session|sid) ')([^'\r\n]{1,128})(?=')/gi),
-  phrase('device', /(\bdevice info ')([^'\r\n]{1,512})(?=')/gi),
+  phrase('device', /(\bdevice info ')([^'\r\n]{1,512})/gi),
+  phrase('network-name', /(\bb?ssid ')([^'\r\n]{1,64})(?=')/gi),
   phrase('appid', /(\bapp ?id['" ]{1,3})([0-9A-Za-z]{10,64})\b/gi),
   // Agora Web: `start join channel room-42, join number: 1`.
   phrase('channel', /(\bstart join channel )([^\r\n]{1,256}?)(?=, join number)/g),
   phrase('uid', /(\bws:join uid |\bpeer leave uid |\bwebsocket join uid )([^\s,;]{1,128})/gi),
+  phrase('uid', /(\bgetUserAccount Success )([^\r\n]{1,256}?)(?= => \d)/g),
+  phrase('uid', /(\bgetUserAccount Success [^\r\n]{1,256}? => )(\d{1,20})/g),
   // TRTC: `[↑t1-r1|user_1]` before every line.
   phrase('uid', /(\[[↑↓][\w-]{1,40}\|)([^\]\r\n]{1,128})(?=\])/g),
   // NERTC: `麦克风设备：default【Fake Default Audio Input】`, `AUDIOTRACK#0%caudio%cFake Default Audio Input%c`.
   phrase('device', /(设备：[^【\r\n]{0,128}【)([^】\r\n]{1,256})(?=】)/g),
   phrase('device', /((?:AUDIO|VIDEO)TRACK#\d{1,4}%c(?:audio|video)%c)([^%\r\n]{1,256})(?=%c)/g),
+  // syslog: the name of the machine after the time.
+  phrase('host', /((?:^|\n)[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d )([\w.-]{1,64})(?= [\w./-]{1,64}(?:\[\d+\])?:)/g),
+  // rtcstats of Jitsi: `"path":"/<room>","origin":"https://…"`.
+  phrase('channel', /(["\\]path\\{0,15}":\s?\\{0,15}"\/{1,2})([^"\\/.]{1,256})(?=\\{0,15}",\s?\\{0,15}"origin)/g),
   // rtcstats: `["audio","<track>","<label>","<stream>"]`.
   phrase(
     'device',

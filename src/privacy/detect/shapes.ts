@@ -42,19 +42,31 @@ const SHAPES: readonly Shape[] = [
   shape('uid', `${START}PA_[A-Za-z0-9]{12}${END}`),
   shape('mdns', `${START}[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\\.local${END}`),
   shape('host', `${START}[A-Za-z0-9]{1,30}(?:-[A-Za-z0-9]{1,30}){1,6}\\.(?:local|lan|home|fritz\\.box)(?![\\w.-])`),
-  // Windows audio endpoints, and the hashes that browsers make of devices and of groups of them.
+  // Windows audio endpoints.
   shape('device-id', '\\{\\d\\.\\d\\.\\d\\.\\d{8}\\}\\.\\{[0-9A-Fa-f-]{36}\\}'),
-  shape('device-id', `${START}[0-9a-f]{64}${END}`),
-  shape('session', `${START}[0-9A-Fa-f]{32}${END}`),
+  // Pictures (icons and previews of windows that are to be shared).
+  shape('secret', '(?:iVBORw0KGgo|/9j/4|R0lGOD|UklGR)[A-Za-z0-9+/]{40,}={0,2}'),
 ];
 
 /** Digits alone are an id of 32 or 64 hex digits only by accident, and `0000…` is a blank. */
 const BLANK = /^(?:\d+|0+|f+|F+)$/;
 
-export const detectShapes: Detector = (text, claims) => {
-  let output = text;
-  for (const { kind, pattern } of SHAPES) {
-    output = output.replace(pattern, (value) => (BLANK.test(value) ? value : claims.claim(kind, value)));
-  }
-  return output;
-};
+const detectorOf =
+  (shapes: readonly Shape[]): Detector =>
+  (text, claims) => {
+    let output = text;
+    for (const { kind, pattern } of shapes) {
+      output = output.replace(pattern, (value) => (BLANK.test(value) ? value : claims.claim(kind, value)));
+    }
+    return output;
+  };
+
+export const detectShapes = detectorOf(SHAPES);
+
+/** Hashes of which nothing says what they are: what a name says of them (an App ID, a secret) goes first. */
+export const detectHashes = detectorOf([
+  // Browsers make 64 digits of devices and of groups of them.
+  shape('device-id', `${START}[0-9a-f]{64}${END}`),
+  shape('session', `${START}[0-9A-Fa-f]{32}${END}`),
+  shape('session', `${START}[0-9a-f]{65,4096}${END}`),
+]);

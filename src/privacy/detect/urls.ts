@@ -28,7 +28,11 @@ const BEFORE_USER = /^(?:users?|u|profiles?|members?|participants?|accounts?)$/i
 /** The only part of a path is a room on conference sites, but not on servers that are made for programs. */
 const FOR_PROGRAMS =
   /^(?:api|v\d+|rtc|rtm|ws|wss|signal(?:l?ing)?|socket(?:\.io)?|sdk|xmpp-websocket|http-bind|index|home|app|demo|login|static|assets|report|events?|logs?|upload|health|status|whip|whep|twirp|turn|stun|test)$/i;
-const IDENTIFIER = /^(?=.*\d)(?=.*[A-Za-z])[\w-]{16,}$|^\d{6,}$/;
+/** Servers of standards, documents and programs: nobody meets there. */
+const NO_PAGE =
+  /^(?:api|cdn|static|assets|config|log|report)[\w-]*\.|(?:^|\.)(?:ietf\.org|w3\.org|webrtc\.org|github\.com|npmjs\.com|mozilla\.org|goo\.gl|crbug\.com|chromium\.org)(?::\d+)?$/i;
+/** Long and mixed of digits and letters, or a long number; not the words of an Internet-Draft's name. */
+const IDENTIFIER = /^(?!draft-)(?=.*\d)(?=.*[A-Za-z])[\w-]{16,256}$|^\d{6,}$/;
 
 /** What a URL gives away besides its server: user and password, rooms and users in its path, the values of its query. */
 export const detectUrls: Detector = (text, claims) =>
@@ -38,11 +42,13 @@ function redactRest(scheme: string, rest: string, claims: Claims): string {
   const [, authority = '', path = '', query = '', fragment = ''] =
     /^([^/?#]*)([^?#]*)(\?[^#]*)?(#.*)?$/.exec(rest) ?? [];
   const at = authority.lastIndexOf('@');
+  const host = authority.slice(at + 1);
+  const page = scheme.startsWith('http') && !NO_PAGE.test(host);
   const user = at < 0 ? '' : `${claimPart('secret', authority.slice(0, at), claims)}@`;
   return (
     user +
-    authority.slice(at + 1) +
-    redactPath(path, scheme.startsWith('http'), claims) +
+    host +
+    redactPath(path, page, claims) +
     (query === '' ? '' : `?${redactQuery(query.slice(1), claims)}`) +
     (fragment === '' ? '' : `#${redactFragment(fragment.slice(1), claims)}`)
   );
@@ -58,7 +64,7 @@ function redactPath(path: string, page: boolean, claims: Claims): string {
     if (FOR_PROGRAMS.test(part)) return part;
     if (BEFORE_ROOM.test(before)) return claimPart('channel', part, claims);
     if (BEFORE_USER.test(before)) return claimPart('uid', part, claims);
-    if (page && named.length === 1 && !/^[\d:]+$/.test(part)) return claimPart('channel', part, claims);
+    if (page && named.length === 1 && !/^[\d:]+$/.test(part)) return claimPart('url-part', part, claims);
     return IDENTIFIER.test(part) ? claimPart('url-part', part, claims) : part;
   });
   return redacted.join('/');

@@ -1,0 +1,26 @@
+import type { Command } from 'commander';
+import { UsageError } from '../model/usage-error.js';
+import { KEEP_WORDS, type KeepWord, parseKeep } from '../privacy/kinds.js';
+import { createRedactor, type Redactor } from '../privacy/redactor.js';
+
+export interface RedactionOptions {
+  readonly redact?: boolean;
+  readonly keep?: readonly KeepWord[];
+}
+
+/** Adds the options of a command that redacts when it is asked to. */
+export function addRedactionOptions(command: Command): Command {
+  return command
+    .option('--redact', 'put pseudonyms for addresses, names, tokens and devices into the report (docs/privacy.md)')
+    .option('--keep <words>', `with --redact, leave these in place: ${KEEP_WORDS.join(',')}`, parseKeep);
+}
+
+/**
+ * The redactor that the user asked for, or undefined.
+ * @throws UsageError for --keep where nothing is redacted: who writes it believes that something is
+ */
+export function redactorOf({ redact, keep }: RedactionOptions): Redactor | undefined {
+  if (redact === true) return createRedactor(keep === undefined ? {} : { keep });
+  if (keep !== undefined) throw new UsageError('--keep says what --redact leaves in place; give --redact as well');
+  return undefined;
+}

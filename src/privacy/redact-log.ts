@@ -1,0 +1,54 @@
+import type { Redactor } from './redactor.js';
+import { Segmenter } from './segments.js';
+import { verified } from './verify.js';
+
+/** The bytes of a log in UTF-8, in pieces of any size, or its text. */
+export type LogChunks = AsyncIterable<Uint8Array | string> | Iterable<Uint8Array | string>;
+
+/** Reads a log for the values in it (see `Redactor.learn`). Memory does not grow with the log, but with its values. */
+export async function learnLog(chunks: LogChunks, redactor: Redactor): Promise<void> {
+  for await (const segment of segmentsOf(chunks)) redactor.learn(segment);
+}
+
+/**
+ * The log with everything redacted, piece by piece: the same lines in the same order, JSON that stays JSON, and every
+ * number that is no id as it was. Each piece is checked before it is handed out.
+ *
+ * `learnLog` over all logs of the call comes first: otherwise what stands before the line that tells what it is stays.
+ * Bytes that are no UTF-8 become U+FFFD.
+ * @throws RedactionError when a piece still holds what was redacted elsewhere; nothing of that piece is handed out
+ */
+export async function* redactLog(chunks: LogChunks, redactor: Redactor): AsyncGenerator<string> {
+  for await (const segment of segmentsOf(chunks)) yield verified(redactor.text(segment), redactor, 'a piece of a log');
+}
+
+async function* segmentsOf(chunks: LogChunks): AsyncGenerator<string> {
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  const segmenter = new Segmenter();
+  for await (const chunk of chunks) {
+    yield* segmenter.push(typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true }));
+  }
+  yield* segmenter.push(decoder.decode());
+  yield* segmenter.end();
+}
+
+/** Learns a log while something else reads it: bytes are pushed as they come. */
+export class LogLearner {
+  readonly #decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  readonly #segmenter = new Segmenter();
+
+  constructor(private readonly redactor: Redactor) {}
+
+  push(bytes: Uint8Array): void {
+    this.#learn(this.#segmenter.push(this.#decoder.decode(bytes, { stream: true })));
+  }
+
+  end(): void {
+    this.#learn(this.#segmenter.push(this.#decoder.decode()));
+    this.#learn(this.#segmenter.end());
+  }
+
+  #learn(segments: Iterable<string>): void {
+    for (const segment of segments) this.redactor.learn(segment);
+  }
+}
