@@ -85,7 +85,8 @@ async function makeLabel(wanted, signal) {
 /** Makes the wanted calls, `parallel` at a time. A call that fails is told and does not stop the others. */
 async function runAll() {
   const abort = new AbortController();
-  for (const name of ['SIGINT', 'SIGTERM']) process.once(name, () => abort.abort(new Error(`stopped by ${name}`)));
+  // Not once: the same signal may come twice, from the outer process and as one to the whole group.
+  for (const name of ['SIGINT', 'SIGTERM']) process.on(name, () => abort.abort(new Error(`stopped by ${name}`)));
   const queue = wantedCalls();
   let failures = 0;
   const worker = async () => {
