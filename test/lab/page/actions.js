@@ -1,4 +1,4 @@
-// What a user or an application does during a call. Each action takes the end: `local`, `media` and `connections`.
+// What a user or an application does during a call. Each action takes the end: `local`, `media`, `connections`, `probe`.
 import { drawnTrack, openCameraConstraints } from './capture.js';
 
 const each = (end, act) => Promise.all([...end.connections.values()].map(act));
@@ -21,11 +21,12 @@ const setDirection = (direction) => (end) =>
     return connection.offer();
   });
 
-async function openCamera({ local, media }) {
+async function openCamera({ local, media, probe }) {
   const stream = await navigator.mediaDevices.getUserMedia({ video: openCameraConstraints(media) });
   const [track] = stream.getVideoTracks();
   for (const old of local.getVideoTracks()) local.removeTrack(old);
   local.addTrack(track);
+  probe.local(track);
   return track;
 }
 

@@ -9,10 +9,10 @@ const socket = new WebSocket(`ws://${location.host}/?role=${role}`);
 const say = (message) => socket.send(JSON.stringify(message));
 const note = (name, data) => say({ type: 'event', ts: Date.now(), name, data });
 const STATS_PERIOD_MS = 1000;
-const probe = startProbe(say);
 
+const probe = startProbe(say);
 /** What this end sends, to whom it is connected, what was planned for it. */
-const end = { local: undefined, media: undefined, ends: [], connections: new Map(), note };
+const end = { local: undefined, media: undefined, ends: [], connections: new Map(), note, probe };
 const statsTimers = [];
 const players = new Map();
 

@@ -7,6 +7,11 @@ import { BLOCK_MS, levelAt } from './traces.mjs';
 const WINDOW = 2000 / BLOCK_MS;
 /** How long the voice may be on its way there and back. */
 const LONGEST = 3000 / BLOCK_MS;
+/** If the other one speaks sooner after a window, that window says nothing. */
+const SHORTEST = 600 / BLOCK_MS;
+const HOP = WINDOW / 2;
+/** What the other one said is on its way for so long. */
+const ON_THE_WAY = 1000 / BLOCK_MS;
 const SHARE = 0.5;
 
 /**
@@ -22,20 +27,17 @@ export function returned(own, received, farSpeaks) {
   const found = { judgedMs: 0, loudMs: 0, returnedMs: 0, levelDbfs: undefined, delayMs: undefined, at: undefined };
   const lags = [];
   const levels = [];
-  for (let slot = 0; slot + WINDOW + LONGEST <= own.length; slot += WINDOW) {
+  for (let slot = 0; slot + WINDOW + SHORTEST <= own.length; slot += HOP) {
     if (spoken(own, slot) < SHARE * WINDOW) continue;
-    // What the other one says may be on its way when this one begins; a second covers that.
-    const margin = 1000 / BLOCK_MS;
-    let disturbed = false;
-    for (let at = slot - margin; at < slot + WINDOW + margin; at++) disturbed ||= farSpeaks(at);
-    if (disturbed) continue;
-    found.judgedMs += WINDOW * BLOCK_MS;
-    const best = bestLag(clipped, slot, WINDOW, { from: 0, to: LONGEST });
+    const lagLimit = undisturbed(slot, own.length, farSpeaks);
+    if (lagLimit < SHORTEST) continue;
+    found.judgedMs += HOP * BLOCK_MS;
+    const best = bestLag(clipped, slot, WINDOW, { from: 0, to: lagLimit });
     const loud = loudest(received, slot + (best?.lag ?? 0));
     if (loud <= LIMITS.echoDbfs) continue;
-    found.loudMs += WINDOW * BLOCK_MS;
+    found.loudMs += HOP * BLOCK_MS;
     if (!best || best.similarity < LIMITS.echoSimilarity) continue;
-    found.returnedMs += WINDOW * BLOCK_MS;
+    found.returnedMs += HOP * BLOCK_MS;
     found.at ??= slot;
     lags.push(best.lag);
     levels.push(loud);
@@ -45,6 +47,14 @@ export function returned(own, received, farSpeaks) {
     found.levelDbfs = levels.reduce((sum, level) => sum + level, 0) / levels.length;
   }
   return found;
+}
+
+/** Longest lag at which nothing but an echo of the window can be received: until the other one speaks. Negative: none. */
+function undisturbed(slot, length, farSpeaks) {
+  for (let at = slot - ON_THE_WAY; at < slot + WINDOW; at++) if (farSpeaks(at)) return -1;
+  let lag = 0;
+  while (lag < LONGEST && slot + WINDOW + lag < length && !farSpeaks(slot + WINDOW + lag)) lag++;
+  return lag;
 }
 
 function spoken(sound, slot) {

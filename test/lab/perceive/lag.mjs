@@ -79,8 +79,42 @@ function withoutOutliers(track) {
   });
 }
 
-/** The lag at a slot of the sender: that of the nearest window (centre). Nothing if there is no window in the call. */
-export function lagAt(track, slot) {
+/** Receivers stretch time while they change their delay: within two seconds the lag may move by more than a syllable. */
+const FINE = { window: 600 / BLOCK_MS, hop: 200 / BLOCK_MS, around: 300 / BLOCK_MS, similar: 0.6 };
+
+/**
+ * The lag every 200 ms of the sender.
+ * @param {ReturnType<typeof lagTrack>} track
+ * @returns {(slot: number) => number | undefined} slots; nothing if no speech of the call was found again
+ */
+export function fineLag(sent, received, track) {
+  const clipped = { sent: clip(sent), received: clip(received) };
+  const known = new Map();
+  const at = (step) => {
+    const middle = step * FINE.hop;
+    const coarse = nearest(track, middle);
+    if (coarse === undefined) return undefined;
+    const from = Math.max(0, middle - FINE.window / 2);
+    const near = track.filter(({ slot }) => Math.abs(slot + WINDOW / 2 - middle) <= WINDOW).map(({ lag }) => lag);
+    const lags = [coarse, ...near];
+    const room = received.length - from - FINE.window;
+    const range = {
+      from: Math.max(0, Math.min(...lags) - FINE.around),
+      to: Math.min(room, Math.max(...lags) + FINE.around),
+    };
+    if (from + FINE.window > sent.length) return coarse;
+    const best = bestLag(clipped, from, FINE.window, range);
+    return best && best.similarity >= FINE.similar ? best.lag : coarse;
+  };
+  return (slot) => {
+    const step = Math.round(slot / FINE.hop);
+    if (!known.has(step)) known.set(step, at(step));
+    return known.get(step);
+  };
+}
+
+/** The lag of the window whose middle is nearest. */
+function nearest(track, slot) {
   let best;
   let distance = Number.POSITIVE_INFINITY;
   for (const window of track) {

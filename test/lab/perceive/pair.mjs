@@ -1,7 +1,7 @@
 // What one end got to see and hear of another one, as numbers. No judgement here.
 import { unheard, withoutVoice } from './absence.mjs';
 import { sustained } from './delay.mjs';
-import { LAG_WINDOW_MS, lagAt, lagTrack } from './lag.mjs';
+import { fineLag, LAG_WINDOW_MS, lagTrack } from './lag.mjs';
 import { LIMITS } from './limits.mjs';
 import { perSecond, pictureDelays, stops, worstFrozen, worstRate } from './picture.mjs';
 import { BLOCK_MS, FEATURES } from './traces.mjs';
@@ -9,6 +9,10 @@ import { heardOf, holes, insertedHoles, worstLoss } from './voice.mjs';
 
 /** After everything was absent, receivers need a moment to catch up; that belongs to the absence. */
 const RECOVERY_MS = 2000;
+/** Share of the voice that counts as distorted in healthy calls, where the healthy part of a call is too short to tell. */
+const USUAL_LOST = 0.06;
+/** A camera that gives nothing for so long is off. */
+const CAMERA_OFF_MS = 1000;
 
 /**
  * @param {object} input
@@ -24,6 +28,7 @@ export function measurePair({ sent, received, span, control }) {
   const absent = withoutVoice(gaps, sound?.heard ?? []).filter(({ start, end }) => end - start >= LIMITS.shortMs);
   return {
     absent,
+    never: !received.picture?.times.length && !sound?.heard.length,
     picture: picture && finishPicture(picture, sent.picture, received.picture, absent, span),
     sound: sound && finishSound(sound, absent, control),
   };
@@ -37,10 +42,11 @@ function measureSound(sent, received) {
   const { origin } = sent;
   const heardSound = received ?? { ...sent, bands: new Float32Array(sent.length * FEATURES).fill(-110) };
   const track = lagTrack(sent, heardSound);
-  const slots = heardOf(sent, heardSound, track).map(({ slot, state }) => ({
+  const lagAt = fineLag(sent, heardSound, track);
+  const slots = heardOf(sent, heardSound, lagAt).map(({ slot, state }) => ({
     slot,
     state,
-    time: origin + (slot + (lagAt(track, slot) ?? 0)) * BLOCK_MS,
+    time: origin + (slot + (lagAt(slot) ?? 0)) * BLOCK_MS,
   }));
   const delays = track.map(({ slot, lag }) => {
     const start = origin + slot * BLOCK_MS;
@@ -54,14 +60,15 @@ function finishSound({ origin, track, slots, delays, unheard: all }, absent, con
   const silent = all.filter((part) => part.end - part.start >= LIMITS.silenceMs && part.spokenMs >= 1500);
   const judged = slots.filter(({ time }) => free([...absent, ...silent], RECOVERY_MS)({ start: time, end: time + 1 }));
   const inControl = control && judged.filter(({ time }) => time >= control.start && time <= control.end);
-  const usual =
-    inControl?.length > 100 ? inControl.filter(({ state }) => state !== 'heard').length / inControl.length : 0;
+  // Compared with the worst of the healthy part, so that what a codec does to some sounds is no fault.
+  const usual = worstLoss(inControl || [])?.share ?? USUAL_LOST;
   const loss = worstLoss(judged);
   const found = [...holes(judged), ...insertedHoles(track, judged)].sort((a, b) => b.length - a.length);
   const at = (slot) => origin + slot * BLOCK_MS;
   return {
     spokenMs: slots.length * BLOCK_MS,
-    lostShare: loss && { share: Math.max(0, loss.share - usual), at: at(loss.at) },
+    // The 10 s may begin in the healthy part, of which they were found to be worse.
+    lostShare: loss && { share: Math.max(0, loss.share - usual), at: afterControl(at(loss.at), control) },
     usualShare: usual,
     gap: found[0] && { ms: found[0].length * BLOCK_MS, at: at(found[0].slot) },
     silent: silent.filter(free(absent, 0)),
@@ -70,20 +77,28 @@ function finishSound({ origin, track, slots, delays, unheard: all }, absent, con
   };
 }
 
-/** The end of the pictures that were due: the other end's camera may have been stopped. */
+const afterControl = (time, control) => (control && time >= control.start && time < control.end ? control.end : time);
+
+/** Stops of the picture, without those in which the other end's camera was off. */
 function measurePicture(sent, received, span) {
   if (!sent || sent.times.length === 0) return undefined;
-  const lastSent = sent.times[sent.times.length - 1];
-  const due = { start: span.start, end: Math.min(span.end, lastSent + 1000) };
+  const sending = [...sent.times.filter((time) => time <= span.end), span.end];
+  const off = sending
+    .slice(1)
+    .map((end, index) => ({ start: sending[index], end }))
+    .filter(({ start, end }) => end - start >= CAMERA_OFF_MS && end > span.start);
   const times = (received?.times ?? []).filter((time) => time <= span.end);
-  const gaps = times.length > 0 ? stops(times, Math.max(due.end, times[times.length - 1])) : [{ ...due }];
-  return { due, times, gaps, cameraEndedAt: lastSent < span.end - 1000 ? lastSent : undefined };
+  const all = times.length > 0 ? stops(times, span.end) : [{ ...span }];
+  return { times, off, gaps: all.filter((gap) => !off.some((part) => overlaps(gap, part))) };
 }
 
-function finishPicture({ due, times, gaps, cameraEndedAt }, sent, received, absent, span) {
+function finishPicture({ times, gaps, off }, sent, received, absent, span) {
   const judged = gaps.filter(free(absent, 0));
-  const rates = { start: Math.max(due.start, times[0] ?? due.start) + 1000, end: due.end - 1000 };
-  const around = absent.length > 0 ? betweenAbsences(absent, rates) : [rates];
+  const rates = { start: (times[0] ?? span.start) + 1000, end: span.end - 1000 };
+  const around = between(
+    [...absent, ...off].sort((a, b) => a.start - b.start),
+    rates,
+  );
   const rate = around
     .map((part) => worstRate(sent.times, times, part))
     .filter(Boolean)
@@ -91,19 +106,18 @@ function finishPicture({ due, times, gaps, cameraEndedAt }, sent, received, abse
   const delays = received ? pictureDelays(sent, received) : [];
   return {
     received: times.length,
-    sent: sent.times.filter((time) => time >= (times[0] ?? due.start)).length,
+    sent: sent.times.filter((time) => time >= (times[0] ?? span.start)).length,
     gaps: judged,
     longest: [...judged].sort((a, b) => b.end - b.start - (a.end - a.start))[0],
     frozen: worstFrozen(judged),
     rate,
-    cameraEndedAt,
-    missingAtEndMs: cameraEndedAt === undefined ? 0 : span.end - cameraEndedAt,
+    off,
     delay: sustained(perSecond(delays).filter(free(absent, RECOVERY_MS))),
     usualDelay: median(delays.map(({ delay }) => delay)),
   };
 }
 
-function betweenAbsences(absent, { start, end }) {
+function between(absent, { start, end }) {
   const edges = [start, ...absent.flatMap((gap) => [gap.start, gap.end + RECOVERY_MS]), end];
   return Array.from({ length: edges.length / 2 }, (_, at) => ({ start: edges[2 * at], end: edges[2 * at + 1] }));
 }

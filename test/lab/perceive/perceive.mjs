@@ -8,6 +8,8 @@ import { gradeOf, ofConnect, ofEcho, ofPair } from './symptoms.mjs';
 import { BLOCK_MS, levelAt, readTraces } from './traces.mjs';
 
 const MEDIA_SYMPTOMS = ['stutter', 'latency', 'silence', 'interruption'];
+/** Kinds of picture (see page/capture.js) that change every few seconds. */
+const STILL = new Set(['slides', 'static-screen']);
 /** A microphone that gives less than this while its owner speaks is dead; speech of the script is 40 dB above. */
 const DEAD_DBFS = -60;
 
@@ -21,6 +23,7 @@ const DEAD_DBFS = -60;
  * @param {Record<string, {start: number, end: number}[]>} [call.speech] when each end speaks by the script, epoch ms
  * @param {Record<string, {audio?: boolean, video?: boolean}>} call.mediaOf what each end sends by the plan
  * @param {{start: number, end: number}} [call.control] the part without a fault
+ * @param {{label: string, start: number, end: number}[]} [call.windows] faults and actions, epoch ms
  * @returns {Record<string, {observations: import('./symptoms.mjs').Observation[], measured: object, unknown: string[]}>}
  *   `unknown`: symptoms that the media of this call cannot tell
  */
@@ -52,18 +55,29 @@ function atEnd(own, traces, call) {
       continue;
     }
     const pair = measurePair({ sent, received, span: { start, end: call.end }, control: call.control });
-    observations.push(...ofPair(pair, call.end), ...ofMicrophone(from, traces[from].local.sound, call));
+    observations.push(
+      ...ofPair(pair, { end: call.end, still: STILL.has(call.mediaOf[from].capture) }),
+      ...ofMicrophone(from, traces[from].local.sound, call),
+    );
     const echo = echoAt(own, from, traces, call);
     if (echo) observations.push(echo);
     if (!echo || echo.grade === 'unknown') unknown.add('echo');
     measured[from] = { ...short(pair), connect: connect.why, ...(echo && { echo: echo.why }) };
   }
   observations.push(...lostStates(events, call));
-  return {
-    observations,
-    measured,
-    unknown: [...unknown].filter((symptom) => gradeOf(observations, symptom) !== 'yes'),
-  };
+  const judged = observations.map((observation) => onPurpose(observation, call.windows ?? []));
+  const told = [...unknown].filter((symptom) => gradeOf(judged, symptom) !== 'yes');
+  return { observations: judged, measured, unknown: told };
+}
+
+/** On hold nothing flows, and whoever asked for that is not surprised; the other end may call it what it likes. */
+function onPurpose(observation, windows) {
+  const hold = windows.find(
+    ({ label, start, end }) => label === 'hold' && observation.onset > start - 1000 && observation.onset < end + 2000,
+  );
+  if (!hold) return observation;
+  const why = `on hold: ${observation.why}`;
+  return { ...observation, why, grade: observation.grade === 'yes' ? 'borderline' : observation.grade };
 }
 
 const dueOf = ({ picture, sound }, { audio, video }) => ({

@@ -14,26 +14,33 @@ import { graded, LIMITS, worst } from './limits.mjs';
 const seconds = (ms) => `${(ms / 1000).toFixed(1)} s`;
 const percent = (share) => `${(share * 100).toFixed(1)} %`;
 
-/** @param {ReturnType<import('./pair.mjs').measurePair>} measured @param {number} end epoch ms @returns {Observation[]} */
-export function ofPair(measured, end) {
-  const found = measured.absent.flatMap((gap) => absence(gap, end));
-  if (measured.picture) found.push(...ofPicture(measured.picture));
+/**
+ * @param {ReturnType<import('./pair.mjs').measurePair>} measured
+ * @param {{end: number, still: boolean}} call `end`: epoch ms; `still`: what is shown stands still most of the time, so nobody
+ *   sees that pictures are missing
+ * @returns {Observation[]}
+ */
+export function ofPair(measured, { end, still }) {
+  const found = measured.absent.flatMap((gap) => absence(gap, end, measured.never));
+  if (measured.picture)
+    found.push(...ofPicture(measured.picture).filter(({ symptoms }) => !(still && symptoms.includes('stutter'))));
   if (measured.sound) found.push(...ofSound(measured.sound));
   return found;
 }
 
-function absence({ start, end: back }, end) {
+function absence({ start, end: back }, end, never) {
   const ms = back - start;
   const lasting = back >= end - 500;
   const why = `nothing received for ${seconds(ms)}${lasting ? ', until the end' : ''}`;
   const may = (symptom) => ({ symptoms: [symptom], grade: 'borderline', onset: start, why: `beside: ${why}` });
   if (ms < LIMITS.interruptionMs)
     return [{ symptoms: ['stutter', 'interruption'], grade: 'yes', onset: start, why }, may('silence'), may('latency')];
-  const symptoms = lasting ? ['interruption', 'silence'] : ['interruption'];
-  return [{ symptoms, grade: 'yes', onset: start, why }, ...['stutter', 'silence', 'latency'].map(may)];
+  // What never came was not interrupted.
+  const symptoms = never ? ['silence'] : lasting ? ['interruption', 'silence'] : ['interruption'];
+  return [{ symptoms, grade: 'yes', onset: start, why }, ...['stutter', 'silence', 'latency', 'interruption'].map(may)];
 }
 
-function ofPicture({ gaps, longest, frozen, rate, delay, cameraEndedAt, missingAtEndMs }) {
+function ofPicture({ gaps, longest, frozen, rate, delay, off }) {
   const found = [];
   const long = gaps.filter((gap) => gap.end - gap.start >= LIMITS.silenceMs);
   for (const gap of long) {
@@ -60,8 +67,11 @@ function ofPicture({ gaps, longest, frozen, rate, delay, cameraEndedAt, missingA
       why: text,
     });
   }
-  if (missingAtEndMs >= LIMITS.silenceMs)
-    found.push({ symptoms: ['silence'], grade: 'yes', onset: cameraEndedAt, why: 'the camera of the other end ended' });
+  for (const { start, end } of off) {
+    const grade = end - start >= LIMITS.silenceMs ? 'yes' : 'borderline';
+    const why = `the camera of the other end was off for ${seconds(end - start)}`;
+    found.push({ symptoms: ['silence'], grade, onset: start, why });
+  }
   return found;
 }
 

@@ -55,19 +55,20 @@ function media(messages, go, end) {
   return found;
 }
 
-/** Of several tracks the one with the most numbered pictures: what is shared beside the camera may well stand still. */
+/**
+ * Of several tracks the one with the most numbered pictures: what is shared beside the camera may well stand still. All tracks
+ * that have numbers belong together: a camera that was switched off and on again is another track.
+ */
 function pictures(messages) {
-  const tracks = Map.groupBy ? Map.groupBy(messages, ({ track }) => track) : grouped(messages);
-  let best;
-  let most = -1;
-  for (const parts of tracks.values()) {
-    const numbers = parts.flatMap(({ n }) => n);
-    const marked = numbers.filter((number) => number >= 0).length;
-    if (marked <= most) continue;
-    most = marked;
-    best = { times: parts.flatMap(({ base, t }) => t.map((ms) => base + ms)), numbers };
-  }
-  return best;
+  const tracks = [...grouped(messages).values()].map((parts) => ({
+    times: parts.flatMap(({ base, t }) => t.map((ms) => base + ms)),
+    numbers: parts.flatMap(({ n }) => n),
+  }));
+  const numbered = tracks.filter(({ numbers }) => numbers.filter((number) => number >= 0).length > numbers.length / 2);
+  if (numbered.length === 0) return tracks.sort((a, b) => b.times.length - a.times.length)[0];
+  const all = numbered.flatMap(({ times, numbers }) => times.map((time, at) => [time, numbers[at]]));
+  all.sort(([a], [b]) => a - b);
+  return { times: all.map(([time]) => time), numbers: all.map(([, number]) => number) };
 }
 
 function grouped(messages) {

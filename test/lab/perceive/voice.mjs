@@ -1,6 +1,5 @@
 // How much of what one end said the other end heard.
 
-import { lagAt } from './lag.mjs';
 import { LIMITS, SPEECH_DBFS } from './limits.mjs';
 import { BLOCK_MS, FEATURES, levelAt } from './traces.mjs';
 
@@ -9,26 +8,31 @@ const SEARCH = 120 / BLOCK_MS;
 /** Quieter by this than what was said, 40 ms around: it was not heard. Own judgement. */
 const MISSING_DB = 20;
 const MISSING_AROUND = 40 / BLOCK_MS;
-/** Difference of the spectra at which a slot counts as distorted, dB (root mean square); clean calls stay below 8. */
-const DISTORTED_DB = 12;
+/**
+ * Difference of the spectra at which a slot counts as distorted, dB (root mean square). Codec and alignment alone give 2 to 8 %
+ * of such slots, which is subtracted; concealed packets add about as many as there are of them.
+ */
+const DISTORTED_DB = 4;
 /** Bands this far below the strongest one are hidden by it. */
 const AUDIBLE_DB = 25;
 const LARGEST_DB = 40;
+/** Less speech than this in a window is too little for a share. */
+const SPOKEN_MS = 3000;
 /** Holes with a pause as short as this between them are one hole. */
 const JOIN = 300 / BLOCK_MS;
 
 /**
  * @param {import('./traces.mjs').Sound} sent
  * @param {import('./traces.mjs').Sound} received
- * @param {ReturnType<import('./lag.mjs').lagTrack>} track
+ * @param {(slot: number) => number | undefined} lagAt of `fineLag`
  * @returns {{slot: number, state: 'heard' | 'missing' | 'distorted'}[]} every slot of speech at the sender
  */
-export function heardOf(sent, received, track) {
+export function heardOf(sent, received, lagAt) {
   const slots = [];
   for (let slot = 0; slot < sent.length; slot++) {
     const level = levelAt(sent, slot);
     if (level <= SPEECH_DBFS) continue;
-    const lag = lagAt(track, slot);
+    const lag = lagAt(slot);
     if (lag === undefined) slots.push({ slot, state: 'missing' });
     // What would arrive after the end of the call says nothing.
     else if (slot + lag + SEARCH < received.length)
@@ -73,7 +77,8 @@ export function spectralDistance(a, slotA, b, slotB) {
 const mixed = (a, b, share) => 10 * Math.log10((1 - share) * 10 ** (a / 10) + share * 10 ** (b / 10));
 
 /**
- * Share of the spoken time that was not heard well in the worst 10 s (of which at least 2 s are speech).
+ * Share of the spoken time that was not heard well in the worst 10 s (of which at least 3 s are speech).
+ * @param {ReturnType<typeof heardOf>} slots
  * @returns {{share: number, at: number} | undefined} `at`: first slot of that window
  */
 export function worstLoss(slots) {
@@ -89,7 +94,7 @@ export function worstLoss(slots) {
     }
     const count = index - from + 1;
     const share = lost / count;
-    if (count >= 2000 / BLOCK_MS && (!found || share > found.share)) found = { share, at: slots[from].slot };
+    if (count >= SPOKEN_MS / BLOCK_MS && (!found || share > found.share)) found = { share, at: slots[from].slot };
   }
   return found;
 }
