@@ -96,6 +96,7 @@ function describeDays(
   percent: (numerator: number, denominator: number) => Share,
 ): SlaDay[] {
   const calls = [...beginnings].sort((a, b) => a.at - b.at);
+  // The first day takes those that began before the period, too.
   let next = 0;
   return days.map((day) => {
     const first = next;

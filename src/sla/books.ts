@@ -28,7 +28,7 @@ export class Books {
   readonly observed: Interval[] = [];
   readonly down: Interval[] = [];
   readonly undecidedTime: Interval[] = [];
-  /** When the calls began, those before the period at its start. */
+  /** When the calls began; some did before the period. */
   readonly beginnings: { readonly at: number; readonly unusable: boolean }[] = [];
   readonly groups = new Map<string | undefined, GroupBook>();
   readonly #causes = new Map<Cause, CauseBook>();
@@ -60,7 +60,7 @@ export class Books {
     this.callDownMs += totalMs(down);
     this.down.push(...down);
     if (unusable) this.unusable++;
-    this.beginnings.push({ at: Math.max(record.start, period.start), unusable });
+    this.beginnings.push({ at: record.start, unusable });
     const name = this.groupLabel === undefined ? undefined : record.facts.get(this.groupLabel);
     const group = this.groups.get(name) ?? { calls: 0, unusable: 0, down: [] };
     this.groups.set(name, group);

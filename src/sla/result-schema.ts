@@ -26,7 +26,7 @@ const cause = z.strictObject({
 
 const sums = { calls: count, unusableCalls: count, downMs: ms, time: share };
 
-export const slaResultSchema = z.strictObject({
+const slaResultSchema = z.strictObject({
   schemaVersion: z.int().min(1),
   tool: z.strictObject({ name: z.string(), version: z.string() }),
   language: z.enum(['en', 'zh-CN']),

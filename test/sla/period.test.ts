@@ -54,6 +54,13 @@ describe('days on which the clocks are changed', () => {
     expect([before, day].map((one) => one && hours(one))).toEqual([24, 23]);
   });
 
+  it('begin with the skip east of Greenwich, too', () => {
+    // Beirut went from 23:59:59 +02:00 to 01:00 +03:00 on 2024-03-31.
+    const [before, day] = daysOf(period({ from: '2024-03-30', to: '2024-03-31', zone: 'Asia/Beirut' }));
+    expect(iso(day?.start ?? 0)).toBe('2024-03-30T22:00:00.000Z');
+    expect([before, day].map((one) => one && hours(one))).toEqual([24, 23]);
+  });
+
   it('leave a day without time where a zone skipped one', () => {
     // Samoa crossed the date line: there was no 2011-12-30.
     const days = daysOf(period({ from: '2011-12-29', to: '2011-12-31', zone: 'Pacific/Apia' }));

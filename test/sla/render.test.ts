@@ -4,6 +4,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import type { SlaResult } from '../../src/sla/model.js';
 import { renderSla, SLA_FORMS } from '../../src/sla/render.js';
+import { SLA_SCHEMA_MATCHES_TYPE } from '../../src/sla/result-schema.js';
 import { exactDuration, slaWords } from '../../src/sla/words.js';
 import { compute } from './compute.js';
 
@@ -95,6 +96,7 @@ describe('the report', () => {
     const validate = new Ajv2020({ strict: false, validateFormats: false }).compile(Object(schema));
     const valid = validate(JSON.parse(renderSla('json', result('en'), OPTIONS)));
     expect(validate.errors).toBeNull();
+    expect(SLA_SCHEMA_MATCHES_TYPE).toBe(true);
     expect(valid).toBe(true);
   });
 });
