@@ -57,7 +57,7 @@ export async function startBrowser({ audio, video, realDevices = false, executab
       const page = await context.newPage();
       await page.goto(url);
     },
-    dump: (prefix) => dump(internals, prefix),
+    dump: (prefix, wanted) => dump(internals, prefix, wanted),
     close: async () => {
       await context.close();
       rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
@@ -65,12 +65,13 @@ export async function startBrowser({ audio, video, realDevices = false, executab
   };
 }
 
-/** Saves both kinds of dump that webrtc-internals offers, as `<prefix>.internals.json.gz` and `<prefix>.rtcstats.gz`. */
-async function dump(page, prefix) {
+/** Saves the kinds of dump that webrtc-internals offers, as `<prefix>.internals.json.gz` and `<prefix>.rtcstats.gz`. */
+async function dump(page, prefix, wanted = Object.keys(DUMPS)) {
   await page.evaluate(() => {
     for (const details of document.querySelectorAll('details')) details.open = true;
   });
   for (const [name, button] of Object.entries(DUMPS)) {
+    if (!wanted.includes(name)) continue;
     const arriving = page.waitForEvent('download', { timeout: 20_000 });
     await page.evaluate((selector) => document.querySelector(selector).click(), button);
     const file = `${prefix}.${name}`;

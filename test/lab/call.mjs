@@ -79,7 +79,7 @@ export async function makeCall(plan, { media, folder, signal }) {
     const stopped = reports.until('stopped');
     for (const role of plan.ends) signalling.tell(role, { type: 'stop-stats' });
     await stopped;
-    await Promise.all(plan.ends.map((role) => browsers[role].dump(join(folder, role))));
+    await Promise.all(plan.ends.map((role) => browsers[role].dump(join(folder, role), plan.logs)));
     for (const role of plan.ends) writeLines(join(folder, `${role}.stats.ndjson.gz`), reports.lines[role]);
     equipment.correct(reports.events);
     for (const window of windows) window.end ??= end;

@@ -19,7 +19,7 @@ export function drawPlan(name, given, runSeed) {
   const plan = { name, seed, ends, media, browsers, signalling, seconds: drawn(random, scenario.seconds) };
   plan.mediaOf = byEnd(ends, (end) => ({ ...media, ...mediaOf[end] }));
   plan.joinDelay = drawn(random, scenario.joinDelay ?? 0);
-  for (const name of ['equipment', 'speech']) if (scenario[name]) plan[name] = scenario[name];
+  for (const name of ['logs', 'speech']) if (scenario[name]) plan[name] = scenario[name];
   plan.faults = (scenario.faults ?? []).map((fault) => drawStep(random, ends, 'fault', fault));
   plan.actions = (scenario.actions ?? []).map((action) => drawStep(random, ends, action.name, action));
   const parts = [...plan.faults, ...plan.actions].map((step) => step.expect);

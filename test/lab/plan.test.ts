@@ -96,8 +96,8 @@ describe('drawing a plan', () => {
   });
 
   it('lets a scenario draw for itself', () => {
-    const plan = drawPlan('x', (random: () => number) => call({ equipment: { turn: { delay: random() } } }), 3);
-    expect(plan.equipment.turn.delay).toBe(seeded(seedFor(3, 'x'))());
+    const plan = drawPlan('x', (random: () => number) => call({ seconds: 10 + random() }), 3);
+    expect(plan.seconds).toBe(10 + seeded(seedFor(3, 'x'))());
   });
 
   it('gives each end its own media over those of the call', () => {

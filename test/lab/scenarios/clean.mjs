@@ -3,7 +3,8 @@ import { allow, LARGE, nothing, PLAIN, USUAL, VOICE } from './parts.mjs';
 
 const clean = (media, more = {}) => ({ media, seconds: USUAL, expect: { each: nothing }, ...more });
 const THREE = ['A', 'B', 'C'];
-const TWENTY_MINUTES = 1200;
+/** The second dump of a long call would be as large as five usual calls. */
+const LONG = { seconds: 1200, logs: ['internals.json.gz', 'stats.ndjson.gz'] };
 
 export const CLEAN = {
   clean: clean(PLAIN),
@@ -36,6 +37,6 @@ export const CLEAN = {
       expect: { actor: allow('silence'), other: allow('silence') },
     })),
   }),
-  'clean-20min-audio-only': clean(VOICE, { seconds: TWENTY_MINUTES }),
-  'clean-20min': clean({ ...PLAIN, fps: 10 }, { seconds: TWENTY_MINUTES }),
+  'clean-20min-audio-only': clean(VOICE, LONG),
+  'clean-20min': clean({ ...PLAIN, fps: 10 }, LONG),
 };

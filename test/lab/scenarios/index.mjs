@@ -7,9 +7,10 @@
 // joinDelay      seconds by which the other ends open their page after A opened its
 // faults         what is impaired: {at, for, …}; without `for` it lasts until the end of the call. Either a path:
 //                `set` (see Impairment) and `way` ('both', 'one', 'uplink', 'downlink' or a list, see plan.mjs),
-//                or an end: `end` is 'one' (drawn), 'both' or its name
+//                or an end (`end` is 'one' (drawn), 'both' or its name) and what equipment does to it (see ../equipment.mjs)
 // actions        what the pages do: {at, end, name}, and with `for` and `undo` for how long and what ends it
-// equipment      what else is started for the call (see ../equipment.mjs), with everything drawn
+// logs           which logs of Chromium are kept, all if absent
+// speech         see `speechOf`
 // signalling     delays in the signalling server, ms
 // expect         what a listener must be told and may be told; everything else must stay clear. A `must` entry lists
 //                symptoms of which one is enough. In a fault of a path by `receiver` and `sender`, in a fault of an end or an
