@@ -7,6 +7,7 @@ import { EXIT, type Io } from './io.js';
 import { addRules } from './rules.js';
 import { addSla } from './sla.js';
 import { addSupport } from './support.js';
+import { addTicket } from './ticket.js';
 
 const EXAMPLES = `
 Examples:
@@ -38,6 +39,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     status = code;
   };
   const analyze = addAnalyze(program, io, finish);
+  addTicket(program, io, finish);
   addRules(program, io, finish);
   addFormats(program, io, finish);
   addSla(program, io, finish);

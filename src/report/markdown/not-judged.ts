@@ -4,7 +4,22 @@ import { anythingRead } from '../wording.js';
 import { type Context, list } from './context.js';
 
 /** What the reader must not take for healthy, and what is missing to judge it. */
-export function notJudged({ result, locale }: Context): readonly string[] {
+export function notJudged(context: Context): readonly string[] {
+  const { result, locale } = context;
+  const { report } = locale.text;
+  if (!anythingRead(result)) return [];
+  const missing = collect(result);
+  const blocks = [...notJudgedSymptoms(context)];
+  if (missing.rules.length > 0) {
+    const kinds = missing.kinds.map((kind) => report.dataKinds[kind]).join(report.listSeparator);
+    const rules = missing.rules.map(inlineCode).join(report.listSeparator);
+    blocks.push(escapeText(report.checksNotJudged(missing.rules.length, kinds)), rules);
+  }
+  return blocks;
+}
+
+/** The symptoms alone: of them a reader must not think that they were not there. */
+export function notJudgedSymptoms({ result, locale }: Context): readonly string[] {
   const { report, outcomes } = locale.text;
   if (!anythingRead(result)) return [];
   const missing = collect(result);
@@ -13,12 +28,6 @@ export function notJudged({ result, locale }: Context): readonly string[] {
     return `${bold}${report.colon}${escapeText(reason || outcomes[outcome])}`;
   });
   const failed = missing.failed.map(({ rule, reason }) => escapeText(report.checkFailed(rule, reason)));
-  const blocks: string[] = [];
-  if (symptomLines.length + failed.length > 0) blocks.push(list([...symptomLines, ...failed]));
-  if (missing.rules.length > 0) {
-    const kinds = missing.kinds.map((kind) => report.dataKinds[kind]).join(report.listSeparator);
-    const rules = missing.rules.map(inlineCode).join(report.listSeparator);
-    blocks.push(escapeText(report.checksNotJudged(missing.rules.length, kinds)), rules);
-  }
-  return blocks;
+  const items = [...symptomLines, ...failed];
+  return items.length === 0 ? [] : [list(items)];
 }

@@ -1,0 +1,45 @@
+import { randomBytes } from 'node:crypto';
+import { closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { UsageError } from '../model/usage-error.js';
+
+/**
+ * Writes a file as a whole or not at all: into a new file beside it, which then takes its name. When `produce` fails,
+ * what stood there before still stands there.
+ * @param produce hands the bytes to its argument
+ * @throws UsageError when the place cannot be written; errors of `produce` go through
+ */
+export async function writeWhole(
+  file: string,
+  produce: (write: (bytes: Uint8Array | string) => void) => void | Promise<void>,
+): Promise<void> {
+  const part = join(dirname(file), `.${basename(file)}.${randomBytes(6).toString('hex')}.part`);
+  const descriptor = attempt(file, () => openSync(part, 'wx', 0o644));
+  try {
+    await produce((bytes) => attempt(file, () => writeAll(descriptor, bytes)));
+    closeSync(descriptor);
+    attempt(file, () => renameSync(part, file));
+  } catch (error) {
+    try {
+      closeSync(descriptor);
+    } catch {
+      // Closed already: only the renaming failed.
+    }
+    rmSync(part, { force: true });
+    throw error;
+  }
+}
+
+function writeAll(descriptor: number, bytes: Uint8Array | string): void {
+  const data = typeof bytes === 'string' ? Buffer.from(bytes) : bytes;
+  for (let done = 0; done < data.length; ) done += writeSync(descriptor, data, done);
+}
+
+function attempt<T>(file: string, action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`cannot write ${file}: ${reason}`);
+  }
+}

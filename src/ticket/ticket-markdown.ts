@@ -1,0 +1,55 @@
+import { connects, environment, tracks } from '../report/markdown/calls.js';
+import { causes, steps } from '../report/markdown/causes.js';
+import { document, section } from '../report/markdown/context.js';
+import { findingGroups, risks, storyLines } from '../report/markdown/findings.js';
+import { notJudgedSymptoms } from '../report/markdown/not-judged.js';
+import { sources } from '../report/markdown/sources.js';
+import { escapeText } from '../report/markup/markdown-escape.js';
+import { fullTime } from '../report/times.js';
+import { summaryTexts } from '../report/wording.js';
+import { attachments, moreLogs, originals } from './markdown/attachments.js';
+import { type TicketContext, ticketContext } from './markdown/context.js';
+import { answers, missing, who } from './markdown/fields.js';
+import { header, title } from './markdown/header.js';
+import { ruledOut } from './markdown/ruled-out.js';
+import { when } from './markdown/when.js';
+import type { Ticket } from './ticket.js';
+
+/** The ticket as Markdown: what a support engineer of the vendor reads first, and can act on without asking back. */
+export function ticketMarkdown(ticket: Ticket): string {
+  const context = ticketContext(ticket);
+  const { locale, result, words } = context;
+  const { report } = locale.text;
+  return document([
+    `# ${escapeText(title(context))}`,
+    header(context),
+    ...section(words.headings.experience, experience(context)),
+    ...section(words.headings.when, when(context)),
+    ...section(words.headings.who, who(context)),
+    ...section(words.headings.reproduce, answers(context)),
+    ...section(words.headings.evidence, findingGroups(context)),
+    ...section(report.headings.causes, causes(context)),
+    ...section(words.headings.ruledOut, ruledOut(context)),
+    ...section(report.headings.notJudged, notJudgedSymptoms(context)),
+    ...section(report.headings.risks, risks(context)),
+    ...section(report.headings.connect, connects(context)),
+    ...section(report.headings.environment, environment(context)),
+    ...section(report.headings.media, tracks(context)),
+    ...section(report.headings.nextSteps, steps(context)),
+    ...section(report.headings.sources, sources(context)),
+    ...section(words.headings.originals, originals(context)),
+    ...section(words.headings.attachments, attachments(context)),
+    ...section(words.headings.missing, missing(context)),
+    ...section(words.headings.sending, moreLogs(context)),
+    escapeText(report.tool(result.tool.name, result.tool.version)),
+  ]);
+}
+
+/** What happened in the user's terms: by cause, worst first; where nothing was found, what was looked at. */
+function experience(context: TicketContext): readonly string[] {
+  const told = storyLines(context);
+  const { result, locale, style } = context;
+  const show = (iso: string | null): string => fullTime(iso, style, locale);
+  const summary = summaryTexts(result, locale, show).map(escapeText).join(locale.text.report.sentenceSeparator);
+  return [...told, summary];
+}
