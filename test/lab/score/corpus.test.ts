@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { folderWith } from '../../support/folder.js';
 import { callsOf, corpusHash } from './corpus.mjs';
-import { logsTogether, roleOf } from './read-call.mjs';
 
 const nothing = { must: [], may: [], domains: [] };
 const TRUTH = { name: 'clean', go: 0, end: 1000, windows: [], expect: { A: nothing, B: nothing } };
@@ -43,30 +42,6 @@ describe('the calls of a corpus', () => {
     const short = { ...TRUTH, expect: { A: nothing } };
     expect(() => callsOf(corpusWith(['B.rtcstats.gz'], short))).toThrow('what to expect of end B');
     expect(() => callsOf(corpusWith([]))).toThrow('holds no log');
-  });
-
-  it('are judged together with whatever log another end has', () => {
-    const [call] = callsOf(corpusWith(['A.internals.json.gz', 'A.rtcstats.gz', 'B.stats.ndjson.gz']));
-    if (call === undefined) throw new Error('no call');
-    const names = (format: Parameters<typeof logsTogether>[1]) =>
-      logsTogether(call, format).map((log) => `${log.end} ${log.format}`);
-    expect(names('rtcstats')).toEqual(['A rtcstats', 'B getstats']);
-    expect(names('getstats')).toEqual(['A internals', 'B getstats']);
-  });
-});
-
-describe('the side of the impaired path', () => {
-  it.each([
-    [['ab'], 'sender', 'receiver'],
-    [['ab', 'ba'], 'both', 'both'],
-    [[], 'neither', 'neither'],
-  ])('of %j', (directions, ofA, ofB) => {
-    const windows = [{ label: 'fault', directions }];
-    expect([roleOf('A', windows), roleOf('B', windows)]).toEqual([ofA, ofB]);
-  });
-
-  it('of an end that the fault does not touch', () => {
-    expect(roleOf('C', [{ directions: ['ab'] }, { label: 'mute' }])).toBe('neither');
   });
 });
 

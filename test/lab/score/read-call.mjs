@@ -6,7 +6,7 @@ import { judge } from './judge.mjs';
 
 /** @typedef {import('./corpus.mjs').Call} Call */
 /** @typedef {import('./corpus.mjs').Format} Format */
-/** @typedef {typeof import('../../../src/index.js').triage} Triage */
+/** @typedef {(paths: readonly string[]) => Promise<import('./said.mjs').TriageResult>} Triage */
 
 /**
  * @typedef {object} About which log was judged, and in what company

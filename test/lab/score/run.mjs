@@ -45,7 +45,7 @@ async function main() {
   const only = new RegExp(options.only);
   const calls = callsOf(options.corpus)
     .filter(({ part }) => options.part === 'all' || part === options.part)
-    .filter(({ id }) => only.test(id));
+    .filter(({ id, truth }) => only.test(id) || only.test(truth.name));
   const [first] = calls;
   if (first === undefined) throw new Error(`no calls in ${options.corpus} that --part and --only let through`);
   await checkCommand(first);

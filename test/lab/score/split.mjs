@@ -6,8 +6,8 @@ import { createHash } from 'node:crypto';
  * Never changes: another seed would move calls that were tuned on into the part that is only scored.
  *
  * Its number was chosen before any of the calls was recorded. It is the first with which, on the list of calls to record
- * (../corpus.json), no kind of fault has more than two calls more in one part than in the other, and no scenario that is
- * recorded twice is twice in one part.
+ * (../corpus.json) as it was first committed, no kind of fault had more than two calls more in one part than in the
+ * other, and no scenario that was listed twice was twice in one part.
  */
 const SEED = 'rtc-triage corpus split 37740';
 
