@@ -8,6 +8,9 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 const LIST = new URL('./corpus.json', import.meta.url);
 export const CORPUS_FOLDER = fileURLToPath(new URL('../../fixtures/calls', import.meta.url));
 
+/** Logs of the ends and the truth; nothing else that a call may have left. */
+const KEPT = /^([A-Z]\..+\.gz|truth\.json)$/;
+
 /** @returns {{id: string, name: string, seed: number}[]} the folder's name tells nothing about the call */
 export const corpusList = () => JSON.parse(readFileSync(LIST, 'utf8'));
 
@@ -18,7 +21,8 @@ export async function keepCall(from, id, folder = CORPUS_FOLDER) {
   const part = join(folder, `.${id}.part`);
   rmSync(part, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  await cp(from, part, { recursive: true });
+  mkdirSync(part);
+  for (const name of readdirSync(from).filter((file) => KEPT.test(file))) await cp(join(from, name), join(part, name));
   for (const name of readdirSync(part).filter((file) => file.endsWith('.gz'))) {
     const file = join(part, name);
     writeFileSync(file, gzipSync(gunzipSync(readFileSync(file)), { level: 9 }));

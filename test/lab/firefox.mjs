@@ -68,12 +68,10 @@ export async function startFirefox() {
   return {
     version,
     openPeer: async (url) => {
-      // A group of its own, so that its content processes end with it.
-      child = spawn(FIREFOX, ['--headless', '--no-remote', '--profile', home, url], {
-        env,
-        stdio: 'ignore',
-        detached: true,
-      });
+      const command = [FIREFOX, '--headless', '--no-remote', '--profile', home, url];
+      // A group of its own, so that its content processes end with it; and it ends when the lab is killed.
+      const options = { env, stdio: 'ignore', detached: true };
+      child = spawn('setpriv', ['--pdeathsig', 'TERM', ...command], options);
       await once(child, 'spawn');
     },
     dump: async () => {},

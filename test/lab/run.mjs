@@ -64,25 +64,43 @@ function wantedCalls() {
   return all.filter(({ name }) => pattern.test(name) && (positionals.length === 0 || positionals.includes(name)));
 }
 
-/** @returns {Promise<boolean>} whether there is a call that can be used as a label */
+/**
+ * Makes a call again as often as allowed, until it went well.
+ * @returns {Promise<boolean>} whether there is a call that can be used as a label
+ */
 async function makeLabel(wanted, signal) {
-  const { id, name } = wanted;
-  const title = id === name ? name : `${id} (${name})`;
-  if (options.corpus && !options.again && isRecorded(id)) return true;
-  const folder = join(resolve(options.out), id);
+  if (options.corpus && !options.again && isRecorded(wanted.id)) return true;
+  const folder = join(resolve(options.out), wanted.id);
   const retries = Number(options.retries ?? (options.corpus ? CORPUS_RETRIES : 0));
   for (let left = retries; left >= 0 && !signal.aborted; left--) {
-    const { clean, state } = await makeOne(wanted, { folder, signal, traces: options.traces });
-    console.error(`${title}: ${state}`);
-    if (!clean) continue;
-    if (options.corpus) await keepCall(folder, id);
+    const state = await attempt(wanted, folder, signal);
+    if (state === 'skipped') return true;
+    // Outside the corpus a call of a busy machine is kept for who wants to look at it.
+    const good = state === 'ok' || (state === 'busy' && !options.corpus && left === 0);
+    if (!good) continue;
+    if (options.corpus) await keepCall(folder, wanted.id);
     return true;
   }
-  if (options.corpus) console.error(`${title}: left out, its part without a fault was not healthy`);
-  return !options.corpus;
+  if (options.corpus) console.error(`${titleOf(wanted)}: left out`);
+  return false;
 }
 
-/** Makes the wanted calls, `parallel` at a time. A call that fails is told and does not stop the others. */
+const titleOf = ({ id, name }) => (id === name ? name : `${id} (${name})`);
+
+/** @returns {Promise<'ok'|'busy'|'failed'|'skipped'>} told on the screen, with the reason */
+async function attempt(wanted, folder, signal) {
+  try {
+    const { clean, state } = await makeOne(wanted, { folder, signal, traces: options.traces });
+    console.error(`${titleOf(wanted)}: ${state}`);
+    return clean ? 'ok' : 'busy';
+  } catch (error) {
+    const state = error.skipped ? 'skipped' : 'failed';
+    console.error(`${titleOf(wanted)}: ${state}: ${error.message}`);
+    return state;
+  }
+}
+
+/** Makes the wanted calls, `parallel` at a time. A call that fails does not stop the others. */
 async function runAll() {
   const abort = new AbortController();
   // Not once: the same signal may come twice, from the outer process and as one to the whole group.
@@ -91,12 +109,7 @@ async function runAll() {
   let failures = 0;
   const worker = async () => {
     for (let wanted = queue.shift(); wanted && !abort.signal.aborted; wanted = queue.shift()) {
-      try {
-        if (!(await makeLabel(wanted, abort.signal))) failures++;
-      } catch (error) {
-        if (!error.skipped) failures++;
-        console.error(`${wanted.id} (${wanted.name}): ${error.skipped ? 'skipped' : 'failed'}: ${error.message}`);
-      }
+      if (!(await makeLabel(wanted, abort.signal))) failures++;
     }
   };
   await Promise.all(Array.from({ length: Math.max(1, Number(options.parallel)) }, worker));

@@ -15,7 +15,7 @@ export const CLEAN = {
   'clean-with-data-channel': clean({ ...VOICE, data: true }),
   'clean-dtx': clean({ ...PLAIN, dtx: true }),
   // The application asks for a low rate: less sharp, and deliberate.
-  'clean-low-bitrate': clean({ ...PLAIN, maxBitrate: 120_000 }),
+  'clean-low-bitrate': clean({ ...PLAIN, maxBitrate: 200_000 }),
   'clean-vp9': clean({ ...PLAIN, codec: 'VP9' }),
   'clean-h264': clean({ ...PLAIN, codec: 'H264' }),
   'clean-av1': clean({ ...PLAIN, fps: 15, codec: 'AV1' }),
