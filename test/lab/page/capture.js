@@ -1,4 +1,5 @@
 // What one end sends: microphone and camera, or what an application draws instead.
+import { blocksOf, MARK_BLOCKS, MARK_COUNT, MARK_HEIGHT } from './mark.js';
 
 /**
  * @param {object} wanted media of the plan: `audio`, `video`, size and rate; `capture` says where the picture comes from:
@@ -53,6 +54,15 @@ export function drawnTrack({ width, height, fps }, paint = PAINTERS.drawn()) {
   return canvas.captureStream().getVideoTracks()[0];
 }
 
+/** As the camera's file has it, see mark.js. */
+function drawMark(context, width, height, number) {
+  const size = width / MARK_BLOCKS;
+  for (const [block, white] of blocksOf(number).entries()) {
+    context.fillStyle = white ? 'white' : 'black';
+    context.fillRect(Math.floor(block * size), 0, Math.ceil(size), height * MARK_HEIGHT);
+  }
+}
+
 const SLIDE_SECONDS = 4;
 
 /** How each kind of picture is drawn, one step per frame. */
@@ -62,6 +72,7 @@ const PAINTERS = {
     (context, { width, height, step }) => {
       context.fillStyle = `hsl(${(step * 7) % 360} 60% 50%)`;
       context.fillRect((step * 11) % width, (step * 5) % height, 40, 40);
+      drawMark(context, width, height, step % MARK_COUNT);
     },
   slides:
     () =>

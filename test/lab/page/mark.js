@@ -32,10 +32,11 @@ export function blocksOf(number) {
 /**
  * Reads the number out of rows from the middle of the strip.
  * @param {ArrayLike<number>} luma one byte a pixel
- * @param {{offset: number, stride: number, width: number, rows: number}} shape where the pixels are in it
+ * @param {{offset: number, stride: number, width: number, rows: number, step?: number}} shape where the pixels are in it;
+ *   `step`: bytes from one to the next
  * @returns {number} 0 to 511, or -1 = no mark, or it cannot be read
  */
-export function readMark(luma, { offset, stride, width, rows }) {
+export function readMark(luma, { offset, stride, width, rows, step = 1 }) {
   let number = 0;
   let checks = 0;
   for (let block = 0; block < MARK_BLOCKS; block++) {
@@ -44,7 +45,7 @@ export function readMark(luma, { offset, stride, width, rows }) {
     const to = Math.max(from + 1, Math.floor(((block + 2 / 3) * width) / MARK_BLOCKS));
     let sum = 0;
     for (let row = 0; row < rows; row++) {
-      for (let x = from; x < to; x++) sum += luma[offset + row * stride + x];
+      for (let x = from; x < to; x++) sum += luma[offset + row * stride + x * step];
     }
     const mean = sum / (rows * (to - from));
     if (mean > BLACK_BELOW && mean < WHITE_ABOVE) return -1;

@@ -9,6 +9,8 @@ import { SoundFeatures } from './sound-features.js';
 const PERIOD_MS = 1000;
 const ROWS = 4;
 const PLANAR = new Set(['I420', 'I420A', 'I422', 'I444', 'NV12']);
+/** Pictures drawn on a canvas; green is most of the luma, and the marks are black and white. */
+const PACKED = new Set(['RGBA', 'RGBX', 'BGRA', 'BGRX']);
 const notes = new Set();
 
 /** Entries of one track that were not sent to the page yet. */
@@ -48,14 +50,16 @@ async function watchPictures(reader, noted) {
     const time = Date.now();
     let number = -1;
     try {
-      if (PLANAR.has(frame.format)) {
+      const packed = PACKED.has(frame.format);
+      if (packed || PLANAR.has(frame.format)) {
         const { x, y, width, height } = frame.visibleRect;
         const middle = y + Math.max(0, Math.floor((height * MARK_HEIGHT - ROWS) / 2));
         const rect = { x, y: middle & ~1, width: width & ~1, height: ROWS };
         const bytes = frame.allocationSize({ rect });
         if (buffer.length < bytes) buffer = new Uint8Array(bytes);
-        const [luma] = await frame.copyTo(buffer, { rect });
-        number = readMark(buffer, { ...luma, width, rows: ROWS });
+        const [{ offset, stride }] = await frame.copyTo(buffer, { rect });
+        const pixels = packed ? { offset: offset + 1, stride, step: 4 } : { offset, stride };
+        number = readMark(buffer, { ...pixels, width, rows: ROWS });
       }
     } finally {
       frame.close();

@@ -1,4 +1,6 @@
 // Watches what one end sends and what it gets to see and hear, without asking the browser's statistics.
+import { watchWithElements } from './probe-elements.js';
+
 const KINDS = { video: 'picture', audio: 'sound' };
 
 /** @param {(message: object) => void} say sends to the lab; messages are of type 'probe', see probe-worker.js */
@@ -10,8 +12,8 @@ export function startProbe(say) {
   worker.onmessage = ({ data }) => (data.stopped ? stopped() : tell(data));
 
   const watch = (track, tap) => {
-    if (!globalThis.MediaStreamTrackProcessor) return;
     const whole = { ...tap, kind: KINDS[track.kind], track: track.id };
+    if (!globalThis.MediaStreamTrackProcessor) return watchWithElements(track, whole, tell);
     // The buffer holds a second of sound or 15 pictures: a busy processor delays what is noted, it must not lose it.
     const { readable } = new MediaStreamTrackProcessor({ track, maxBufferSize: track.kind === 'video' ? 15 : 100 });
     worker.postMessage({ tap: whole, readable }, [readable]);

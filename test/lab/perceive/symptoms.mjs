@@ -21,22 +21,22 @@ const percent = (share) => `${(share * 100).toFixed(1)} %`;
  * @returns {Observation[]}
  */
 export function ofPair(measured, { end, still }) {
-  const found = measured.absent.flatMap((gap) => absence(gap, end, measured.never));
+  const found = measured.absent.flatMap((gap) => absence(gap, end, measured));
   if (measured.picture)
     found.push(...ofPicture(measured.picture).filter(({ symptoms }) => !(still && symptoms.includes('stutter'))));
   if (measured.sound) found.push(...ofSound(measured.sound));
   return found;
 }
 
-function absence({ start, end: back }, end, never) {
+function absence({ start, end: back }, end, { never, picture }) {
   const ms = back - start;
   const lasting = back >= end - 500;
   const why = `nothing received for ${seconds(ms)}${lasting ? ', until the end' : ''}`;
   const may = (symptom) => ({ symptoms: [symptom], grade: 'borderline', onset: start, why: `beside: ${why}` });
   if (ms < LIMITS.interruptionMs)
     return [{ symptoms: ['stutter', 'interruption'], grade: 'yes', onset: start, why }, may('silence'), may('latency')];
-  // What never came was not interrupted.
-  const symptoms = never ? ['silence'] : lasting ? ['interruption', 'silence'] : ['interruption'];
+  // What never came was not interrupted; and without a picture nobody can tell a lost connection from a silent one.
+  const symptoms = never ? ['silence'] : lasting || !picture ? ['interruption', 'silence'] : ['interruption'];
   return [{ symptoms, grade: 'yes', onset: start, why }, ...['stutter', 'silence', 'latency', 'interruption'].map(may)];
 }
 

@@ -1,0 +1,177 @@
+import { describe, expect, it } from 'vitest';
+import { expectationOf } from './expectation.mjs';
+import { LIMITS } from './limits.mjs';
+import { GO, heardLater, type MadeSound, pictures, SLOT_MS, speech } from './made.js';
+import { perceive } from './perceive.mjs';
+import { FEATURES } from './traces.mjs';
+
+const END = 40;
+const TURNS = {
+  A: [
+    [1, 6],
+    [12, 18],
+    [26, 30],
+  ],
+  B: [
+    [7, 11],
+    [19, 25],
+    [31, 37],
+  ],
+} as const;
+const SAID = { A: speech(END, TURNS.A, 5), B: speech(END, TURNS.B, 6) };
+const SEEN = pictures(END, 25);
+type End = 'A' | 'B';
+type Pass = (time: number) => boolean;
+const always: Pass = () => true;
+
+/** What the probe of an end says of a sound: a message a second. */
+function soundMessages(sound: MadeSound, tap: object) {
+  return Array.from({ length: END }, (_, second) => {
+    const slots = Array.from({ length: 50 }, (_, at) => second * 50 + at);
+    const f = slots.flatMap((slot) =>
+      Array.from(sound.bands.subarray(slot * FEATURES, (slot + 1) * FEATURES), (dbfs) => Math.round((dbfs + 110) * 2)),
+    );
+    // The clock of the track starts at zero with the call.
+    return {
+      ...tap,
+      kind: 'sound',
+      track: 's',
+      base: second * 1000,
+      t: slots.map((_, at) => at * SLOT_MS),
+      clock: GO,
+      f,
+    };
+  });
+}
+
+function pictureMessage(delay: number, pass: Pass, tap: object) {
+  const kept = SEEN.times.map((time) => pass(time - GO));
+  const t = SEEN.times.filter((_, at) => kept[at]).map((time) => time - GO + delay);
+  return { ...tap, kind: 'picture', track: 'p', base: GO, t, n: SEEN.numbers.filter((_, at) => kept[at]) };
+}
+
+interface Path {
+  picture?: Pass;
+  sound?: Pass;
+  delay?: number;
+}
+
+/** A call in which `ab` and `ba` let through what they say, 120 ms later if they say nothing else. */
+function noticed({ ab = {}, ba = {}, more = {} }: { ab?: Path; ba?: Path; more?: object }) {
+  const at = (own: End, other: End, { picture = always, sound = always, delay = 120 }: Path) => [
+    ...soundMessages(SAID[own], { side: 'local' }),
+    pictureMessage(0, always, { side: 'local' }),
+    ...soundMessages(
+      heardLater(SAID[other], (time) => (sound(time) ? delay : undefined)),
+      { side: 'remote', from: other },
+    ),
+    pictureMessage(delay, picture, { side: 'remote', from: other }),
+  ];
+  const script = (end: End) => TURNS[end].map(([from, to]) => ({ start: GO + from * 1000, end: GO + to * 1000 }));
+  return perceive({
+    ends: ['A', 'B'],
+    go: GO,
+    end: GO + END * 1000,
+    probes: { A: at('A', 'B', ba), B: at('B', 'A', ab) },
+    events: [
+      { ts: GO, role: 'A', name: 'join', data: {} },
+      { ts: GO + 60, role: 'B', name: 'signalingState', data: 'have-remote-offer' },
+      { ts: GO + 200, role: 'A', name: 'connectionState', data: 'connected' },
+      { ts: GO + 200, role: 'B', name: 'connectionState', data: 'connected' },
+    ],
+    speech: { A: script('A'), B: script('B') },
+    mediaOf: { A: { audio: true, video: true }, B: { audio: true, video: true } },
+    ...more,
+  });
+}
+
+const NOTHING = { must: [], may: [], domains: [] };
+const expected = (call: ReturnType<typeof noticed>, end: End, plan: object = NOTHING) =>
+  expectationOf(plan, call[end] ?? { observations: [], unknown: [] }, GO);
+const symptoms = (call: ReturnType<typeof noticed>, end: End) => {
+  const { must, may } = expected(call, end).expect;
+  return { must: must.map((entry) => entry.symptoms), may: may.map((entry) => entry.symptom) };
+};
+const between =
+  (from: number, to: number): Pass =>
+  (time) =>
+    time < from * 1000 || time >= to * 1000;
+
+describe('what the people in a call noticed', () => {
+  it('is nothing in a healthy call', () => {
+    const call = noticed({});
+    for (const end of ['A', 'B'] as const) expect(symptoms(call, end)).toEqual({ must: [], may: [] });
+  });
+
+  it('is a stutter or a short interruption when nothing came for 2 s, at that end only', () => {
+    const call = noticed({ ab: { picture: between(14, 16), sound: between(14, 16) } });
+    expect(symptoms(call, 'B').must).toEqual([['stutter', 'interruption']]);
+    expect(Math.abs((expected(call, 'B').expect.must[0]?.onset ?? 0) - (GO + 14_000))).toBeLessThan(300);
+    expect(symptoms(call, 'A').must).toEqual([]);
+  });
+
+  it('is an interruption when nothing came for 8 s, and may be silence as well when nothing came back', () => {
+    const back = noticed({ ab: { picture: between(14, 22), sound: between(14, 22) } });
+    expect(symptoms(back, 'B').must).toEqual([['interruption']]);
+    const gone = noticed({ ab: { picture: between(14, END), sound: between(14, END) } });
+    expect(symptoms(gone, 'B').must).toEqual([['interruption', 'silence']]);
+  });
+
+  it('is silence when only the voice is gone', () => {
+    const call = noticed({ ab: { sound: between(14, END) } });
+    expect(symptoms(call, 'B').must).toEqual([['silence']]);
+  });
+
+  it('is a delay above the limit of G.114, and a borderline below it', () => {
+    const late = noticed({ ab: { delay: 480 }, ba: { delay: 280 } });
+    expect(symptoms(late, 'B')).toEqual({ must: [['latency']], may: [] });
+    expect(symptoms(late, 'A')).toEqual({ must: [], may: ['latency'] });
+  });
+
+  it('is a slow connect, or one near the limit', () => {
+    const after = (ms: number) => ({
+      events: [
+        { ts: GO, role: 'A', name: 'join', data: {} },
+        { ts: GO + ms, role: 'A', name: 'connectionState', data: 'connected' },
+      ],
+    });
+    const connect = (ms: number) => symptoms(noticed({ more: after(ms) }), 'A');
+    expect(connect(LIMITS.connectMs.yes + 10).must).toEqual([['connect']]);
+    expect(connect(LIMITS.connectMs.borderline + 10)).toEqual({ must: [], may: ['connect'] });
+    expect(connect(LIMITS.connectMs.borderline - 10)).toEqual({ must: [], may: [] });
+  });
+
+  it('is allowed to be silence while the other end is muted', () => {
+    const more = {
+      events: [
+        { ts: GO, role: 'A', name: 'join', data: {} },
+        { ts: GO + 90, role: 'A', name: 'connectionState', data: 'connected' },
+        { ts: GO + 9000, role: 'B', name: 'action', data: 'mute' },
+      ],
+    };
+    expect(symptoms(noticed({ more }), 'A')).toEqual({ must: [], may: ['silence'] });
+  });
+});
+
+describe('the expectation of a call', () => {
+  it('is what was noticed; what was only intended is a surprise', () => {
+    const plan = { must: [['stutter']], may: ['latency'], domains: ['network'] };
+    const { expect: result, surprises } = expected(noticed({}), 'A', plan);
+    expect(result).toEqual({ must: [], may: [], domains: ['network'] });
+    expect(surprises).toHaveLength(1);
+  });
+
+  it('has what nobody intended, as a surprise', () => {
+    const call = noticed({ ab: { picture: between(14, 16), sound: between(14, 16) } });
+    expect(expected(call, 'B').surprises).toHaveLength(1);
+  });
+
+  it('is the plan where the media cannot tell', () => {
+    const call = noticed({ more: { probes: { A: [], B: [] } } });
+    const plan = { must: [['stutter']], may: ['latency'], domains: ['network'] };
+    const { expect: result, surprises } = expected(call, 'A', plan);
+    expect(result.must.map((entry) => entry.symptoms)).toEqual([['stutter']]);
+    expect(result.may.map((entry) => entry.symptom)).toEqual(['latency']);
+    expect(surprises).toEqual([]);
+  });
+});
