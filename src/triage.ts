@@ -17,6 +17,7 @@ import { loadRules, type RuleSet } from './rules/load.js';
 import { formatProblem } from './rules/problem.js';
 import { createSignals } from './signals/engine.js';
 import { toolVersion } from './version.js';
+import { loadVersions } from './versions/load.js';
 
 export interface TriageProgress {
   readonly path: string;
@@ -31,6 +32,8 @@ export interface TriageOptions {
   readonly scenario?: string;
   /** Folders with the user's own rules, scenarios and causes. */
   readonly rules?: readonly string[];
+  /** A list of versions in place of the one that ships with the package. */
+  readonly sdkVersions?: string;
   /** See src/result/period.ts for the accepted forms. */
   readonly since?: string;
   readonly until?: string;
@@ -76,6 +79,8 @@ type Judge = (inputs: AsyncIterable<InputSource> | Iterable<InputSource>) => Pro
 function createJudge(options: TriageOptions): Judge {
   const period = parsePeriod(options.since, options.until);
   const ruleSet = usableRules(options.rules ?? [], options.scenario);
+  const ruleIds = ruleSet.rules.map(({ rule }) => rule.id);
+  const versions = loadVersions(ruleIds, options.sdkVersions);
   return async (inputs) => {
     const evaluator = evaluatorFor(ruleSet, options.scenario);
     const logs: ReadLog[] = [];
@@ -87,6 +92,7 @@ function createJudge(options: TriageOptions): Judge {
       scenario: options.scenario,
       period,
       ruleSet,
+      versions,
       logs,
       evaluate: (scenario) => evaluator.finish(scenario),
     });

@@ -16,6 +16,7 @@ export interface AnalysisOptions {
   readonly lang?: string;
   readonly failOn: Severity | 'never';
   readonly rules?: readonly string[];
+  readonly sdkVersions?: string;
   readonly since?: string;
   readonly until?: string;
   readonly tz?: string;
@@ -44,6 +45,7 @@ export function addReadingOptions(command: Command): Command {
         .default('P1'),
     )
     .option('--rules <folder>', 'more rules, or better ones of the same id; may be repeated', collect)
+    .option('--sdk-versions <file>', 'a newer list of known versions in place of the built-in one (docs/support.md)')
     .option('--since <time>', 'only what reaches past this time: ISO 8601, or HH:MM[:SS] as in the log')
     .option('--until <time>', 'only what begins before this time')
     .option('--tz <zone>', 'time zone of the device that wrote the log, such as Asia/Shanghai or +08:00', checkZone)
@@ -65,6 +67,7 @@ export async function analysis(
     language: chooseLanguage(options.lang, io.env),
     ...(paths.includes('-') ? { stdin: io.stdin() } : {}),
     ...(options.rules === undefined ? {} : { rules: options.rules }),
+    ...(options.sdkVersions === undefined ? {} : { sdkVersions: options.sdkVersions }),
     ...(options.scenario === undefined ? {} : { scenario: options.scenario }),
     ...(options.since === undefined ? {} : { since: options.since }),
     ...(options.until === undefined ? {} : { until: options.until }),

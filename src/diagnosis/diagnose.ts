@@ -14,17 +14,19 @@ export interface DiagnosisInput {
   readonly causes: Causes;
   /** The calls with the clocks of their logs: two of them may be the two ends of one call. */
   readonly calls?: readonly CallEnd[];
+  /** Candidates from elsewhere than causes.yaml: known defects of the versions in use. */
+  readonly known?: (finding: RuleFinding) => readonly Candidate[];
 }
 
 /**
  * Says which cause explains each finding, and how sure that is. A finding without a cause gets `unknown` and the reason:
  * what could not be seen, or that what could be seen was not there.
  */
-export function diagnose({ evaluation, rules, causes, calls = [] }: DiagnosisInput): Diagnosis {
+export function diagnose({ evaluation, rules, causes, calls = [], known }: DiagnosisInput): Diagnosis {
   const observations = new Observations(evaluation, causes.evidence);
   const preferred = new Map(rules.map((rule) => [rule.id, rule.causes]));
   const verdicts = evaluation.findings.map((finding) =>
-    judge(finding, causes.causes, preferred.get(finding.rule) ?? [], observations),
+    judge(finding, causes.causes, preferred.get(finding.rule) ?? [], observations, known?.(finding) ?? []),
   );
   return group(evaluation.findings, compareEnds(evaluation, causes, verdicts, calls));
 }
@@ -34,8 +36,9 @@ function judge(
   causes: readonly CauseDefinition[],
   preferred: readonly string[],
   observations: Observations,
+  known: readonly Candidate[],
 ): Verdict {
-  const candidates: Candidate[] = [];
+  const candidates: Candidate[] = [...known];
   const missing = new Set<string>();
   const possible = causes.filter((cause) => explains(cause, finding.rule));
   for (const cause of possible) {

@@ -109,6 +109,7 @@ export const en: Messages = {
       sources: 'Sources',
       evidence: 'Evidence',
       media: 'Tracks',
+      versions: 'Versions',
     },
     columns: {
       symptom: 'Symptom',
@@ -221,6 +222,7 @@ export const en: Messages = {
     colon: ': ',
     parenthesis: (text) => ` (${text})`,
     tool: (name, version) => `Written by ${name} ${version}.`,
+    versionsUnknown: (sentences) => `Versions: ${sentences}`,
   },
   progress: {
     reading: (path, percent) => `Reading ${path}: ${percent}`,

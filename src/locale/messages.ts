@@ -96,6 +96,7 @@ export interface ReportWords {
     readonly sources: string;
     readonly evidence: string;
     readonly media: string;
+    readonly versions: string;
   };
   readonly columns: {
     readonly symptom: string;
@@ -190,6 +191,8 @@ export interface ReportWords {
   readonly colon: string;
   parenthesis(text: string): string;
   tool(name: string, version: string): string;
+  /** Sentences about versions of which nothing is known, where no heading says what they are about. */
+  versionsUnknown(sentences: string): string;
 }
 
 /** Fixed words of the progress line that commands write to stderr. */

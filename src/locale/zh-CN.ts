@@ -102,6 +102,7 @@ export const zhCN: Messages = {
       sources: '日志来源',
       evidence: '日志证据',
       media: '媒体流',
+      versions: '版本',
     },
     columns: {
       symptom: '问题',
@@ -212,6 +213,7 @@ export const zhCN: Messages = {
     colon: '：',
     parenthesis: (text) => `（${text}）`,
     tool: (name, version) => `由 ${name} ${version} 生成。`,
+    versionsUnknown: (sentences) => `版本：${sentences}`,
   },
   progress: {
     reading: (path, percent) => `正在读取 ${path}：${percent}`,

@@ -136,6 +136,28 @@ export interface ResultSymptom {
   readonly reason: string;
 }
 
+export const VERSION_STATUSES = ['current', 'outdated', 'end-of-support', 'faulty', 'unknown'] as const;
+
+/** What is known of a version that took part in a call (rules/sdk-versions.yaml). */
+export interface ResultVersion {
+  /** Id of the component in the list of versions, or the name that the log prints. */
+  readonly component: string;
+  /** The name that the log prints. */
+  readonly name: string;
+  /** As the log prints it; `unknown` when it does not. */
+  readonly version: string;
+  readonly status: (typeof VERSION_STATUSES)[number];
+  /** P3, or that of the findings which a known fault of this version looks like; null when there is nothing to do. */
+  readonly severity: Severity | null;
+  /** Address of the page that says so. */
+  readonly source: string | null;
+  /** Day or month of that page, or up to when the list knows the component. */
+  readonly date: string | null;
+  readonly message: string;
+  /** Indices into `findings`: those that the fault looks like. */
+  readonly findings?: readonly number[];
+}
+
 export type Verdict = 'clear' | 'symptoms' | 'inconclusive';
 
 export interface TriageResult {
@@ -156,4 +178,5 @@ export interface TriageResult {
   readonly findings: readonly ResultFinding[];
   readonly checks: readonly ResultCheck[];
   readonly causes: readonly ResultCause[];
+  readonly versions: readonly ResultVersion[];
 }

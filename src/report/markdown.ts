@@ -6,6 +6,7 @@ import { findings, risks } from './markdown/findings.js';
 import { notJudged } from './markdown/not-judged.js';
 import { sources } from './markdown/sources.js';
 import { symptoms } from './markdown/symptoms.js';
+import { versions } from './markdown/versions.js';
 import { escapeText } from './markup/markdown-escape.js';
 import { fullTime } from './times.js';
 import { summaryTexts, verdictText } from './wording.js';
@@ -27,6 +28,7 @@ export function markdown(result: TriageResult): string {
     ...section(report.headings.causes, causes(context)),
     ...section(report.headings.connect, connects(context)),
     ...section(report.headings.environment, environment(context)),
+    ...section(report.headings.versions, versions(context)),
     ...section(report.headings.media, tracks(context)),
     ...section(report.headings.notJudged, notJudged(context)),
     ...section(report.headings.nextSteps, steps(context)),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DOMAINS, OUTCOMES, SEVERITIES, SYMPTOMS } from '../model/finding.js';
-import { RESULT_SCHEMA_VERSION, type TriageResult } from '../model/result.js';
+import { RESULT_SCHEMA_VERSION, type TriageResult, VERSION_STATUSES } from '../model/result.js';
 
 /** The parts of a JSON Schema that this program reads itself. */
 export interface JsonSchema {
@@ -122,6 +122,18 @@ const cause = z.strictObject({
   nextSteps: z.array(z.string()),
 });
 
+const version = z.strictObject({
+  component: z.string().describe('id in the list of versions, or the name that the log prints'),
+  name: z.string(),
+  version: z.string().describe('as the log prints it, or unknown'),
+  status: z.enum(VERSION_STATUSES),
+  severity: z.enum(SEVERITIES).nullable(),
+  source: z.string().nullable().describe('address of the page that says so'),
+  date: z.string().nullable().describe('YYYY-MM-DD or YYYY-MM'),
+  message: z.string(),
+  findings: z.array(count).exactOptional().describe('indices into `findings`: what the fault looks like'),
+});
+
 const symptom = z.strictObject({
   symptom: z.enum(SYMPTOMS),
   outcome: z.enum(OUTCOMES),
@@ -148,6 +160,7 @@ export const triageResultSchema = z.strictObject({
   findings: z.array(finding),
   checks: z.array(check),
   causes: z.array(cause),
+  versions: z.array(version),
 });
 
 type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;

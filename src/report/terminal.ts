@@ -14,6 +14,7 @@ import { Page } from './text/page.js';
 import type { Paint } from './text/table.js';
 import { cut } from './text/wrap.js';
 import { period, shortTime, type TimeStyle, timeStyle } from './times.js';
+import { versionTexts } from './versions.js';
 import {
   anythingRead,
   causeText,
@@ -45,6 +46,7 @@ const MOST_CONNECTIONS = 10;
 const MOST_REASONS = 5;
 const MOST_STEPS = 6;
 const MOST_SOURCES = 20;
+const MOST_VERSIONS = 6;
 
 const MARKS: Readonly<Record<Outcome, string>> = { fired: '✗', clear: '✓', 'not-observable': '?', error: '!' };
 /** Found, but nobody notices it yet. */
@@ -96,6 +98,7 @@ export function terminal(result: TriageResult, options: ReportOptions): string {
   connects(context);
   open(context);
   sources(context);
+  versions(context);
   steps(context);
   return page.toString();
 }
@@ -319,6 +322,19 @@ function oneSource(source: ResultSource, { locale, style, page, colors }: Contex
   const outcome = source.status === 'analyzed' ? 'clear' : source.status === 'failed' ? 'error' : 'not-observable';
   page.item(mark, name + report.colon + facts.join(report.clauseSeparator), 0, undefined, colors.outcome[outcome]);
   for (const warning of source.warnings) page.item('-', plainText(warningText(locale, warning)), 2);
+}
+
+/** What asks for an update; that a version is not known takes one line below the sources. */
+function versions({ result, locale, page, colors }: Context): void {
+  const { report } = locale.text;
+  const { facts, unknown } = versionTexts(result, locale);
+  if (facts.length > 0) page.section(report.headings.versions);
+  for (const { mark, text, source, date } of facts.slice(0, MOST_VERSIONS)) {
+    const where = [source, date].filter((part) => part !== null).join(report.clauseSeparator);
+    page.item(mark, text + (where === '' ? '' : report.parenthesis(where)));
+  }
+  if (facts.length > MOST_VERSIONS) page.text(report.more(facts.length - MOST_VERSIONS), 3, 0, colors.dim);
+  if (unknown !== '') page.text(facts.length > 0 ? unknown : report.versionsUnknown(unknown), 0, 0, colors.dim);
 }
 
 function steps({ result, locale, page }: Context): void {

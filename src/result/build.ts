@@ -9,6 +9,8 @@ import { RESULT_SCHEMA_VERSION, type ResultFinding, type TriageResult } from '..
 import type { Evaluation } from '../rules/evaluation.js';
 import type { RuleSet } from '../rules/load.js';
 import type { Rule } from '../rules/rule.js';
+import { VersionCheck } from '../versions/check.js';
+import type { VersionKnowledge } from '../versions/knowledge.js';
 import { resultCall } from './calls.js';
 import { resultCauses } from './causes.js';
 import { connectionKey, resultCheck, resultSymptoms, verdictOf } from './checks.js';
@@ -29,6 +31,7 @@ export interface BuildInput {
   readonly scenario: string | undefined;
   readonly period: Period;
   readonly ruleSet: RuleSet;
+  readonly versions: VersionKnowledge;
   readonly logs: readonly ReadLog[];
   /** Ends the evaluation with the thresholds of a scenario. */
   readonly evaluate: (scenario: string) => Evaluation;
@@ -57,11 +60,13 @@ export function buildResult(input: BuildInput): TriageResult {
     .map((check) => withinPeriod(check, counts));
   const rules = new Map(ruleSet.rules.map(({ rule }) => [rule.id, rule]));
   const ordered = inOrder(findings, clocks);
+  const versions = new VersionCheck(input.versions, calls);
   const diagnosis = diagnose({
     evaluation: { findings: ordered, checks, evidence: evaluation.evidence },
     rules: [...rules.values()],
     causes: ruleSet.causes,
     calls: calls.map((call) => ({ call, shiftMs: clocks.shift(call.source) })),
+    known: (finding) => versions.candidates(finding),
   });
   const symptoms = resultSymptoms({
     findings,
@@ -87,6 +92,7 @@ export function buildResult(input: BuildInput): TriageResult {
       resultCheck(check, rules.get(check.rule), counts.of(check.rule, check.subject?.key), language),
     ),
     causes: resultCauses(diagnosis, language),
+    versions: versions.lines(ordered, language),
   };
 }
 

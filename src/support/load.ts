@@ -1,5 +1,5 @@
-import { fileURLToPath } from 'node:url';
 import { UsageError } from '../model/usage-error.js';
+import { packagePath } from '../package-files.js';
 import { formatProblem, type RuleProblem } from '../rules/problem.js';
 import { readYaml } from '../rules/read-yaml.js';
 import { didYouMean } from '../rules/suggest.js';
@@ -8,7 +8,7 @@ import { SUPPORT_FILES, supportFile } from './schema.js';
 import type { Support, Tier } from './support.js';
 
 /** The example that ships with the package. */
-const BUILT_IN = fileURLToPath(new URL('../../rules/support.yaml', import.meta.url));
+const BUILT_IN = packagePath('rules/support.yaml');
 
 /** Reads a support file and reports every mistake; `support` is undefined when it cannot be used. */
 export function checkSupport(file: string = BUILT_IN): {

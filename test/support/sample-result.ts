@@ -6,6 +6,7 @@ import type {
   ResultSource,
   ResultSubject,
   ResultSymptom,
+  ResultVersion,
   TriageResult,
 } from '../../src/model/result.js';
 
@@ -210,6 +211,32 @@ export function richResult(language: Language): TriageResult {
       ],
     },
   ];
+  const versions: ResultVersion[] = [
+    {
+      component: 'example-sdk',
+      name: 'Example SDK',
+      version: '1.4.2',
+      status: 'faulty',
+      severity: 'P1',
+      source: 'https://example.com/releases/1.4.3',
+      date: '2026-02-28',
+      message: t(
+        'Before 1.4.3 received video could stand still. Update to 1.4.3 or later.',
+        '1.4.3 之前的版本，接收的视频可能卡住。请升级到 1.4.3 或更高版本。',
+      ),
+      findings: [0],
+    },
+    {
+      component: 'chromium',
+      name: 'Chrome',
+      version: '999',
+      status: 'unknown',
+      severity: null,
+      source: null,
+      date: null,
+      message: t('The list of versions does not know Chrome 999.', '版本清单中没有 Chrome 999。'),
+    },
+  ];
   const symptoms: ResultSymptom[] = [
     { symptom: 'stutter', outcome: 'fired', severity: 'P1', findings: 6, reason: '' },
     { symptom: 'latency', outcome: 'clear', severity: null, findings: 0, reason: '' },
@@ -250,6 +277,7 @@ export function richResult(language: Language): TriageResult {
     findings: [...freezeTimes.map((_, index) => freeze(language, index)), slow, concealed],
     checks,
     causes,
+    versions,
   };
 }
 
@@ -272,6 +300,7 @@ export function emptyResult(language: Language): TriageResult {
     findings: [],
     checks: [],
     causes: [],
+    versions: [],
   };
 }
 
@@ -292,6 +321,7 @@ export function healthyResult(language: Language): TriageResult {
     findings: [],
     checks: [{ rule: 'stutter/video-freeze', subject, outcome: 'clear', reason: '' }],
     causes: [],
+    versions: [],
   };
 }
 
@@ -317,6 +347,7 @@ export function inconclusiveResult(language: Language): TriageResult {
     findings: [],
     checks: [],
     causes: [],
+    versions: [],
   };
 }
 
