@@ -54,10 +54,10 @@ export function keptKinds(words: readonly KeepWord[]): ReadonlySet<Kind> {
 export function parseKeep(list: string): readonly KeepWord[] {
   const words = list
     .split(',')
-    .map((word) => word.trim())
+    .map((word) => word.trim().toLowerCase())
     .filter((word) => word !== '');
   return [...new Set(words)].map((word) => {
-    const known = KEEP_WORDS.find((candidate) => candidate === word.toLowerCase());
+    const known = KEEP_WORDS.find((candidate) => candidate === word);
     if (known === undefined) throw new UsageError(`"${word}" cannot be kept; known are ${KEEP_WORDS.join(', ')}`);
     return known;
   });

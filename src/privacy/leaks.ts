@@ -1,6 +1,6 @@
 import { detectAll } from './detect/all.js';
 import type { Kind } from './kinds.js';
-import { standsAlone } from './known-values.js';
+import { spellings, standsAlone } from './known-values.js';
 import { isPseudonym } from './pseudonyms.js';
 import type { Claims, Vault } from './vault.js';
 
@@ -19,7 +19,8 @@ export function findLeaks(output: string, vault: Vault): readonly Leak[] {
   const leaks = new Map<string, Leak>();
   const lower = output.toLowerCase();
   for (const original of vault.everywhere.values()) {
-    const offset = placeOf(original.toLowerCase(), lower);
+    const places = spellings(original).map((spelling) => placeOf(spelling.toLowerCase(), lower));
+    const offset = Math.max(...places);
     const entry = vault.find(original);
     if (offset >= 0 && entry !== undefined) leaks.set(original, { kind: entry.kind, original, offset });
   }

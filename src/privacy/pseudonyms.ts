@@ -22,7 +22,7 @@ const NUMBER_DIGITS: ReadonlyMap<Kind, number> = new Map([
   ['session', 5],
 ]);
 
-/** Hands out pseudonyms by order of appearance. The value only decides the shape that a parser needs to find. */
+/** Hands out pseudonyms by the order in which values are found (detector by detector within a text). The value only decides the shape that a parser needs to find. */
 export class PseudonymMint {
   readonly #counts = new Map<string, number>();
 

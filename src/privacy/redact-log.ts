@@ -1,6 +1,6 @@
 import type { Redactor } from './redactor.js';
 import { Segmenter } from './segments.js';
-import { verified } from './verify.js';
+import { RedactionError, verified } from './verify.js';
 
 /** The bytes of a log in UTF-8, in pieces of any size, or its text. */
 export type LogChunks = AsyncIterable<Uint8Array | string> | Iterable<Uint8Array | string>;
@@ -16,10 +16,24 @@ export async function learnLog(chunks: LogChunks, redactor: Redactor): Promise<v
  *
  * `learnLog` over all logs of the call comes first: otherwise what stands before the line that tells what it is stays.
  * Bytes that are no UTF-8 become U+FFFD.
- * @throws RedactionError when a piece still holds what was redacted elsewhere; nothing of that piece is handed out
+ * @throws RedactionError when a piece still holds what was redacted elsewhere, or is no text; nothing of that piece is
+ *   handed out
  */
 export async function* redactLog(chunks: LogChunks, redactor: Redactor): AsyncGenerator<string> {
-  for await (const segment of segmentsOf(chunks)) yield verified(redactor.text(segment), redactor, 'a piece of a log');
+  for await (const segment of segmentsOf(chunks)) {
+    if (isBinary(segment)) throw new RedactionError('a log that is encrypted or compressed cannot be redacted');
+    yield verified(redactor.text(segment), redactor, 'a piece of a log');
+  }
+}
+
+/** More than one character in ten is undecodable or NUL: nobody can say what is in it. */
+function isBinary(text: string): boolean {
+  let strange = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 0 || code === 0xfffd) strange++;
+  }
+  return strange > text.length / 10;
 }
 
 async function* segmentsOf(chunks: LogChunks): AsyncGenerator<string> {

@@ -9,7 +9,7 @@ const DASHED = /(?<![\w.])((?:ec2-|ip-|host-)?)(\d{1,3}(?:-\d{1,3}){3})(?=\.[A-Z
 
 /** What stands before a version that is written like an address: `SDK ver 4.2.6.245`, `"version":"120.0.0.0"`, `Chrome/120.0.0.0`. */
 const VERSION_BEFORE =
-  /(?:(?:version|ver|build|sdk|release|rev|firmware|driver|chrome|chromium|electron|safari|firefox|edge|opera|webkit|windows|macos|ios|android)["'\\)\]:=\s(,_-]{0,8}(?:is\s|v)?|[\s"'(@[_-]v|[A-Za-z]\/|@)$/i;
+  /(?:(?:version|ver|build|sdk|release|rev|firmware|driver|chrome|chromium|electron|safari|firefox|edge|opera|webkit|windows|macos|ios|android)["'\\)\]:=\s(,_-]{0,8}(?:is\s|v)?|(?:^|[\s"'(@[_-])v|[A-Za-z]\/|@)$/i;
 /** A product's name and a slash, or a protocol's: `udp/192.0.2.1` is an address. */
 const PROTOCOL_BEFORE =
   /(?:udp|tcp|tls|ssl|ws|wss|http|https|ip|ipv4|host|srflx|prflx|relay|turn|turns|stun|local|remote)\/$/i;

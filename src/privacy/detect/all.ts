@@ -10,12 +10,12 @@ import { detectUrls } from './urls.js';
 
 /**
  * Every detector, in this order: what is known by its look goes first, because a token is a token even where the log
- * calls it a channel; URLs go before names, because they spell values in their own way.
+ * calls it a channel; URLs go before names, because they spell values in their own way, and before e-mail, which a password in a URL looks like.
  */
 const DETECTORS: readonly Detector[] = [
   detectShapes,
-  detectEmails,
   detectUrls,
+  detectEmails,
   detectKeys,
   detectPhrases,
   detectHashes,

@@ -87,7 +87,7 @@ function isValue(kind: Kind, name: string, value: string, before: string): boole
   if (kind === 'device' && UUID.test(value)) return false;
   // A number of audio channels, the user that has no number yet.
   if (/^channel$/i.test(name) && /^\d{1,2}$/.test(value)) return false;
-  if (kind === 'uid' && /^-?0*\d?$/.test(value) && Number(value) <= 0) return false;
+  if (/^-?\d+$/.test(value) && Number(value) <= 0) return false;
   if (kind === 'uid' && value === '4294967295') return false;
   // Who opened a session, on some servers; where it is the session itself, it is long.
   if (/^session$/i.test(name) && value.length < 16) return false;

@@ -1,3 +1,4 @@
+import { isPseudonym } from '../pseudonyms.js';
 import type { Detector } from './detector.js';
 
 const LOCAL_PART = /[\w.+%-]/;
@@ -14,7 +15,8 @@ export const detectEmails: Detector = (text, claims) => {
     // The letter of an escape, as in `\nbob@example.com`, is no part of the name.
     if (text[start - 1] === '\\' && /[nrt]/.test(text[start] ?? '')) start++;
     const domain = start < at ? DOMAIN.exec(text.slice(at + 1, at + 400))?.[0] : undefined;
-    if (domain === undefined || /^redacted\.invalid$/.test(domain)) continue;
+    // A URL whose user and password have been replaced looks like one, too.
+    if (domain === undefined || isPseudonym(text.slice(start, at)) || domain === 'redacted.invalid') continue;
     const end = at + 1 + domain.length;
     output += text.slice(done, start) + claims.claim('email', text.slice(start, end));
     done = end;
