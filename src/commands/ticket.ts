@@ -1,6 +1,8 @@
 import { extname, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { discover } from '../input/discover.js';
+import { localeOf } from '../locale/locale.js';
+import { ticketWords } from '../locale/ticket-words.js';
 import { UsageError } from '../model/usage-error.js';
 import { KEEP_WORDS, type KeepWord, parseKeep } from '../privacy/kinds.js';
 import { didYouMean } from '../rules/suggest.js';
@@ -95,19 +97,34 @@ async function ticket(paths: readonly string[], options: TicketCommandOptions, i
     });
   // The bundle first: it holds most, so that nothing is written when something in it may not be given away.
   const ordered = [...outputs].sort((a, b) => Number(a.form === 'md') - Number(b.form === 'md'));
+  let gathered: Gathered | undefined;
   for (const { file, form } of ordered) {
-    const gathered = await gather(form === 'md' ? 'none' : options.withLogs === true ? 'logs' : 'excerpts');
-    if (form === 'md') await writeWhole(file, (write) => write(documentOf(gathered, file, shared.redaction)));
+    gathered = await gather(form === 'md' ? 'none' : options.withLogs === true ? 'logs' : 'excerpts');
+    const content = gathered;
+    if (form === 'md') await writeWhole(file, (write) => write(documentOf(content, file, shared.redaction)));
     else {
       const bundle = { ...shared, withLogs: options.withLogs === true };
-      await writeWhole(file, (write) => writeBundle(gathered, bundle, write));
+      await writeWhole(file, (write) => writeBundle(content, bundle, write));
     }
   }
-  const alone = outputs.length === 0 ? await gather('none') : undefined;
-  if (alone !== undefined) io.out(documentOf(alone, 'the ticket', shared.redaction));
+  if (outputs.length === 0) {
+    gathered = await gather('none');
+    io.out(documentOf(gathered, 'the ticket', shared.redaction));
+  }
+  if (options.quiet !== true) tellMissing(gathered, io);
   if (outputs.length > 0 && options.quiet !== true)
     io.err(`rtc-triage: ${result.verdict}; wrote ${outputs.map(({ file }) => file).join(', ')}\n`);
   return exitStatus(result, options.failOn);
+}
+
+/** Tells whoever makes the ticket what the vendor will ask for next. */
+function tellMissing(gathered: Gathered | undefined, io: Io): void {
+  if (gathered === undefined) return;
+  const { fields, result } = gathered.ticket;
+  const lacking = fields.filter(({ state }) => state === 'missing').map(({ field }) => field.name[result.language]);
+  if (lacking.length === 0) return;
+  const { listSeparator } = localeOf(result.language).text.report;
+  io.err(`rtc-triage: ${ticketWords(result.language).lacking(lacking.join(listSeparator))}\n`);
 }
 
 function formOf(file: string): 'zip' | 'md' {

@@ -5,6 +5,7 @@ export interface TicketWords {
   /** `P1: Stutter, Interruption (Agora Web 4.24.8)`. */
   readonly title: (priority: string, problem: string, product: string) => string;
   readonly nothingFound: string;
+  readonly notJudged: string;
   readonly headings: Readonly<
     Record<
       | 'experience'
@@ -40,7 +41,7 @@ export interface TicketWords {
   readonly given: string;
   readonly fromLog: string;
   /** The time is local to a device whose zone nobody knows. */
-  readonly utcUnknown: string;
+  readonly utcUnknownBelow: string;
   readonly deadline: (time: string, target: string) => string;
   readonly noPromise: string;
   readonly contract: (title: string, tier: string, filedAt: string, hours: string) => string;
@@ -70,6 +71,7 @@ export interface TicketWords {
 const en: TicketWords = {
   title: (priority, problem, product) => `${priority}: ${problem}${product === '' ? '' : ` (${product})`}`,
   nothingFound: 'No symptoms found in the logs',
+  notJudged: 'The logs could not be judged',
   headings: {
     experience: 'What the user experiences',
     when: 'When',
@@ -106,7 +108,7 @@ const en: TicketWords = {
   call: 'The call',
   given: 'given by the reporter',
   fromLog: 'the log',
-  utcUnknown: 'not known: the zone of the device is not in the log',
+  utcUnknownBelow: 'The zone of the device is not in the log, so the times are local to it, and UTC is not known.',
   deadline: (time, target) => `${time} (${target})`,
   noPromise: 'nothing is promised for this priority',
   contract: (title, tier, filedAt, hours) => `${title}, tier ${tier}; filed at ${filedAt}; ${hours}`,
@@ -144,6 +146,7 @@ const en: TicketWords = {
 const zhCN: TicketWords = {
   title: (priority, problem, product) => `${priority}：${problem}${product === '' ? '' : `（${product}）`}`,
   nothingFound: '日志中未发现症状',
+  notJudged: '日志无法判断',
   headings: {
     experience: '用户的感受',
     when: '发生时间',
@@ -180,7 +183,7 @@ const zhCN: TicketWords = {
   call: '通话',
   given: '由提交人提供',
   fromLog: '日志',
-  utcUnknown: '未知：日志中没有设备的时区',
+  utcUnknownBelow: '日志中没有设备的时区，以上为设备本地时间，无法换算为 UTC。',
   deadline: (time, target) => `${time}（${target}）`,
   noPromise: '该优先级没有承诺时限',
   contract: (title, tier, filedAt, hours) => `${title}，${tier}；提交时间 ${filedAt}；${hours}`,

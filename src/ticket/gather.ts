@@ -1,7 +1,7 @@
 import { digestFiles } from '../input/digest.js';
 import type { InputOptions } from '../input/input.js';
-import { ticketWords } from '../locale/ticket-words.js';
 import type { TriageResult } from '../model/result.js';
+import { UsageError } from '../model/usage-error.js';
 import { contextOf } from '../report/markdown/context.js';
 import { formOfFile } from '../report/registry.js';
 import { type Deadlines, deadlines } from '../support/deadlines.js';
@@ -58,6 +58,7 @@ export async function gatherTicket(raw: TriageResult, options: TicketOptions): P
   }
   const originals = await digestFiles(options.paths, options.input.cwd);
   for (const { path } of originals) redaction.learn(path);
+  const plan = options.bundle === 'none' ? [] : planExcerpts(raw);
   // Only now all names are known.
   const result = redaction.result(raw);
   const ticket: Ticket = {
@@ -74,10 +75,10 @@ export async function gatherTicket(raw: TriageResult, options: TicketOptions): P
     grade: gradeTicket(raw),
     ...(promise === undefined ? {} : { promise }),
     originals: originals.map((file) => ({ ...file, path: redaction.text(file.path) })),
-    attachments: attachmentsOf(options),
+    attachments: attachmentsOf(options, plan),
     redaction,
   };
-  return { ticket, plan: options.bundle === 'none' ? [] : planExcerpts(raw) };
+  return { ticket, plan };
 }
 
 function placeOf(result: TriageResult): Place | undefined {
@@ -88,7 +89,8 @@ function promiseOf(result: TriageResult, options: TicketOptions): Ticket['promis
   if (options.contract === undefined) return undefined;
   const { support, tier } = options.contract;
   const filed = filedAt(result, options.filedAt);
-  if (filed === undefined) return undefined;
+  if (filed === undefined)
+    throw new UsageError('the logs tell no time from which the deadlines could count: give one with --filed-at');
   const times: Deadlines = deadlines(support, tier, gradeTicket(result).priority, filed.at);
   return { deadlines: times, filedAtNamed: options.filedAt !== undefined, zoneKnown: filed.zoneKnown };
 }
@@ -99,16 +101,15 @@ function timeOf(result: TriageResult): { text: string | undefined; zoneKnown: bo
   const start = worst?.start ?? result.calls.find((call) => call.start !== null)?.start ?? null;
   const source = worst?.subject.source ?? result.calls.find((call) => call.start !== null)?.source ?? '';
   if (start === null) return { text: undefined, zoneKnown: false };
-  const context = { ...contextOf(result), words: ticketWords(result.language) };
-  return { text: bothTimes(start, source, context), zoneKnown: !zoneUnknown(result, source) };
+  return { text: bothTimes(start, source, contextOf(result)), zoneKnown: !zoneUnknown(result, source) };
 }
 
-function attachmentsOf({ bundle }: TicketOptions): readonly Attachment[] {
+function attachmentsOf({ bundle }: TicketOptions, plan: readonly PlannedExcerpt[]): readonly Attachment[] {
   if (bundle === 'none') return [];
   return [
     ...(formOfFile('ticket.html') === undefined ? [] : [{ name: 'ticket.html', what: 'html' } as const]),
     { name: 'triage.json', what: 'result' },
-    { name: 'excerpts/', what: 'excerpts' },
+    ...(plan.length === 0 ? [] : [{ name: 'excerpts/', what: 'excerpts' } as const]),
     ...(bundle === 'logs' ? [{ name: 'logs/', what: 'logs' } as const] : []),
     { name: 'manifest.json', what: 'manifest' },
   ];

@@ -9,11 +9,14 @@ import { fullTime } from '../report/times.js';
 import { summaryTexts } from '../report/wording.js';
 import { attachments, moreLogs, originals } from './markdown/attachments.js';
 import { type TicketContext, ticketContext } from './markdown/context.js';
-import { answers, missing, who } from './markdown/fields.js';
+import { answers, complaint, missing, who } from './markdown/fields.js';
 import { header, title } from './markdown/header.js';
 import { ruledOut } from './markdown/ruled-out.js';
 import { when } from './markdown/when.js';
 import type { Ticket } from './ticket.js';
+
+/** Of the findings of one rule about different calls or tracks so many are shown; the result names all. */
+const MOST_ALIKE = 3;
 
 /** The ticket as Markdown: what a support engineer of the vendor reads first, and can act on without asking back. */
 export function ticketMarkdown(ticket: Ticket): string {
@@ -27,7 +30,7 @@ export function ticketMarkdown(ticket: Ticket): string {
     ...section(words.headings.when, when(context)),
     ...section(words.headings.who, who(context)),
     ...section(words.headings.reproduce, answers(context)),
-    ...section(words.headings.evidence, findingGroups(context)),
+    ...section(words.headings.evidence, findingGroups(context, MOST_ALIKE)),
     ...section(report.headings.causes, causes(context)),
     ...section(words.headings.ruledOut, ruledOut(context)),
     ...section(report.headings.notJudged, notJudgedSymptoms(context)),
@@ -51,5 +54,5 @@ function experience(context: TicketContext): readonly string[] {
   const { result, locale, style } = context;
   const show = (iso: string | null): string => fullTime(iso, style, locale);
   const summary = summaryTexts(result, locale, show).map(escapeText).join(locale.text.report.sentenceSeparator);
-  return [...told, summary];
+  return [...complaint(context), ...told, summary];
 }

@@ -3,6 +3,7 @@ import type { KeepWord } from '../privacy/kinds.js';
 
 /** What a ticket tells, in the order in which it is shown. A vendor need not ask for all of it. */
 export const FIELD_IDS = [
+  'complaint',
   'sdk',
   'platform',
   'device',

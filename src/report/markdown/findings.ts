@@ -24,13 +24,17 @@ export function storyLines(context: Context): readonly string[] {
   return stories.length === 0 ? [] : [list(stories.map((story) => storyLine(story, context)))];
 }
 
-/** Every group of findings that people noticed, with its times, numbers and evidence. */
-export function findingGroups(context: Context): readonly string[] {
-  const { stories } = tellStories(context.result);
-  const groups = stories.flatMap(({ chapters }) => chapters.flatMap(({ group, others }) => [group, ...others]));
-  const hidden = groups.length - MOST_GROUPS;
+/**
+ * Every group of findings that people noticed, with its times, numbers and evidence.
+ * @param mostAlike of one rule's groups in a story so many are shown
+ */
+export function findingGroups(context: Context, mostAlike = Number.POSITIVE_INFINITY): readonly string[] {
+  const chapters = tellStories(context.result).stories.flatMap((story) => story.chapters);
+  const all = chapters.reduce((sum, { others }) => sum + 1 + others.length, 0);
+  const shown = chapters.flatMap(({ group, others }) => [group, ...others].slice(0, mostAlike)).slice(0, MOST_GROUPS);
+  const hidden = all - shown.length;
   return [
-    ...groups.slice(0, MOST_GROUPS).flatMap((group, index) => findingGroup(group, index + 1, context)),
+    ...shown.flatMap((group, index) => findingGroup(group, index + 1, context)),
     ...(hidden > 0 ? [context.locale.text.report.moreGroups(hidden)] : []),
   ];
 }

@@ -5,7 +5,7 @@ import type { FieldId } from '../vendor.js';
 import type { TicketContext } from './context.js';
 
 /** Fields that have a place of their own in the ticket. */
-const ELSEWHERE: ReadonlySet<FieldId> = new Set<FieldId>(['time', 'steps', 'frequency', 'tried']);
+const ELSEWHERE: ReadonlySet<FieldId> = new Set<FieldId>(['complaint', 'time', 'steps', 'frequency', 'tried']);
 const ANSWERS: readonly FieldId[] = ['steps', 'frequency', 'tried'];
 
 /** The identifiers and the environment as the vendor asks for them. */
@@ -20,6 +20,14 @@ export function who({ ticket, words, say, locale }: TicketContext): readonly str
     const source = place === undefined ? words.fromLog : place.kind === 'given' ? words.given : inlineCode(place.place);
     return state === 'hidden' ? source + locale.text.report.parenthesis(words.hiddenHere) : source;
   }
+}
+
+/** What the user said, as a quotation. */
+export function complaint({ ticket }: TicketContext): readonly string[] {
+  const value = ticket.fields.find(({ field }) => field.id === 'complaint')?.value;
+  if (value === undefined) return [];
+  const lines = value.split(/\r?\n/).filter((line) => line.trim() !== '');
+  return [lines.map((line) => `> ${escapeText(line)}`).join('\n>\n')];
 }
 
 /** What only the reporter can tell; nothing when he told nothing. */

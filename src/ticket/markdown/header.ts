@@ -13,8 +13,12 @@ export function title(context: TicketContext): string {
   const symptoms = result.symptoms
     .filter(({ outcome, severity }) => outcome === 'fired' && severity !== 'P3')
     .map(({ symptom }) => locale.text.symptoms[symptom]);
-  const problem = symptoms.length === 0 ? words.nothingFound : symptoms.join(locale.text.report.listSeparator);
-  return words.title(ticket.grade.priority, problem, product(context) ?? '');
+  const none = result.verdict === 'inconclusive' ? words.notJudged : words.nothingFound;
+  const problem = symptoms.length === 0 ? none : symptoms.join(locale.text.report.listSeparator);
+  const name = product(context) ?? '';
+  // A version alone says nothing to who reads a list of tickets.
+  const whose = /^\d/.test(name) ? `${context.say(ticket.vendor.name)} ${name}` : name;
+  return words.title(ticket.grade.priority, problem, whose);
 }
 
 /** SDK and version, as far as they are known. */

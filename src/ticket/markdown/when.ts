@@ -3,9 +3,9 @@ import { compareTimes } from '../../report/groups.js';
 import { escapeText, inlineCode, markdownTable } from '../../report/markup/markdown-escape.js';
 import { callName } from '../../report/names.js';
 import { tellStories } from '../../report/stories.js';
-import { fullTime, intoCall } from '../../report/times.js';
+import { intoCall } from '../../report/times.js';
 import type { TicketContext } from './context.js';
-import { utcTime } from './times.js';
+import { localTime, utcTime, zoneUnknown } from './times.js';
 
 const MOST_CALLS = 5;
 const MOST_GROUPS = 12;
@@ -15,13 +15,15 @@ export function when(context: TicketContext): readonly string[] {
   const rows = [...callRows(context), ...findingRows(context)];
   if (rows.length === 0) return [];
   const { what, local, utc, lasted } = context.words.columns;
+  const unknown = context.result.sources.some(({ path }) => zoneUnknown(context.result, path));
   const into = context.locale.text.report.columns.intoCall;
-  return [markdownTable([what, local, utc, into, lasted], rows)];
+  const table = markdownTable([what, local, utc, into, lasted], rows);
+  return unknown ? [table, escapeText(context.words.utcUnknownBelow)] : [table];
 }
 
 /** The calls in which something was found, else all. */
 function callRows(context: TicketContext): string[][] {
-  const { result, locale, style, words } = context;
+  const { result, locale, words } = context;
   const found = new Set(result.findings.map(({ subject }) => subject.call));
   const calls = result.calls.filter(({ id, start }) => start !== null && (found.size === 0 || found.has(id)));
   return calls.slice(0, MOST_CALLS).map(({ id, source, start, end }) => {
@@ -29,8 +31,8 @@ function callRows(context: TicketContext): string[][] {
     const length = start === null || end === null ? Number.NaN : Date.parse(end) - Date.parse(start);
     return [
       name,
-      escapeText(fullTime(start, style, locale)),
-      utcTime(start, source, context),
+      escapeText(localTime(start, source, context)),
+      utcTime(start, source, context) ?? NO_VALUE,
       NO_VALUE,
       formatDuration(locale, length),
     ];
@@ -38,7 +40,7 @@ function callRows(context: TicketContext): string[][] {
 }
 
 function findingRows(context: TicketContext): string[][] {
-  const { result, locale, style } = context;
+  const { result, locale } = context;
   const groups = tellStories(result).stories.flatMap(({ chapters }) =>
     chapters.flatMap(({ group, others }) => [group, ...others]),
   );
@@ -48,8 +50,8 @@ function findingRows(context: TicketContext): string[][] {
     const callStart = result.calls.find(({ id }) => id === worst.subject.call)?.start ?? null;
     return [
       `${worst.severity} ${escapeText(worst.title)}${ranked.length === 1 ? '' : ` ×${ranked.length}`}`,
-      escapeText(fullTime(worst.start, style, locale)),
-      utcTime(worst.start, worst.subject.source, context),
+      escapeText(localTime(worst.start, worst.subject.source, context)),
+      utcTime(worst.start, worst.subject.source, context) ?? NO_VALUE,
       intoCall(worst.start, callStart, locale) ?? NO_VALUE,
       formatDuration(locale, worst.durationMs),
     ];
