@@ -72,7 +72,7 @@ function finishSound({ origin, track, slots, delays, unheard: all }, absent, con
     usualShare: usual,
     gap: found[0] && { ms: found[0].length * BLOCK_MS, at: at(found[0].slot) },
     silent: silent.filter(free(absent, 0)),
-    delay: sustained(delays),
+    delay: sustained(delays, LIMITS.voiceDelayMs.yes),
     usualDelay: median(delays.map(({ delay }) => delay)),
   };
 }
@@ -112,7 +112,7 @@ function finishPicture({ times, gaps, off }, sent, received, absent, span) {
     frozen: worstFrozen(judged),
     rate,
     off,
-    delay: sustained(perSecond(delays).filter(free(absent, RECOVERY_MS))),
+    delay: sustained(perSecond(delays).filter(free(absent, RECOVERY_MS)), LIMITS.pictureDelayMs.yes),
     usualDelay: median(delays.map(({ delay }) => delay)),
   };
 }

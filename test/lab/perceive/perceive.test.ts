@@ -141,6 +141,30 @@ describe('what the people in a call noticed', () => {
     expect(connect(LIMITS.connectMs.borderline - 10)).toEqual({ must: [], may: [] });
   });
 
+  it('is no surprise on hold, whatever stops then', () => {
+    const path = { picture: between(14, 24), sound: between(14, 24) };
+    const windows = [{ label: 'hold', start: GO + 14_000, end: GO + 24_000 }];
+    const call = noticed({ ab: path, ba: path, more: { windows } });
+    for (const end of ['A', 'B'] as const) expect(symptoms(call, end).must).toEqual([]);
+  });
+
+  it('is a full picture when it comes in two sizes, and a stutter when both stop', () => {
+    const twice = (pass: Pass) => {
+      const call = { side: 'remote', from: 'A' };
+      const small = { ...pictureMessage(150, pass, call), track: 'small' };
+      const large = { ...pictureMessage(120, pass, call), track: 'large' };
+      const said = soundMessages(SAID.A, { side: 'local' });
+      const sent = pictureMessage(0, always, { side: 'local' });
+      const heard = soundMessages(
+        heardLater(SAID.A, () => 120),
+        call,
+      );
+      return noticed({ more: { probes: { A: [...said, sent], B: [small, large, ...heard] } } });
+    };
+    expect(symptoms(twice(always), 'B').must).toEqual([]);
+    expect(symptoms(twice(between(14, 15.5)), 'B').must).toEqual([['stutter']]);
+  });
+
   it('is allowed to be silence while the other end is muted', () => {
     const more = {
       events: [

@@ -3,6 +3,8 @@ import { BLOCK_MS, FEATURES, FLOOR_DBFS } from '../page/sound-features.js';
 
 export { BLOCK_MS, FEATURES };
 
+const REPEAT_MS = 8000;
+
 /**
  * Sound of one track, one slot each 20 ms.
  * @typedef {object} Sound
@@ -57,7 +59,8 @@ function media(messages, go, end) {
 
 /**
  * Of several tracks the one with the most numbered pictures: what is shared beside the camera may well stand still. All tracks
- * that have numbers belong together: a camera that was switched off and on again is another track.
+ * that have numbers belong together: a camera that was switched off and on again is another track, and a picture that comes
+ * in several sizes (simulcast) is seen when the first of them is there.
  */
 function pictures(messages) {
   const tracks = [...grouped(messages).values()].map((parts) => ({
@@ -68,7 +71,19 @@ function pictures(messages) {
   if (numbered.length === 0) return tracks.sort((a, b) => b.times.length - a.times.length)[0];
   const all = numbered.flatMap(({ times, numbers }) => times.map((time, at) => [time, numbers[at]]));
   all.sort(([a], [b]) => a - b);
-  return { times: all.map(([time]) => time), numbers: all.map(([, number]) => number) };
+  const first = numbered.length > 1 ? withoutRepeats(all) : all;
+  return { times: first.map(([time]) => time), numbers: first.map(([, number]) => number) };
+}
+
+/** A number comes again after 20 s; sooner it is the same picture in another size. */
+function withoutRepeats(entries) {
+  const seen = new Map();
+  return entries.filter(([time, number]) => {
+    const before = seen.get(number);
+    if (number >= 0 && before !== undefined && time - before < REPEAT_MS) return false;
+    seen.set(number, time);
+    return true;
+  });
 }
 
 function grouped(messages) {
