@@ -35,7 +35,7 @@ const verdict = (outcome: Verdict['outcome'], more: Partial<Verdict> = {}): Verd
 
 /** 3 hits, 2 misses of which 1 was admitted, 1 false. */
 const MIXED: Case[] = [
-  { ...CASE, verdicts: [verdict('hit', { onsetErrorMs: -1000, causeRight: true })] },
+  { ...CASE, verdicts: [verdict('hit', { onsetErrorMs: -4000, causeRight: true })] },
   { ...CASE, end: 'B', role: 'sender', verdicts: [verdict('hit', { onsetErrorMs: 3000, causeRight: false })] },
   { ...CASE, format: 'getstats', verdicts: [verdict('missed', { unseen: true })] },
   { ...CASE, call: 'loss-2', verdicts: [verdict('hit', { onsetErrorMs: 2000 })] },
@@ -52,7 +52,7 @@ describe('the figures', () => {
       recall: { of: 3, all: 5, value: 0.6 },
       seenRecall: { of: 3, all: 4, value: 0.75 },
       cause: { of: 1, all: 2 },
-      onset: { count: 3, medianS: 2, p90S: 2.8 },
+      onset: { count: 3, medianS: 3, p90S: expect.closeTo(3.8, 6) },
     });
     expect(figures.alone.echo.recall.value).toBeNull();
     expect(figures.causes.alone).toMatchObject({ of: 1, all: 2 });
@@ -115,6 +115,18 @@ describe('the agreement of formats', () => {
     expect(agreement({ unseenSymptoms: ['echo'], unseenChecks: ['latency/delay video inbound'] })).toEqual(different);
   });
 
+  it('does not excuse a format that lacks only a part of what found it elsewhere', () => {
+    const two = { ...nothingReported, fired: { latency: ['latency/delay', 'latency/round-trip'] } };
+    const other = { ...nothingReported, unseenChecks: ['latency/delay'] };
+    const { differences } = figuresOf([
+      { ...CASE, reported: two },
+      { ...CASE, format: 'getstats', reported: other },
+    ]).agreement;
+    expect(differences).toEqual([
+      'loss-1 A: latency in internals (latency/delay, latency/round-trip), not in getstats',
+    ]);
+  });
+
   it('says nothing of an end with one log', () => {
     const { equal, different } = figuresOf([
       { ...CASE, reported: fired },
@@ -164,7 +176,7 @@ describe('the floor', () => {
       'alone.stutter.precision is 0.75, below 0.76',
       'together.echo.recall could not be measured; it must not be below 0.9',
       expect.stringMatching(/^floor\.json names alone\.stuter\.recall, which is no figure/),
-      'alone.stutter.onsetMedianS is 2, above 1',
+      'alone.stutter.onsetMedianS is 3, above 1',
     ]);
   });
 });
