@@ -1,5 +1,5 @@
 import type { Location } from '../../model/event.js';
-import { excerptOf, parseJson } from '../stats/json-text.js';
+import { excerptOf, parseJson, unpacked } from '../stats/json-text.js';
 import { isEpochMs } from '../stats/number.js';
 import { isObject } from '../stats/raw.js';
 import { reportTime } from '../stats/report.js';
@@ -80,7 +80,7 @@ export class DumpLines {
   }
 
   #report(payload: unknown, connection: string, at: Location): void {
-    const report = reportEntries(payload);
+    const report = reportEntries(unpacked(payload));
     if (report === undefined) return;
     const own = this.#anchored ? undefined : reportTime(report);
     if (own !== undefined) this.#anchor(own);

@@ -1,5 +1,5 @@
 import type { Location } from '../../model/event.js';
-import { excerptOf, parseJson } from '../stats/json-text.js';
+import { excerptOf, parseJson, unpacked } from '../stats/json-text.js';
 import { isEpochMs } from '../stats/number.js';
 import { isObject } from '../stats/raw.js';
 import type { SummaryBuilder } from '../stats/summary.js';
@@ -62,11 +62,14 @@ export class JitsiLines {
       const excerpt = excerptOf(buffer, start, end);
       this.#recorder.event({ name, connection: pc, payload, time: this.#time, at, excerpt });
       if (name === 'close' && pc !== undefined) this.#reports.close(pc);
-    } else if (typeof connection === 'string' && isObject(payload)) {
-      this.#recorder.sample(this.#reports.expand(connection, payload), connection, this.#time, at);
-      if (this.#reports.full) this.#summary.warn('too-many-objects');
-    }
+    } else if (typeof connection === 'string') this.#report(unpacked(payload), connection, this.#time, at);
     return true;
+  }
+
+  #report(report: unknown, connection: string, time: number, at: Location): void {
+    if (!isObject(report)) return;
+    this.#recorder.sample(this.#reports.expand(connection, report), connection, time, at);
+    if (this.#reports.full) this.#summary.warn('too-many-objects');
   }
 
   /** Hands over what still waits for another line. */

@@ -1,6 +1,6 @@
 import type { ReadOptions, SourcePart } from '../format.js';
 import { type Element, liftElements } from '../stats/elements.js';
-import { parseJson } from '../stats/json-text.js';
+import { parseJson, unpacked } from '../stats/json-text.js';
 import { toEpochMs } from '../stats/number.js';
 import { isObject } from '../stats/raw.js';
 import { locate } from '../stats/read-lines.js';
@@ -64,7 +64,7 @@ export class WholeFile {
       this.#recorder.event({ name: entry.type, connection: pc, payload: entry.value, time, at, excerpt });
       return time;
     }
-    const report = reportEntries(entry.value);
+    const report = reportEntries(unpacked(entry.value));
     if (report !== undefined && pc !== undefined) this.#recorder.sample(report, pc, time, at);
     return time;
   }

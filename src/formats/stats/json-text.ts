@@ -9,6 +9,11 @@ export function parseJson(text: string): unknown {
   }
 }
 
+/** A payload that some recorders write as JSON within a string: what the string holds, or the payload itself. */
+export function unpacked(payload: unknown): unknown {
+  return typeof payload === 'string' ? parseJson(payload) : payload;
+}
+
 const EXCERPT_LENGTH = 300;
 
 /** The start of a line for people to read: at most 300 characters. `from` and `to` are byte positions in `buffer`. */

@@ -1,6 +1,7 @@
 import type { DocumentConsumer, Position, TextSink } from '../../json/document.js';
 import { own } from '../../json/text.js';
 import type { Location } from '../../model/event.js';
+import { ArrayValues } from './array-values.js';
 import type { Connection } from './connection.js';
 import type { Environment } from './environment.js';
 import { MEDIA_MEMBERS } from './media.js';
@@ -15,6 +16,9 @@ export interface DumpHandler {
   media(members: ReadonlyMap<string, string>, at: Location): void;
 }
 
+/** Longest text, name or number within an array of values; Chrome's are shorter. */
+const VALUE_TEXT = 300;
+
 /** The places of a dump that are read; everything else is `other` and costs nothing. */
 type Place =
   | 'document'
@@ -22,6 +26,7 @@ type Place =
   | 'connection'
   | 'stats'
   | 'series'
+  | 'values'
   | 'updateLog'
   | 'update'
   | 'mediaList'
@@ -42,6 +47,10 @@ function placeBelow(place: Place, key: string): Place {
       return key === 'stats' ? 'stats' : key === 'updateLog' ? 'updateLog' : 'other';
     case 'stats':
       return 'series';
+    case 'series':
+      return key === 'values' ? 'values' : 'other';
+    case 'values':
+      return 'values';
     case 'updateLog':
       return 'update';
     case 'mediaList':
@@ -64,6 +73,7 @@ export class DumpWalk implements DocumentConsumer {
   private place: Place | undefined;
   private name = '';
   private readonly series = new SeriesEntry();
+  private readonly values = new ArrayValues();
   private entry = new Map<string, string>();
   private entryTime: number | string | undefined;
   private entryAt: Location | undefined;
@@ -77,13 +87,17 @@ export class DumpWalk implements DocumentConsumer {
     this.position = position;
   }
 
-  enter(): void {
-    const place = this.place === undefined ? 'document' : placeBelow(this.place, this.name);
+  enter(container: 'object' | 'array'): void {
+    const before = this.place;
+    const place = before === undefined ? 'document' : placeBelow(before, this.name);
     this.places.push(place);
     this.place = place;
     if (place === 'connection') this.connection = this.handler.connectionBegins(own(this.name));
     else if (place === 'series') this.series.begin(this.name);
-    else if (place === 'update' || place === 'media') {
+    else if (place === 'values') {
+      if (before === 'series') this.beginValues();
+      this.values.enter(container);
+    } else if (place === 'update' || place === 'media') {
       this.entry = new Map();
       this.entryTime = undefined;
       this.entryAt = undefined;
@@ -91,11 +105,12 @@ export class DumpWalk implements DocumentConsumer {
     this.name = '';
   }
 
-  leave(): void {
+  leave(container: 'object' | 'array'): void {
     const place = this.places.pop();
     this.place = this.places.at(-1);
     const { connection } = this;
-    if (place === 'series' && connection !== undefined) this.series.finish(connection);
+    if (place === 'values') this.values.leave(container);
+    else if (place === 'series' && connection !== undefined) this.series.finish(connection);
     else if (place === 'update') this.finishUpdate();
     else if (place === 'media') this.handler.media(this.withTime(), this.entryAt ?? this.here());
     else if (place === 'connection') this.finishConnection();
@@ -108,19 +123,25 @@ export class DumpWalk implements DocumentConsumer {
   }
 
   key(name: string): void {
+    if (this.place === 'values') {
+      this.values.key(name.slice(0, VALUE_TEXT));
+      return;
+    }
     this.name = name;
     if (this.entryAt === undefined && (this.place === 'update' || this.place === 'media')) this.entryAt = this.here();
   }
 
   number(text: string): void {
-    if (this.place === 'update' && this.name === 'timestamp') this.entryTime = Number(text);
+    if (this.place === 'values') this.values.plain(text.slice(0, VALUE_TEXT));
+    else if (this.place === 'update' && this.name === 'timestamp') this.entryTime = Number(text);
     else if (this.place === 'media') this.entry.set(this.mediaName(), text);
     else if (this.place === 'document' && this.name === 'timestamp') this.timestamp = Number(text);
     else if (this.place === 'document') this.environment.take(this.name, text);
   }
 
   literal(value: boolean | null): void {
-    if (this.place === 'environment' && value !== null) this.environment.take(this.name, value);
+    if (this.place === 'values') this.values.plain(String(value));
+    else if (this.place === 'environment' && value !== null) this.environment.take(this.name, value);
     // `audio: true` occurs beside the usual text.
     else if (this.place === 'media' && value === true) this.entry.set(this.mediaName(), 'true');
   }
@@ -129,6 +150,8 @@ export class DumpWalk implements DocumentConsumer {
     switch (this.place) {
       case 'series':
         return this.name === 'values' ? this.series.open(() => this.here()) : 64;
+      case 'values':
+        return VALUE_TEXT;
       case 'update':
         return this.name === 'value' ? VALUE_LIMIT : this.name === 'type' || this.name === 'time' ? 100 : 0;
       case 'media':
@@ -144,12 +167,19 @@ export class DumpWalk implements DocumentConsumer {
 
   text(value: string): void {
     if (this.place === 'series') this.series.text(this.name, value);
+    else if (this.place === 'values') this.values.text(value);
     else if (this.place === 'update') {
       if (this.name === 'time') this.entryTime ??= own(value);
       else this.entry.set(this.name === 'type' ? 'type' : 'value', own(value));
     } else if (this.place === 'media') this.entry.set(this.mediaName(), own(value));
     else if (this.place === 'environment') this.environment.take(this.name, own(value));
     else if (this.place === 'document') this.environment.userAgent = own(value);
+  }
+
+  /** `values` is an array: its elements go where the text would have gone. */
+  private beginValues(): void {
+    const sink = this.series.open(() => this.here());
+    this.values.begin(typeof sink === 'number' ? undefined : sink);
   }
 
   /** Only the members that are read are kept. */
