@@ -185,6 +185,7 @@ async function readParts(
     meter.endPart(part.path);
   }
   const summary = session.finish();
+  const hole = meter.holes.warning(summary.shiftMs, options.zone ?? summary.clock.zone);
   return {
     path,
     format: reader.id,
@@ -192,7 +193,7 @@ async function readParts(
     parts: meter.parts,
     summary,
     calls: signals.finish({ end: summary.end, resolutionMs: summary.clock.resolutionMs }),
-    warnings: [...summary.warnings, ...failures],
+    warnings: [...summary.warnings, ...(hole === undefined ? [] : [hole]), ...failures],
   };
 }
 

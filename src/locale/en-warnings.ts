@@ -59,6 +59,9 @@ export const warningsEn: Messages['warnings'] = {
     'The log is very long, so that only some readings of its series were kept. Short events may be missing. ' +
       'Use --since and --until on a shorter recording for details.',
   ),
+  'statistics-hole': remark(
+    'The statistics of a connection stop for a while and then go on. What happened in between was not judged.',
+  ),
   'series-truncated': remark(
     'The log keeps only the last part of long series. The beginning of the call is missing. ' +
       'Save the dump soon after the trouble.',

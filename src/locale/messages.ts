@@ -34,6 +34,7 @@ export const WARNING_CODES = [
   'read-failed',
   'cut',
   'series-thinned',
+  'statistics-hole',
   'series-truncated',
   'events-dropped',
   'no-connections',

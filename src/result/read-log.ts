@@ -3,6 +3,7 @@ import type { CallSummary } from '../model/call.js';
 import type { RtcEvent } from '../model/event.js';
 import type { SourceStatus } from '../model/result.js';
 import type { RecordSink, StatsSample } from '../model/sample.js';
+import { StatsHoles } from './stats-holes.js';
 
 /** What was read of one file of a log. Times are source time, ms. */
 export interface ReadPart {
@@ -37,6 +38,7 @@ export interface ByteWitness {
 /** Passes records on and counts them, and the bytes behind them, part by part. */
 export class ReadMeter implements RecordSink {
   readonly parts: ReadPart[] = [];
+  readonly holes = new StatsHoles();
   #records = 0;
   #bytes = 0;
   #start: number | undefined;
@@ -49,11 +51,13 @@ export class ReadMeter implements RecordSink {
 
   event(event: RtcEvent): void {
     this.#note(event.time);
+    this.holes.event(event);
     this.next.event(event);
   }
 
   sample(sample: StatsSample): void {
     this.#note(sample.time);
+    this.holes.sample(sample);
     this.next.sample(sample);
   }
 
