@@ -12,6 +12,12 @@ export interface Leak {
 }
 
 /**
+ * Words such as `standup` or `one-to-one`: what a room is called may as well be a word of the report itself. Texts of a
+ * log have them replaced everywhere; the check holds them for a value where they are all that is quoted.
+ */
+const PLAIN_WORDS = /^\p{L}\p{Ll}*(?:[ /_-]\p{L}\p{Ll}*)*$/u;
+
+/**
  * What of the redacted values still stands in an output. Values that cannot be taken for anything else are looked for
  * everywhere, by plain comparison; short ones (a user called 2) only where the output says what they are.
  */
@@ -19,8 +25,9 @@ export function findLeaks(output: string, vault: Vault): readonly Leak[] {
   const leaks = new Map<string, Leak>();
   const lower = output.toLowerCase();
   for (const original of vault.everywhere.values()) {
-    const places = spellings(original).map((spelling) => placeOf(spelling.toLowerCase(), lower));
-    const offset = Math.max(...places);
+    if (vault.ownWords.has(original.toLowerCase())) continue;
+    const find = PLAIN_WORDS.test(original) ? placeInQuotes : placeOf;
+    const offset = Math.max(...spellings(original).map((spelling) => find(spelling.toLowerCase(), lower)));
     const entry = vault.find(original);
     if (offset >= 0 && entry !== undefined) leaks.set(original, { kind: entry.kind, original, offset });
   }
@@ -32,6 +39,10 @@ export function findLeaks(output: string, vault: Vault): readonly Leak[] {
   const probe: Claims = { claim: (_kind, value) => note(value), claimAddress: (_address, spelling) => note(spelling) };
   detectAll(output, probe);
   return [...leaks.values()];
+}
+
+function placeInQuotes(value: string, output: string): number {
+  return Math.max(...['"', "'", '`'].map((quote) => output.indexOf(quote + value + quote)));
 }
 
 function placeOf(value: string, output: string): number {

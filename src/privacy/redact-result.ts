@@ -8,11 +8,15 @@ export interface ResultRedaction {
   text(text: string): string;
   claim(kind: Kind, value: string): string;
   redacted(): Iterable<Redacted>;
+  /** Takes note of a word of this program that stands in the result. */
+  own(word: string): void;
 }
 
 /** Members that hold words of this program and times, never data of a log. Whatever is not listed is redacted. */
 const OURS: ReadonlySet<string> = new Set([
   'tool',
+  'sdk',
+  'versions',
   'language',
   'scenario',
   'verdict',
@@ -43,6 +47,7 @@ const OWN_NAME = /^(?:(?:client|conn|connection|pc|p2p|session|call)[-_# ]?[0-9a
 /** See `Redactor.result`. */
 export function redactResult(result: TriageResult, redaction: ResultRedaction): TriageResult {
   eachString(result, (text) => redaction.learn(text));
+  eachOwn(result, redaction.own);
   const ids = idsOf(result, redaction);
   const ends = [...redaction.redacted()].filter(({ original }) => original.length > SHORTEST_END);
   return mapStrings(result, (text) => ids.get(text) ?? withoutCutValue(redaction.text(text), ends));
@@ -89,6 +94,18 @@ function eachString(value: unknown, use: (text: string) => void): void {
     use(text);
     return text;
   });
+}
+
+/** Hands out the names of members and the strings of `OURS`, whole and by the parts of ids such as `stutter/video-freeze`. */
+function eachOwn(value: unknown, use: (word: string) => void): void {
+  if (typeof value !== 'object' || value === null) return;
+  for (const [name, item] of Object.entries(value)) {
+    if (!Array.isArray(value)) use(name);
+    // Its labels are the log's.
+    if (name === 'environment') continue;
+    if (!OURS.has(name)) eachOwn(item, use);
+    else eachString([item], (text) => [text, ...text.split('/')].forEach(use));
+  }
 }
 
 /** A copy with every string replaced, and every name in a table (labels of the environment), except `OURS`. */

@@ -48,6 +48,7 @@ export function createRedactor({ keep = [] }: RedactorOptions = {}): Redactor {
         text,
         claim: (kind, value) => vault.claim(kind, value),
         redacted: () => vault.entries(),
+        own: (word) => vault.ownWords.add(word.toLowerCase()),
       }),
     kept: keep,
     redacted: () => vault.entries(),

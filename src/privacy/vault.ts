@@ -36,6 +36,9 @@ export class Vault implements Claims {
   /** Values that are replaced wherever they stand. */
   readonly everywhere = new KnownValues();
 
+  /** Words of this program that stand in its results, in small letters: they are no leak, whatever a room is called. */
+  readonly ownWords = new Set<string>();
+
   constructor(keep: readonly KeepWord[]) {
     this.#kept = keptKinds(keep);
   }

@@ -127,10 +127,10 @@ describe('the check after writing', () => {
 
   it('finds an address, a mail and a value in another spelling', () => {
     const redactor = createRedactor();
-    redactor.learn('from 81.2.69.142 by ann.smith@example.com in channel:"board meeting"');
+    redactor.learn('from 81.2.69.142 by ann.smith@example.com in channel:"Board Room 7"');
     expect(redactor.leaks('x 81.2.69.142:80').map(({ kind }) => kind)).toEqual(['public-ip']);
     expect(redactor.leaks('<ANN.SMITH@example.com>').map(({ kind }) => kind)).toEqual(['email']);
-    expect(redactor.leaks('?q=Board%20Meeting&x=1').map(({ kind }) => kind)).toEqual(['channel']);
+    expect(redactor.leaks('?q=board%20room%207&x=1').map(({ kind }) => kind)).toEqual(['channel']);
   });
 
   it('takes no pseudonym for a leak', () => {
