@@ -27,6 +27,7 @@ export function returned(own, received, farSpeaks) {
   const found = { judgedMs: 0, loudMs: 0, returnedMs: 0, levelDbfs: undefined, delayMs: undefined, at: undefined };
   const lags = [];
   const levels = [];
+  let lastBack;
   for (let slot = 0; slot + WINDOW + SHORTEST <= own.length; slot += HOP) {
     if (spoken(own, slot) < SHARE * WINDOW) continue;
     const lagLimit = undisturbed(slot, own.length, farSpeaks);
@@ -37,7 +38,10 @@ export function returned(own, received, farSpeaks) {
     if (loud <= LIMITS.echoDbfs) continue;
     found.loudMs += HOP * BLOCK_MS;
     if (!best || best.similarity < LIMITS.echoSimilarity) continue;
-    found.returnedMs += HOP * BLOCK_MS;
+    // Windows overlap by half: the first of several counts whole.
+    const more = lastBack === slot - HOP ? HOP : WINDOW;
+    lastBack = slot;
+    found.returnedMs += more * BLOCK_MS;
     found.at ??= slot;
     lags.push(best.lag);
     levels.push(loud);

@@ -11,6 +11,8 @@ const QUIET_DBFS = -60;
 const SPOKEN = 0.3;
 /** Same speech gives 0.9 and more through a codec, other speech up to 0.5. */
 const SIMILAR = 0.7;
+/** Slots of speech without which nothing is compared. */
+const LEAST_SPOKEN = 10;
 
 /**
  * @param {import('./traces.mjs').Sound} sent
@@ -37,37 +39,36 @@ export function clip({ bands }) {
 }
 
 /**
- * The lag at which `count` slots of the sent sound, from `slot` on, are most like the received sound.
+ * The lag at which `count` slots of the sent sound, from `slot` on, are most like the received sound. Only slots of speech are
+ * compared: that somebody begins or ends to speak is alike in all speech.
  * @param {{sent: Float32Array, received: Float32Array}} clipped of `clip`
  * @param {{from: number, to: number}} lags slots
  */
 export function bestLag({ sent, received }, slot, count, { from, to }) {
-  const length = count * FEATURES;
-  const a = sent.subarray(slot * FEATURES, slot * FEATURES + length);
-  const [sumA, squareA] = sums(a);
-  const varianceA = squareA - sumA ** 2 / length;
+  const spoken = Array.from({ length: count }, (_, at) => slot + at).filter((at) => sent[at * FEATURES] > SPEECH_DBFS);
+  if (spoken.length < LEAST_SPOKEN) return undefined;
+  const values = spoken.length * FEATURES;
   let best;
   for (let lag = from; lag <= to; lag++) {
-    const b = received.subarray((slot + lag) * FEATURES, (slot + lag) * FEATURES + length);
-    const [sumB, squareB] = sums(b);
-    const varianceB = squareB - sumB ** 2 / length;
-    if (varianceA <= 0 || varianceB <= 0) continue;
-    let product = 0;
-    for (let n = 0; n < length; n++) product += a[n] * b[n];
-    const similarity = (product - (sumA * sumB) / length) / Math.sqrt(varianceA * varianceB);
+    let [sumA, sumB, squareA, squareB, product] = [0, 0, 0, 0, 0];
+    for (const at of spoken) {
+      for (let k = 0; k < FEATURES; k++) {
+        const a = sent[at * FEATURES + k];
+        const b = received[(at + lag) * FEATURES + k];
+        sumA += a;
+        sumB += b;
+        squareA += a * a;
+        squareB += b * b;
+        product += a * b;
+      }
+    }
+    const variance = (squareA - sumA ** 2 / values) * (squareB - sumB ** 2 / values);
+    // Also where a lag reaches beyond the end: what is not there is no number.
+    if (!(variance > 0)) continue;
+    const similarity = (product - (sumA * sumB) / values) / Math.sqrt(variance);
     if (!best || similarity > best.similarity) best = { lag, similarity };
   }
   return best;
-}
-
-function sums(values) {
-  let sum = 0;
-  let square = 0;
-  for (const value of values) {
-    sum += value;
-    square += value * value;
-  }
-  return [sum, square];
 }
 
 /** Windows whose lag neither neighbour shares (within 200 ms) are chance, unless they are alone. */

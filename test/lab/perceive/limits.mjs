@@ -25,6 +25,9 @@ export const LIMITS = {
   voiceGapMs: { yes: 400, borderline: 200 },
   windowMs: 10_000,
 
+  /** So long after the connection stood, sound and picture are starting: that belongs to the connect. Own judgement. */
+  startMs: 2000,
+
   /** Everything is absent: longer is an interruption, `shortMs` to this may as well be called stutter. Own judgement. */
   interruptionMs: 4000,
   shortMs: 1000,

@@ -25,12 +25,15 @@ export function measurePair({ sent, received, span, control }) {
   const sound = measureSound(sent.sound, received.sound);
   const picture = measurePicture(sent.picture, received.picture, span);
   const gaps = picture ? picture.gaps : (sound?.unheard ?? []).filter(({ spokenMs }) => spokenMs >= 500);
-  const absent = withoutVoice(gaps, sound?.heard ?? []).filter(({ start, end }) => end - start >= LIMITS.shortMs);
+  const started = span.start + LIMITS.startMs;
+  const absent = withoutVoice(gaps, sound?.heard ?? []).filter(
+    ({ start, end }) => end - start >= (start < started ? LIMITS.interruptionMs : LIMITS.shortMs),
+  );
   return {
     absent,
     never: !received.picture?.times.length && !sound?.heard.length,
-    picture: picture && finishPicture(picture, sent.picture, received.picture, absent, span),
-    sound: sound && finishSound(sound, absent, control),
+    picture: picture && finishPicture(picture, sent.picture, received.picture, absent, { ...span, started }),
+    sound: sound && finishSound(sound, absent, { started, control }),
   };
 }
 
@@ -56,9 +59,10 @@ function measureSound(sent, received) {
   return { origin, track, slots, delays, heard, unheard: unheard(slots, origin) };
 }
 
-function finishSound({ origin, track, slots, delays, unheard: all }, absent, control) {
+function finishSound({ origin, track, slots, delays, unheard: all }, absent, { started, control }) {
   const silent = all.filter((part) => part.end - part.start >= LIMITS.silenceMs && part.spokenMs >= 1500);
-  const judged = slots.filter(({ time }) => free([...absent, ...silent], RECOVERY_MS)({ start: time, end: time + 1 }));
+  const away = free([...absent, ...silent], RECOVERY_MS);
+  const judged = slots.filter(({ time }) => time >= started && away({ start: time, end: time + 1 }));
   const inControl = control && judged.filter(({ time }) => time >= control.start && time <= control.end);
   // Compared with the worst of the healthy part, so that what a codec does to some sounds is no fault.
   const usual = worstLoss(inControl || [])?.share ?? USUAL_LOST;
@@ -93,7 +97,7 @@ function measurePicture(sent, received, span) {
 }
 
 function finishPicture({ times, gaps, off }, sent, received, absent, span) {
-  const judged = gaps.filter(free(absent, 0));
+  const judged = gaps.filter(free(absent, 0)).filter(({ start }) => start >= span.started);
   const rates = { start: (times[0] ?? span.start) + 1000, end: span.end - 1000 };
   const around = between(
     [...absent, ...off].sort((a, b) => a.start - b.start),

@@ -117,6 +117,11 @@ describe('what the people in a call noticed', () => {
     expect(symptoms(gone, 'B').must).toEqual([['interruption', 'silence']]);
   });
 
+  it('begins two seconds after the connection stood: what starts late until then is no stutter', () => {
+    const late = { picture: between(0.5, 1.9), sound: between(0, 1.9) };
+    expect(symptoms(noticed({ ab: late }), 'B')).toEqual({ must: [], may: [] });
+  });
+
   it('is silence when only the voice is gone', () => {
     const call = noticed({ ab: { sound: between(14, END) } });
     expect(symptoms(call, 'B').must).toEqual([['silence']]);
