@@ -88,7 +88,8 @@ const round = (seconds) => Math.round(seconds * 10) / 10;
 
 /**
  * Makes the speech file of one end.
- * @returns {{file: string, script: {start: number, end: number}[]}} when it speaks, seconds
+ * @returns {{file: string, script: {start: number, end: number}[]}} when the person speaks,
+ *   seconds, also into a silent microphone
  */
 function speak(folder, role, plan, { seconds, silentFrom = {} }, random) {
   const [voice, speed] = VOICES[role];
@@ -120,14 +121,7 @@ function speak(folder, role, plan, { seconds, silentFrom = {} }, random) {
   else if (silent === 0) sox('-D', '-n', ...FORMAT, file, 'trim', 0, seconds);
   else sox('-D', ...mix, file, 'trim', 0, silent, 'pad', 0, seconds - silent);
   for (const part of [...parts, voiceOnly, noise]) rmSync(part);
-  return { file, script: heard(script, silent) };
-}
-
-/** The script without what the microphone no longer takes up. */
-function heard(script, silent = Number.POSITIVE_INFINITY) {
-  return script
-    .filter(({ start }) => start < silent)
-    .map(({ start, end }) => ({ start, end: Math.min(end, round(silent)) }));
+  return { file, script };
 }
 
 /**
