@@ -45,16 +45,6 @@ export function afterServiceTime(calendar: Calendar, from: number, length: numbe
   return undefined;
 }
 
-/** Service time between two instants, ms; 0 when `to` does not lie after `from`. */
-export function serviceTimeBetween(calendar: Calendar, from: number, to: number): number {
-  let sum = 0;
-  for (const { start, end } of openSpans(calendar, from)) {
-    if (start >= to) break;
-    sum += Math.min(end, to) - start;
-  }
-  return sum;
-}
-
 /** When the service next works: `from` itself when it is open then. */
 export function nextOpen(calendar: Calendar, from: number): number | undefined {
   for (const { start } of openSpans(calendar, from)) return start;

@@ -88,8 +88,8 @@ describe('a mistake in a support file is told with line, column, reason and fix'
       /unknown key `hour`; did you mean `hours`.*docs\/support\.md/,
     ],
     ['a text in one language', ['{ en: a call, zh-CN: 电话 }', '{ en: a call }'], /Every text needs both/],
-  ])('%s', (_, [from, to], told) => {
-    expect(mistakes(good.replace(from, to as string)).join('\n')).toMatch(told);
+  ])('%s', (_, [from = '', to = ''], told) => {
+    expect(mistakes(good.replace(from, String(to))).join('\n')).toMatch(told);
   });
 
   it.each([
