@@ -48,8 +48,11 @@ function findingRows(context: TicketContext): string[][] {
   const shown = groups.slice(0, MOST_GROUPS).sort((a, b) => compareTimes(a.worst.start, b.worst.start));
   return shown.map(({ worst, ranked }) => {
     const callStart = result.calls.find(({ id }) => id === worst.subject.call)?.start ?? null;
+    const often = ranked.length === 1 ? '' : ` ×${ranked.length}`;
+    const { call } = worst.subject;
+    const where = result.calls.length > 1 ? locale.text.report.parenthesis(inlineCode(callName(call, result))) : '';
     return [
-      `${worst.severity} ${escapeText(worst.title)}${ranked.length === 1 ? '' : ` ×${ranked.length}`}`,
+      `${worst.severity} ${escapeText(worst.title)}${often}${where}`,
       escapeText(localTime(worst.start, worst.subject.source, context)),
       utcTime(worst.start, worst.subject.source, context) ?? NO_VALUE,
       intoCall(worst.start, callStart, locale) ?? NO_VALUE,
