@@ -40,12 +40,22 @@ export class VersionCheck {
    */
   lines(findings: readonly RuleFinding[], language: Language): ResultVersion[] {
     const lines = new Map<string, ResultVersion>();
+    const byCall = indicesByCall(findings);
     for (const [id, { parts }] of this.#calls) {
       const matches = this.#matches.get(id) ?? [];
       for (const part of parts) {
         const own = matches.filter((match) => match.part === part);
         if (own.length === 0) add(lines, withoutEntry(part, language));
-        for (const { entry } of own) add(lines, lineOf(part, entry, id, findings, language));
+        for (const { entry } of own)
+          add(
+            lines,
+            lineOf(
+              part,
+              entry,
+              (byCall.get(id) ?? []).filter(([, { rule }]) => looksLike(entry, rule)),
+              language,
+            ),
+          );
       }
       if (parts.length === 0) add(lines, nameless(language));
     }
@@ -100,19 +110,28 @@ function looksLike({ kind, rules }: VersionEntry, rule: string): boolean {
   return rules.some((pattern) => (pattern.endsWith('*') ? rule.startsWith(pattern.slice(0, -1)) : pattern === rule));
 }
 
-/** A fault that shows in this call is as bad as what it looks like; all else is advice. */
+/** A finding with its place in the result. */
+type Indexed = readonly [index: number, finding: RuleFinding];
+
+function indicesByCall(findings: readonly RuleFinding[]): ReadonlyMap<string, readonly Indexed[]> {
+  const byCall = new Map<string, Indexed[]>();
+  for (const [index, finding] of findings.entries()) {
+    const { call } = finding.episode.subject;
+    const own = byCall.get(call);
+    if (own === undefined) byCall.set(call, [[index, finding]]);
+    else own.push([index, finding]);
+  }
+  return byCall;
+}
+
+/** A fault that shows in a call is as bad as what it looks like there; all else is advice. */
 function lineOf(
   { name, version }: Part,
   entry: VersionEntry,
-  call: string,
-  findings: readonly RuleFinding[],
+  seen: readonly Indexed[],
   language: Language,
 ): ResultVersion {
-  const seen = [...findings.keys()].filter((index) => {
-    const finding = findings[index];
-    return finding !== undefined && finding.episode.subject.call === call && looksLike(entry, finding.rule);
-  });
-  const severities = new Set(seen.map((index) => findings[index]?.severity));
+  const severities = new Set(seen.map(([, { severity }]) => severity));
   return {
     component: entry.range.component,
     name,
@@ -122,7 +141,7 @@ function lineOf(
     source: entry.source.url,
     date: entry.source.date,
     message: `${entry.message[language]}${versionWords(language).space}${entry.fix[language]}`,
-    ...(seen.length === 0 ? {} : { findings: seen }),
+    ...(seen.length === 0 ? {} : { findings: seen.map(([index]) => index) }),
   };
 }
 
