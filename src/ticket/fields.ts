@@ -3,6 +3,7 @@ import { groupFindings } from '../report/groups.js';
 import { sourceName } from '../report/names.js';
 import type { FoundValue } from './find-values.js';
 import type { TicketRedaction } from './redaction.js';
+import { browserName, systemName } from './user-agent.js';
 import type { FieldId, Vendor, VendorField } from './vendor.js';
 
 /** `known`: as good as it gets. `hidden`: the logs show it, the ticket does not. `missing`: nothing, or not enough. */
@@ -86,7 +87,7 @@ function fromAnalysis(id: FieldId, { result, vendor, time }: FieldSources): Know
     case 'sdk':
       return sdkOf(call, vendor);
     case 'platform':
-      return known([environment.get('os'), environment.get('browser') ?? environment.get('userAgent')]);
+      return platformOf(environment);
     case 'device':
       return deviceOf(environment);
     case 'network':
@@ -102,6 +103,12 @@ function fromAnalysis(id: FieldId, { result, vendor, time }: FieldSources): Know
   }
 }
 
+function platformOf(environment: ReadonlyMap<string, string>): Known | undefined {
+  const browser = environment.get('browser') ?? environment.get('userAgent');
+  if (browser === undefined) return known([environment.get('os')]);
+  return known([environment.get('os') ?? systemName(browser), browserName(browser)]);
+}
+
 function known(parts: readonly (string | undefined)[]): Known | undefined {
   const text = [...new Set(parts.filter((part) => part !== undefined && part !== ''))].join(', ');
   return text === '' ? undefined : { text, enough: true };
@@ -112,7 +119,7 @@ function sdkOf(call: ResultCall | undefined, vendor: Vendor): Known | undefined 
   const { name, version } = call?.sdk ?? { name: 'unknown', version: 'unknown' };
   const browser = call?.environment.browser;
   if (name === 'unknown')
-    return browser === undefined ? undefined : { text: browser, enough: vendor.sdks.length === 0 };
+    return browser === undefined ? undefined : { text: browserName(browser), enough: vendor.sdks.length === 0 };
   const own = vendor.sdks.length === 0 || vendor.sdks.some((sdk) => name.toLowerCase().startsWith(sdk));
   const text = version === 'unknown' ? name : `${name} ${version}`;
   return { text, enough: own && version !== 'unknown' };

@@ -6,7 +6,7 @@ import { notJudgedSymptoms } from '../report/markdown/not-judged.js';
 import { sources } from '../report/markdown/sources.js';
 import { escapeText } from '../report/markup/markdown-escape.js';
 import { fullTime } from '../report/times.js';
-import { summaryTexts } from '../report/wording.js';
+import { summaryTexts, verdictText } from '../report/wording.js';
 import { attachments, moreLogs, originals } from './markdown/attachments.js';
 import { type TicketContext, ticketContext } from './markdown/context.js';
 import { answers, complaint, missing, who } from './markdown/fields.js';
@@ -54,5 +54,6 @@ function experience(context: TicketContext): readonly string[] {
   const { result, locale, style } = context;
   const show = (iso: string | null): string => fullTime(iso, style, locale);
   const summary = summaryTexts(result, locale, show).map(escapeText).join(locale.text.report.sentenceSeparator);
-  return [...complaint(context), ...told, summary];
+  const verdict = told.length === 0 ? [escapeText(verdictText(result, locale))] : [];
+  return [...complaint(context), ...verdict, ...told, summary];
 }
