@@ -19,7 +19,7 @@ const LAB_VERSION = 2;
  * @param {object} options
  * @param {string} options.folder where the logs and the truth go
  * @param {AbortSignal} options.signal
- * @param {boolean} [options.traces] keeps what the probes noted, as `traces.json.gz`, to see how a truth came about
+ * @param {boolean} [options.traces] keeps what the truth is told from, what the probes noted above all, as `traces.json.gz`
  * @returns {Promise<{clean: boolean, state: string}>} whether the machine was free enough for the call to be a label
  * @throws {Error} when a page failed; `skipped` is set on it when this machine lacks a browser
  */
@@ -35,7 +35,11 @@ export async function makeOne({ name, seed }, { folder, signal, traces = false }
     const wanted = { width, height, fps, ...speechOf(plan) };
     const media = makeMedia(mediaFolder, seedFor(seed, `${name} speech`), wanted);
     const call = await makeCall(plan, { media, folder, signal });
-    if (traces) writeFileSync(join(folder, 'traces.json.gz'), gzipSync(JSON.stringify(call.probes)));
+    if (traces)
+      writeFileSync(
+        join(folder, 'traces.json.gz'),
+        gzipSync(JSON.stringify({ plan, call, media, labVersion: LAB_VERSION })),
+      );
     const truth = await writeTruth(folder, plan, call, { media, labVersion: LAB_VERSION });
     const errors = call.events.filter((event) => event.name === 'error');
     if (errors.length > 0) throw new Error(`a page reported: ${errors.map((event) => event.data).join('; ')}`);
