@@ -39,10 +39,10 @@ describe('--redact', () => {
 
   it('learns from the whole log what an excerpt shows without a name before it, also from standard input', () => {
     const log = readFileSync(join(ROOT, CALL), 'utf8')
-      .replaceAll('userId:1000002, track', 'userId:"1000002", of board-meeting, track')
+      .replace('elapsed 2253', 'elapsed 2253 for room1')
       .replaceAll('room1', 'board-meeting');
     const run = rtcTriage(['-', '--redact', '--format', 'json'], { input: log });
-    expect(run.stdout).toContain('of redacted-channel-1, track');
+    expect(run.stdout).toContain('elapsed 2253 for redacted-channel-1');
     expect(run.stdout).not.toContain('board-meeting');
   });
 
