@@ -9,6 +9,7 @@ import type { Language } from './locale/locale.js';
 import type { TriageResult } from './model/result.js';
 import { UsageError } from './model/usage-error.js';
 import { buildResult } from './result/build.js';
+import { withoutDuplicates } from './result/duplicates.js';
 import { INFERABLE_SCENARIOS } from './result/infer-scenario.js';
 import { parsePeriod } from './result/period.js';
 import { type ByteWitness, type ReadLog, ReadMeter } from './result/read-log.js';
@@ -93,7 +94,7 @@ function createJudge(options: TriageOptions): Judge {
       period,
       ruleSet,
       versions,
-      logs,
+      logs: withoutDuplicates(logs),
       evaluate: (scenario) => evaluator.finish(scenario),
     });
   };
@@ -192,6 +193,7 @@ async function readParts(
     status: failures.length === 0 ? 'analyzed' : 'failed',
     parts: meter.parts,
     summary,
+    digest: meter.digest.value(),
     calls: signals.finish({ end: summary.end, resolutionMs: summary.clock.resolutionMs }),
     warnings: [...summary.warnings, ...(hole === undefined ? [] : [hole]), ...failures],
   };

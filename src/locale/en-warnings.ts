@@ -62,6 +62,10 @@ export const warningsEn: Messages['warnings'] = {
   'statistics-hole': remark(
     'The statistics of a connection stop for a while and then go on. What happened in between was not judged.',
   ),
+  duplicate: remark('The content is the same as that of another file, so it was not counted again.'),
+  'same-recording': remark(
+    'This is the same call of the same user in another form, so it was not counted again. The fuller log was judged.',
+  ),
   'series-truncated': remark(
     'The log keeps only the last part of long series. The beginning of the call is missing. ' +
       'Save the dump soon after the trouble.',

@@ -35,6 +35,8 @@ export const WARNING_CODES = [
   'cut',
   'series-thinned',
   'statistics-hole',
+  'duplicate',
+  'same-recording',
   'series-truncated',
   'events-dropped',
   'no-connections',

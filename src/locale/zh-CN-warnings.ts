@@ -52,6 +52,8 @@ export const warningsZhCN: Messages['warnings'] = {
     '日志很长，只保留了数据序列的一部分读数，短暂的问题可能未被发现。如需细节，请提供更短时间段的日志。',
   ),
   'statistics-hole': remark('某个连接的统计数据中断一段时间后又继续，其间的情况未作判断。'),
+  duplicate: remark('内容与另一个文件相同，未重复计算。'),
+  'same-recording': remark('这是同一用户同一通话的另一种记录，未重复计算；以内容更完整的日志为准。'),
   'series-truncated': remark('日志只保留了较长数据序列的末尾部分，通话开头的数据缺失。请在问题出现后尽快保存转储。'),
   'events-dropped': remark('日志中的事件过多，超出部分已省略；统计数据完整。'),
   'no-connections': remark(

@@ -3,6 +3,7 @@ import type { CallSummary } from '../model/call.js';
 import type { RtcEvent } from '../model/event.js';
 import type { SourceStatus } from '../model/result.js';
 import type { RecordSink, StatsSample } from '../model/sample.js';
+import { ContentDigest } from './content-digest.js';
 import { StatsHoles } from './stats-holes.js';
 
 /** What was read of one file of a log. Times are source time, ms. */
@@ -26,6 +27,8 @@ export interface ReadLog {
   /** Only when a format reader read it. */
   readonly summary?: ReadSummary;
   readonly calls?: readonly CallSummary[];
+  /** Equal for logs of equal content. */
+  readonly digest?: string;
 }
 
 /** Is shown the bytes of one file in UTF-8 while they are read. What it is given is overwritten after the call. */
@@ -39,6 +42,7 @@ export interface ByteWitness {
 export class ReadMeter implements RecordSink {
   readonly parts: ReadPart[] = [];
   readonly holes = new StatsHoles();
+  readonly digest = new ContentDigest();
   #records = 0;
   #bytes = 0;
   #start: number | undefined;
@@ -90,6 +94,7 @@ export class ReadMeter implements RecordSink {
       read: async (target, at) => {
         const count = await reader.read(target, at);
         witness?.push(target.subarray(at, at + count));
+        this.digest.add(target, at, at + count);
         this.#bytes += count;
         this.onBytes(count);
         return count;
