@@ -13,7 +13,7 @@ const EXAMPLES = `
 Examples:
   rtc-triage call.log                              what happened in this call, on the terminal
   rtc-triage agorasdk.log --scenario one-to-one    judge it as a one-to-one video call
-  rtc-triage bundle.zip -o ticket.md --lang zh-CN  a report to attach to a vendor's ticket
+  rtc-triage ticket call.log -o ticket.zip         a ticket for a vendor's support, redacted, with its proof
   rtc-triage 'logs/**/*.gz' --format json --fail-on P2 > result.json
   gunzip -c dump.gz | rtc-triage -                 from standard input
   rtc-triage rules explain stutter/video-freeze    what a rule looks at, and why

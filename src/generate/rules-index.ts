@@ -24,7 +24,8 @@ Everything in this folder is data: copy it, change it, and pass your folder back
 is in [docs/writing-rules.md](../docs/writing-rules.md); \`rtc-triage rules explain ID\` shows one with its thresholds and
 their sources. \`formats/\` holds the definitions of text log formats, \`scenarios.yaml\` the budgets by kind of
 application, \`causes.yaml\` what explains findings, \`sdk-versions.yaml\` what is known of versions, \`support.yaml\` an
-example of a support contract ([docs/support.md](../docs/support.md)).
+example of a support contract ([docs/support.md](../docs/support.md)), \`vendors/\` what each vendor's support asks
+for ([docs/tickets.md](../docs/tickets.md)).
 
 ${rules.length} rules, ${scenarios.length} scenarios, ${causes.causes.length} causes.
 

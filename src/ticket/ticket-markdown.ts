@@ -4,6 +4,7 @@ import { document, section } from '../report/markdown/context.js';
 import { findingGroups, risks, storyLines } from '../report/markdown/findings.js';
 import { notJudgedSymptoms } from '../report/markdown/not-judged.js';
 import { sources } from '../report/markdown/sources.js';
+import { versions } from '../report/markdown/versions.js';
 import { escapeText } from '../report/markup/markdown-escape.js';
 import { fullTime } from '../report/times.js';
 import { summaryTexts, verdictText } from '../report/wording.js';
@@ -32,6 +33,7 @@ export function ticketMarkdown(ticket: Ticket): string {
     ...section(words.headings.reproduce, answers(context)),
     ...section(words.headings.evidence, findingGroups(context, MOST_ALIKE)),
     ...section(report.headings.causes, causes(context)),
+    ...section(report.headings.versions, versions(context)),
     ...section(words.headings.ruledOut, ruledOut(context)),
     ...section(report.headings.notJudged, notJudgedSymptoms(context)),
     ...section(report.headings.risks, risks(context)),
