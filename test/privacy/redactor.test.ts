@@ -31,6 +31,21 @@ describe('a redactor', () => {
   });
 
   it.each([
+    [
+      '{"userIds":["ann","bob"]} uid:[11,22]',
+      '{"userIds":["redacted-uid-1","redacted-uid-2"]} uid:[900001001,900001002]',
+    ],
+    ['user "ann" joined room Weekly-7', 'user "redacted-uid-1" joined room redacted-channel-1'],
+    ['频道: 周会88, 用户ID: 1234567 昵称: 小明', '频道: redacted-channel-1, 用户ID: 900001001 昵称: redacted-name-1'],
+    ['identity=ann-7 name=Ann Smith', 'identity=redacted-uid-1 name=redacted-name-1'],
+    ['device: "Ann\'s headset", password is hunter2', 'device: "redacted-device-1", password is redacted-secret-1'],
+    ['x@muc.example.com/Ann', 'redacted-email-1@redacted.invalid/redacted-name-1'],
+    ['10.0.0.5-10.0.0.9', '10.255.255.1-10.255.255.2'],
+  ])('knows lists, sentences and Chinese names: %s', (text, expected) => {
+    expect(redact(text)).toBe(expected);
+  });
+
+  it.each([
     'bytesReceived: 13812345678, timestamp 1709619631451, ssrc 3697439522',
     '{"packetsReceived":1381234567,"timestamp":1795363472560.048,"ssrc":3697439522,"id":"IT01A3697439522"}',
     '"values": "[13812345678,13812345679]"',

@@ -2,7 +2,7 @@ import { addressV4, addressV6, octetsOf } from '../addresses.js';
 import type { Claims } from '../vault.js';
 import type { Detector } from './detector.js';
 
-const V4 = /(?<![\d.])(?<!\d-)\d{1,3}(?:\.\d{1,3}){3}(?![\d]|\.\d)/g;
+const V4 = /(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d]|\.\d)/g;
 const V6 = /(?<![\w:.])[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7}(?::\d{1,3}(?:\.\d{1,3}){3})?(?![\w:])/g;
 /** Edge servers carry their address in their name: `203-0-113-7.edge.agora.io`, `ec2-203-0-113-7.compute…`, `ip-10-0-0-1`. */
 const DASHED = /(?<![\w.])((?:ec2-|ip-|host-)?)(\d{1,3}(?:-\d{1,3}){3})(?=\.[A-Za-z]|(?:\W|$))/g;

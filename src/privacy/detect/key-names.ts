@@ -8,7 +8,7 @@ const NAMES: ReadonlyMap<string, Kind> = new Map(
     secret:
       'password passwd pwd pass secret credential credentials authorization auth apikey appcertificate appsign appsecret ' +
       'privatekey accesskey accesskeyid secretkey secretid sharedsecret cookie setcookie encryptionkey encryptionkdfsalt ' +
-      'sign sig signature passphrase pin roompassword xapikey clientsecret serversecret licensekey license',
+      '密码 令牌 sign sig signature passphrase pin roompassword xapikey clientsecret serversecret licensekey license',
     'ice-pwd': 'icepwd icepassword',
     'ice-ufrag': 'iceufrag ufrag usernamefragment localusernamefragment remoteusernamefragment',
     certificate: 'base64certificate issuercertificate',
@@ -16,13 +16,13 @@ const NAMES: ReadonlyMap<string, Kind> = new Map(
     channel:
       'channel channelid channelname cname room roomid roomname strroomid roomno roomnumber roomsid conference ' +
       'conferenceid conferencename meetingid meetingname meetingnumber externalmeetingid groupcallid streamurl confname ' +
-      'roomjid muc livename chatroomid sourcechannel destchannel',
+      'channelids channelnames roomids 频道 频道名 频道号 房间 房间名 房间号 房间id roomjid muc livename chatroomid sourcechannel destchannel',
     uid:
       'uid userid user localuid remoteuid intuid struid stringuid optuid ouid vosuid useraccount account accountid peeruid ' +
       'peeruserid remoteuserid localuserid memberid participantid participantidentity participantsid participant identity ' +
       'attendeeid externaluserid username login openid unionid anchorid callerid calleeid streamuid screenuid shareuid ' +
-      'endpointid enduserid fromuser touser fromuserid touserid callerident employeeid jid userjid occupantid',
-    name: 'displayname nickname nick fullname firstname lastname realname userdisplayname',
+      'uids userids useraccounts peers 用户 用户id 用户名 endpointid enduserid fromuser touser fromuserid touserid callerident employeeid jid userjid occupantid',
+    name: 'displayname nickname nick fullname firstname lastname realname userdisplayname 昵称',
     session:
       'sid session sessionid callid callsid conversationid statssessionid connectsid installsid cid callidentifier',
     'device-id':

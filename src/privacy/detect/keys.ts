@@ -4,7 +4,10 @@ import { type Detector, saysNothing } from './detector.js';
 import { kindOfName } from './key-names.js';
 
 /** A name and what separates it from its value: `"token":`, `\"token\": `, `token=`, `token => `. */
-const NAME = /([A-Za-z_][\w-]{0,40})(?:\\{0,15}["'])?\s{0,3}(?:=>|[:=：])[ \t]{0,4}/g;
+const NAME =
+  /([A-Za-z_][\w-]{0,40}|用户(?:ID|id|名)?|昵称|频道[名号]?|房间(?:[名号]|ID|id)?|密码|令牌)(?:\\{0,15}["'])?\s{0,3}(?:=>|[:=：])[ \t]{0,4}/g;
+/** Between the items of a list: `["ann","bob"]`. */
+const COMMA = /\s?,\s?/y;
 /** Quotes as deep in texts within texts as they come: `"`, `\"`, `\\\"`. */
 const OPENER = /\\{0,15}["']/y;
 /** What may stand between a name and its value: `{"exact": "…"}` of constraints, the brackets of a list. */
@@ -37,6 +40,16 @@ export const detectKeys: Detector = (text, claims) => {
       done = value.end;
     }
     NAME.lastIndex = Math.max(NAME.lastIndex, value.end);
+    if (text[value.start - value.opener.length - 1] !== '[') continue;
+    // The other items of a list.
+    for (let item = nextItem(text, value, kind); item !== undefined; item = nextItem(text, item, kind)) {
+      const other = text.slice(item.start, item.end);
+      if (isValue(kind, '', other, '')) {
+        output += text.slice(done, item.start) + answer(kind, other, item.opener, claims);
+        done = item.end;
+      }
+      NAME.lastIndex = item.end;
+    }
   }
   return done === 0 ? text : output + text.slice(done);
 };
@@ -56,6 +69,13 @@ function valueAt(text: string, from: number, kind: Kind): Value | undefined {
   const pattern = kind === 'device' || kind === 'name' ? PHRASE : WORD;
   const end = sticky(pattern, text, inside);
   return end === inside ? undefined : { start: inside, end: Math.min(end, inside + LONGEST_VALUE), opener };
+}
+
+/** The item of a list that follows another; undefined at its end. */
+function nextItem(text: string, { end, opener }: Value, kind: Kind): Value | undefined {
+  const from = end + opener.length;
+  const next = sticky(COMMA, text, from);
+  return next === from ? undefined : valueAt(text, next, kind);
 }
 
 function openerAt(text: string, from: number): string {

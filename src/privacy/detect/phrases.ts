@@ -25,6 +25,24 @@ const PHRASES: readonly Phrase[] = [
   phrase('device', /(\bdevice info ')([^'\r\n]{1,512})/gi),
   phrase('network-name', /(\bb?ssid ')([^'\r\n]{1,64})(?=')/gi),
   phrase('appid', /(\bapp ?id['" ]{1,3})([0-9A-Za-z]{10,64})\b/gi),
+  // Any SDK: `user "ann"`, `joined room Weekly-7`, `password is …`, `device: "Ann's headset"`, a name beside an identity.
+  phrase('uid', /(\b(?:user|participant|peer) ")([^"\\\r\n]{1,128})(?=")/gi),
+  phrase(
+    'channel',
+    /(\b[Jj]oin(?:ed|ing)? (?:room|channel|meeting|conference):? ["']?)(?!SUCC|FAIL|TIME|ERR|Succ|Fail|Time|Err)(?=[\w-]{0,128}[\dA-Z-])([\w-]{3,128})(?![\w.(:])/g,
+  ),
+  phrase('secret', /(\bpass(?:word|code) is ["']?)([^\s"',;]{3,128})/gi),
+  phrase(
+    'device',
+    /(\b(?:device|microphone|camera|speaker|headset|headphones)(?: (?:name|label))?(?: changed to| set to| is)?[: ]{1,3}["“])([^"”\\\r\n]{2,128})(?=["”])/gi,
+  ),
+  phrase(
+    'name',
+    /((?:identity|userID|userId|uid)["\\]{0,9}\s?[:=]\s?["\\]{0,9}[\w-]{1,128}["\\]{0,9},?\s?["\\]{0,9}name["\\]{0,9}\s?[:=]\s?["\\]{0,9})([^"\\,}\r\n]{1,128})/gi,
+  ),
+  // XMPP: the nickname, and the resource behind an address that has been replaced.
+  phrase('name', /(<nick\b[^<>]{0,64}>)([^<\r\n]{1,128})/g),
+  phrase('name', /(@redacted\.invalid\/)([^\s"'<>\\,;()]{1,128})/g),
   // Agora Web: `start join channel room-42, join number: 1`.
   phrase('channel', /(\bstart join channel )([^\r\n]{1,256}?)(?=, join number)/g),
   phrase('uid', /(\bws:join uid |\bpeer leave uid |\bwebsocket join uid )([^\s,;]{1,128})/gi),

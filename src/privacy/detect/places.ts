@@ -3,7 +3,7 @@ import { saysNothing } from './detector.js';
 
 /** The name of a user in a path: `/Users/ann/`, `/home/ann/`, `C:\\Users\\ann\\`, however often its backslashes are doubled. */
 const HOME =
-  /(\/(?:Users|home)\/|[A-Za-z]:[\\/]{1,8}(?:Users|Documents and Settings)[\\/]{1,8})([^\\/\s"'<>|:*?]{1,64})/g;
+  /(\/(?:Users|home)\/|(?:[A-Za-z]:[\\/]{1,8}|\\{1,8})(?:Users|Documents and Settings)[\\/]{1,8})([^\\/\s"'<>|:*?]{1,64})/g;
 /** Names that the system gives, not a person. */
 const SYSTEM =
   /^(?:shared|public|default|guest|root|ubuntu|admin|administrator|runner|user|users|app|node|circleci|vagrant)$/i;

@@ -65,6 +65,10 @@ function redactPath(path: string, page: boolean, claims: Claims): string {
     if (BEFORE_ROOM.test(before)) return claimPart('channel', part, claims);
     if (BEFORE_USER.test(before)) return claimPart('uid', part, claims);
     if (page && named.length === 1 && !/^[\d:]+$/.test(part)) return claimPart('url-part', part, claims);
+    const last = index === parts.length - 1;
+    if (page && last && named.length === 2 && /[A-Z\d]/.test(part) && !named.some((each) => FOR_PROGRAMS.test(each))) {
+      return claimPart('url-part', part, claims);
+    }
     return IDENTIFIER.test(part) ? claimPart('url-part', part, claims) : part;
   });
   return redacted.join('/');
