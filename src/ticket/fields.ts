@@ -64,9 +64,16 @@ function fromLines(field: VendorField, found: readonly FoundValue[], { redaction
 }
 
 /** The call of the worst finding, else the first. */
-export function mainCall(result: TriageResult): ResultCall | undefined {
+function mainCall(result: TriageResult): ResultCall | undefined {
   const worst = worstFinding(result);
   return result.calls.find(({ id }) => id === worst?.subject.call) ?? result.calls[0];
+}
+
+/** The calls in which people noticed something, else those in which something was found, else all. */
+export function troubledCalls(result: TriageResult): readonly ResultCall[] {
+  const noticed = result.findings.filter(({ severity }) => severity !== 'P3');
+  const ids = new Set((noticed.length > 0 ? noticed : result.findings).map(({ subject }) => subject.call));
+  return ids.size === 0 ? result.calls : result.calls.filter(({ id }) => ids.has(id));
 }
 
 /** The worst finding, if there is one. */

@@ -14,7 +14,7 @@ export interface FoundValue extends Place {
 }
 
 /** Fields that have several values in one call. */
-const SEVERAL: ReadonlySet<FieldId> = new Set<FieldId>(['remote-uid', 'call-id']);
+const SEVERAL: ReadonlySet<FieldId> = new Set<FieldId>(['remote-uid']);
 /** As many of them are worth showing. */
 const MOST_VALUES = 6;
 

@@ -8,6 +8,7 @@ import { versions } from '../report/markdown/versions.js';
 import { escapeText } from '../report/markup/markdown-escape.js';
 import { fullTime } from '../report/times.js';
 import { summaryTexts, verdictText } from '../report/wording.js';
+import { troubledCalls } from './fields.js';
 import { attachments, moreLogs, originals } from './markdown/attachments.js';
 import { type TicketContext, ticketContext } from './markdown/context.js';
 import { answers, complaint, missing, who } from './markdown/fields.js';
@@ -19,11 +20,17 @@ import type { Ticket } from './ticket.js';
 /** Of the findings of one rule about different calls or tracks so many are shown; the result names all. */
 const MOST_ALIKE = 3;
 
+/** Of more calls than this only those with findings are described. */
+const MOST_CALLS = 4;
+
 /** The ticket as Markdown: what a support engineer of the vendor reads first, and can act on without asking back. */
 export function ticketMarkdown(ticket: Ticket): string {
   const context = ticketContext(ticket);
   const { locale, result, words } = context;
   const { report } = locale.text;
+  // Of a log of many calls those that went well tell nothing here; the result has them all.
+  const calls = result.calls.length <= MOST_CALLS ? result.calls : troubledCalls(result).slice(0, MOST_CALLS);
+  const troubled = { ...context, result: { ...result, calls } };
   return document([
     `# ${escapeText(title(context))}`,
     header(context),
@@ -37,9 +44,9 @@ export function ticketMarkdown(ticket: Ticket): string {
     ...section(words.headings.ruledOut, ruledOut(context)),
     ...section(report.headings.notJudged, notJudgedSymptoms(context)),
     ...section(report.headings.risks, risks(context)),
-    ...section(report.headings.connect, connects(context)),
-    ...section(report.headings.environment, environment(context)),
-    ...section(report.headings.media, tracks(context)),
+    ...section(report.headings.connect, connects(troubled)),
+    ...section(report.headings.environment, environment(troubled)),
+    ...section(report.headings.media, tracks(troubled)),
     ...section(report.headings.nextSteps, steps(context)),
     ...section(report.headings.sources, sources(context)),
     ...section(words.headings.originals, originals(context)),

@@ -4,6 +4,7 @@ import { escapeText, inlineCode, markdownTable } from '../../report/markup/markd
 import { callName } from '../../report/names.js';
 import { tellStories } from '../../report/stories.js';
 import { intoCall } from '../../report/times.js';
+import { troubledCalls } from '../fields.js';
 import type { TicketContext } from './context.js';
 import { localTime, utcTime, zoneUnknown } from './times.js';
 
@@ -21,11 +22,9 @@ export function when(context: TicketContext): readonly string[] {
   return unknown ? [table, escapeText(context.words.utcUnknownBelow)] : [table];
 }
 
-/** The calls in which something was found, else all. */
 function callRows(context: TicketContext): string[][] {
   const { result, locale, words } = context;
-  const found = new Set(result.findings.map(({ subject }) => subject.call));
-  const calls = result.calls.filter(({ id, start }) => start !== null && (found.size === 0 || found.has(id)));
+  const calls = troubledCalls(result).filter(({ start }) => start !== null);
   return calls.slice(0, MOST_CALLS).map(({ id, source, start, end }) => {
     const name = result.calls.length > 1 ? locale.text.report.call(inlineCode(callName(id, result))) : words.call;
     const length = start === null || end === null ? Number.NaN : Date.parse(end) - Date.parse(start);
