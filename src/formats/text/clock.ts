@@ -1,6 +1,6 @@
 import type { Clock } from '../../model/result.js';
 import type { Warning } from '../format.js';
-import { DAY, type TimeParts } from './time-parts.js';
+import { absoluteTime, DAY, type TimeParts } from './time-parts.js';
 import { formatOffset, zoneOffset } from './zone.js';
 
 const MINUTE = 60_000;
@@ -30,6 +30,13 @@ export class SourceClock {
   private firstTime: number | undefined;
   private shift: number | undefined;
   private offset: number | undefined;
+  /** What a time since start has to be moved by: to the carrier's clock, or past a start anew. */
+  private base: number | undefined;
+  private lastUptime: number | undefined;
+  /** True when times are counted from a start that nothing dates. */
+  private relative = false;
+  /** The clock was set by so much in the middle of the log, ms; taken back, so that differences of times hold. */
+  private corrected = 0;
   private backSteps = 0;
   private jumps = 0;
   /** Epoch ms that the log is not later than, or lies close to: supplies a missing year or date. */
@@ -69,19 +76,74 @@ export class SourceClock {
 
   /** Source time of a line, ms; the last known time when the line has none; undefined when there is none at all. */
   time(parts: TimeParts | undefined, wrapper: TimeParts | undefined): number | undefined {
-    const own = parts?.ofDay === undefined ? wrapper : parts;
-    if (own?.ofDay === undefined) return this.lastTime;
-    if (wrapper && own !== wrapper && parts?.day === undefined) this.takeDate(wrapper, own.ofDay);
-    const time = own.day === undefined ? this.undated(own.ofDay) : this.dated(own, own.ofDay);
+    if (parts?.uptime !== undefined) return this.sinceStart(parts.uptime, wrapper);
+    const own = parts?.ofDay === undefined && parts?.epoch === undefined ? wrapper : parts;
+    if (own?.uptime !== undefined) return this.sinceStart(own.uptime, undefined);
+    const outer = own === wrapper ? undefined : wrapper;
+    const printed = own && this.wall(own, outer);
+    if (own === undefined || printed === undefined) return this.lastTime;
+    const time = printed - (own === parts ? this.corrected : 0);
     this.watch(time);
-    if (own.offset !== undefined) this.anchor(time - own.offset * MINUTE, time);
+    const epoch = own.second ?? absoluteTime(own) ?? absoluteTime(outer);
+    if (epoch !== undefined) this.anchor(epoch, time);
     return time;
+  }
+
+  /** The log says that from here on its times are `ms` later than before, because the clock was set. */
+  correct(ms: number): void {
+    this.corrected += ms;
+  }
+
+  /** Time of a line that prints how long ago something started, and perhaps the carrier's time. */
+  private sinceStart(uptime: number, wrapper: TimeParts | undefined): number {
+    const outer = wrapper && this.wall(wrapper, undefined);
+    const began = this.lastUptime !== undefined && uptime < this.lastUptime - JITTER;
+    if (outer !== undefined) {
+      // Carriers have coarser clocks and print late: theirs dates the finer one, and counts again when both disagree.
+      if (this.base === undefined || Math.abs(this.base + uptime - outer) > JITTER) this.base = outer - uptime;
+      const epoch = absoluteTime(wrapper);
+      if (epoch !== undefined) this.anchor(epoch, outer);
+    } else if (this.base === undefined) {
+      this.relative = true;
+      this.base = 0;
+    } else if (began) {
+      this.backSteps++;
+      this.base = (this.lastTime ?? 0) - uptime;
+    }
+    this.lastUptime = uptime;
+    const time = this.base + uptime;
+    this.watch(time);
+    return time;
+  }
+
+  /** Time as printed, before corrections; undefined when the parts hold none. */
+  private wall(own: TimeParts, outer: TimeParts | undefined): number | undefined {
+    if (own.epoch !== undefined) return own.epoch;
+    if (own.ofDay === undefined) return undefined;
+    if (own.day !== undefined) return this.dated(own, own.ofDay);
+    const epoch = absoluteTime(outer);
+    if (epoch !== undefined) this.dateFrom(epoch, own.ofDay);
+    else if (outer) this.takeDate(outer, own.ofDay);
+    return this.undated(own.ofDay);
+  }
+
+  /** An absolute time beside an undated one tells the date, whatever the zone of the undated one is. */
+  private dateFrom(epoch: number, ofDay: number): void {
+    if (this.day !== undefined && this.assumed === undefined) return;
+    this.day = Math.floor((epoch + offsetWithinDay(ofDay - epoch)) / DAY);
+    this.assumed = undefined;
+    this.lastTime = undefined;
   }
 
   /** An epoch printed beside a local time tells the zone, and for undated logs the date. The first one counts. */
   anchor(epoch: number, local: number): void {
     if (this.shift !== undefined) return;
     const difference = local - epoch;
+    if (this.relative) {
+      this.shift = -difference;
+      this.offset = 0;
+      return;
+    }
     const rounded = Math.round(difference / QUARTER) * QUARTER;
     if (Math.abs(difference - rounded) > ANCHOR_TOLERANCE) return;
     if (this.assumed === undefined && Math.abs(rounded) > 14 * HOUR) return;
@@ -95,6 +157,11 @@ export class SourceClock {
     if (this.firstTime === undefined) {
       warnings.push({ code: 'no-clock' });
       return { clock: { zone: 'unknown', resolutionMs: 0 }, shiftMs: 0, warnings };
+    }
+    if (this.relative && this.shift === undefined) {
+      warnings.push({ code: 'relative-clock' });
+      if (this.backSteps > 0) warnings.push({ code: 'clock-went-back', detail: String(this.backSteps) });
+      return { clock: { zone: 'unknown', resolutionMs: this.spec.resolutionMs }, shiftMs: 0, warnings };
     }
     if (this.shift === undefined && this.assumed) {
       warnings.push({ code: this.assumed === 'modified' ? 'date-assumed' : 'no-date' });

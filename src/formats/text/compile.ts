@@ -1,87 +1,36 @@
-import type { MediaKind } from '../../model/call.js';
 import type { EventType } from '../../model/event.js';
-import type { StatsType } from '../../model/metric.js';
-import { compilePattern } from './pattern.js';
-import { type Scan, scanPattern } from './scan.js';
+import { compileMessage, eventsOf, type Fail, type Loaded, type Message, patternsFor } from './compile-message.js';
+import type { JsonPath } from './json-path.js';
 import { LiteralScanner } from './scanner.js';
-import {
-  type Definition,
-  fieldsOf,
-  type MessageDefinition,
-  metricsOf,
-  type RecordDefinition,
-  type SharedMessages,
-  type WrapperDefinition,
-} from './schema.js';
-import {
-  compileFilters,
-  compileTemplate,
-  groupsOf,
-  type Tables,
-  type Template,
-  type TemplateValue,
-} from './template.js';
-import { compileWrapper, type Wrapper } from './wrappers.js';
+import type { Definition, SharedMessages, WrapperDefinition } from './schema.js';
+import { compileWrapper, paths, type Wrapper } from './wrappers.js';
 
-/** Where in a definition something is wrong: keys and indices from the top of the document. */
-export type Path = readonly (string | number)[];
-/** Throws: a mistake at a place of the definition, why, and what to do. */
-export type Fail = (path: Path, reason: string, fix: string) => never;
-
-/** A part of a definition that has been read, and how to tell of a mistake in it. */
-export interface Loaded<T> {
-  readonly data: T;
-  readonly fail: Fail;
+/** Where a JSON record of a format has what. */
+export interface JsonRecord {
+  readonly time: readonly JsonPath[];
+  readonly uptime: readonly JsonPath[];
+  readonly uptimeMs: readonly JsonPath[];
+  readonly message: readonly JsonPath[];
+  readonly connection: readonly JsonPath[];
 }
 
-export type Fields = readonly (readonly [string, Template])[];
-export type Emission =
-  | { readonly kind: 'event'; readonly event: EventType; readonly fields: Fields; readonly lostWhenJoined: boolean }
-  | {
-      readonly kind: 'stats';
-      readonly stats: StatsType;
-      readonly media: MediaKind | undefined;
-      readonly values: Fields;
-      readonly labels: Fields;
-      readonly scan: Scan | undefined;
-    }
-  | {
-      readonly kind: 'toggle';
-      readonly key: Template;
-      readonly value: Template;
-      readonly on: ReadonlySet<string>;
-      readonly start: EventType;
-      readonly end: EventType;
-      readonly fields: Fields;
-    };
-
-export interface Message {
-  readonly name: string;
-  readonly pattern: RegExp;
-  readonly onLine: boolean;
-  readonly next: RegExp | undefined;
-  readonly connection: Template | undefined;
-  readonly user: Template | undefined;
-  /** True when the message opens a connection beside others of the same channel. */
-  readonly separate: boolean;
-  readonly alias: Template | undefined;
-  readonly once: Once | undefined;
-  readonly gives: readonly Emission[];
+/** How lines of a format are joined. */
+export interface Multiline {
+  readonly brackets: boolean;
+  readonly continues: RegExp | undefined;
+  readonly lines: number;
 }
 
-/** The same `value` of the same `key` again within so many ms is a repeat, unless one of `until` came between. */
-export interface Once {
-  readonly key: Template;
-  readonly value: Template;
-  readonly within: number;
-  readonly until: ReadonlySet<EventType>;
-}
-
-/** A definition ready to run. The scanner's owners are indices of `messages`, then the header, then the anchors. */
+/**
+ * A definition ready to run. The scanner's owners are indices of `messages`, then the header, then the anchors, then the
+ * corrections of the clock.
+ */
 export interface TextFormat {
   readonly definition: Definition;
   readonly file: string;
   readonly records: readonly RegExp[];
+  readonly json: JsonRecord | undefined;
+  readonly multiline: Multiline | undefined;
   readonly wrappers: readonly Wrapper[];
   readonly suffixes: readonly Wrapper[];
   readonly split: RegExp | undefined;
@@ -89,6 +38,7 @@ export interface TextFormat {
   readonly messages: readonly Message[];
   readonly header: RegExp | undefined;
   readonly anchors: readonly RegExp[];
+  readonly corrections: readonly RegExp[];
   readonly scanner: LiteralScanner;
   readonly observes: ReadonlySet<EventType>;
 }
@@ -115,10 +65,26 @@ export function compileFormat(
       found ?? fail(['wrappers', i], `There is no wrapper "${name}".`, `Known: ${[...wrappers.keys()].join(', ')}.`)
     );
   });
-  const { clock } = definition;
+  const { clock, json, multiline } = definition;
+  if (definition.record.length === 0 && json === undefined) {
+    fail(['record'], 'The format has neither "record" nor "json".', 'Say what its lines look like.');
+  }
   return {
     definition,
     file,
+    json: json && {
+      time: paths(json.time),
+      uptime: paths(json.uptime),
+      uptimeMs: paths(json.uptimeMs),
+      message: paths(json.message),
+      connection: paths(json.connection),
+    },
+    multiline: multiline && {
+      brackets: multiline.brackets,
+      continues:
+        multiline.continues === undefined ? undefined : pattern(multiline.continues, ['multiline', 'continues']),
+      lines: multiline.lines,
+    },
     records: definition.record.map((source, i) => pattern(source, ['record', i])),
     wrappers: used.filter((wrapper) => wrapper.place === 'around').map(compileWrapper),
     suffixes: used.filter((wrapper) => wrapper.place === 'suffix').map(compileWrapper),
@@ -130,134 +96,10 @@ export function compileFormat(
     messages,
     header: clock.header && pattern(clock.header.pattern, ['clock', 'header', 'pattern']),
     anchors: clock.anchors.map((anchor, i) => pattern(anchor.pattern, ['clock', 'anchors', i, 'pattern'])),
+    corrections: clock.corrections.map((entry, i) => pattern(entry.pattern, ['clock', 'corrections', i, 'pattern'])),
     scanner: new LiteralScanner(literalsOf(definition)),
     observes: new Set(messages.flatMap((message) => message.gives.flatMap(eventsOf))),
   };
-}
-
-function patternsFor(fail: Fail): MakePattern {
-  return (source, path) => {
-    try {
-      return compilePattern(source);
-    } catch (error) {
-      return fail(path, `The expression cannot be used: ${messageOf(error)}`, 'Rewrite it.');
-    }
-  };
-}
-
-/** What to say of a thrown value. */
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
-
-function compileMessage(
-  message: MessageDefinition,
-  tables: Tables,
-  at: Path,
-  pattern: MakePattern,
-  fail: Fail,
-): Message {
-  const groups = new Set(groupNames(`${message.pattern}${message.next ?? ''}`));
-  const template = (source: string | number | boolean, path: Path): Template => {
-    for (const name of groupsOf(source)) {
-      if (!groups.has(name)) fail(path, `The expression has no group "${name}".`, `It has: ${[...groups].join(', ')}.`);
-    }
-    try {
-      return compileTemplate(source, tables);
-    } catch (error) {
-      return fail(path, messageOf(error), 'Use a known filter or add the table under "tables".');
-    }
-  };
-  const optional = (source: string | undefined, key: string) =>
-    source === undefined ? undefined : template(source, [...at, key]);
-  const { once } = message;
-  return {
-    name: message.name,
-    pattern: pattern(message.pattern, [...at, 'pattern']),
-    onLine: message.on === 'line',
-    next: message.next === undefined ? undefined : pattern(message.next, [...at, 'next']),
-    connection: optional(message.connection, 'connection'),
-    user: optional(message.user, 'user'),
-    separate: message.separate,
-    alias: optional(message.alias, 'alias'),
-    once: once && {
-      key: template(once.key, [...at, 'once', 'key']),
-      value: template(once.value, [...at, 'once', 'value']),
-      within: once.within,
-      until: new Set(once.until),
-    },
-    gives: message.gives.map((record, i) => compileRecord(record, tables, [...at, 'gives', i], template, fail)),
-  };
-}
-
-type MakePattern = (source: string, path: Path) => RegExp;
-type MakeTemplate = (source: string | number | boolean, path: Path) => Template;
-
-function compileRecord(
-  record: RecordDefinition,
-  tables: Tables,
-  at: Path,
-  template: MakeTemplate,
-  fail: Fail,
-): Emission {
-  const fields = (
-    source: Readonly<Record<string, string | number | boolean>>,
-    allowed: readonly string[],
-    key: string,
-  ) =>
-    Object.entries(source).map(([name, value]) => {
-      if (!allowed.includes(name)) {
-        fail([...at, key, name], `"${name}" is not a name that may stand here.`, `Allowed: ${allowed.join(', ')}.`);
-      }
-      return [name, template(value, [...at, key, name])] as const;
-    });
-  if ('event' in record) {
-    const { event, lostWhenJoined } = record;
-    return { kind: 'event', event, fields: fields(record.fields, fieldsOf(event), 'fields'), lostWhenJoined };
-  }
-  if ('toggle' in record) {
-    const allowed = [...fieldsOf(record.start), ...fieldsOf(record.end)];
-    return {
-      kind: 'toggle',
-      key: template(record.toggle.key, [...at, 'toggle', 'key']),
-      value: template(record.toggle.value, [...at, 'toggle', 'value']),
-      on: new Set(record.toggle.on),
-      start: record.start,
-      end: record.end,
-      fields: fields(record.fields, allowed, 'fields'),
-    };
-  }
-  return {
-    kind: 'stats',
-    stats: record.stats,
-    media: record.kind,
-    values: fields(record.values, metricsOf(record.stats), 'values'),
-    labels: Object.entries(record.labels).map(([k, v]) => [k, template(v, [...at, 'labels', k])] as const),
-    scan: compileScan(record, tables, [...at, 'scan'], fail),
-  };
-}
-
-function compileScan(
-  { scan, stats, needs, orLine }: Extract<RecordDefinition, { stats: StatsType }>,
-  tables: Tables,
-  at: Path,
-  fail: Fail,
-): Scan | undefined {
-  const names = Object.keys(scan);
-  if (names.length === 0) return undefined;
-  const metrics = new Map<string, { metric: string; convert: (text: string) => TemplateValue }>();
-  for (const name of names) {
-    const [metric = '', ...filters] = (scan[name] ?? '').split('|');
-    if (!metricsOf(stats).includes(metric)) {
-      fail([...at, name], `"${metric}" is not a metric of ${stats}.`, `Allowed: ${metricsOf(stats).join(', ')}.`);
-    }
-    try {
-      metrics.set(name, { metric, convert: compileFilters(['number', ...filters], tables) });
-    } catch (error) {
-      fail([...at, name], messageOf(error), 'Use a known filter.');
-    }
-  }
-  return { pattern: scanPattern([...new Set([...names, ...needs])]), metrics, needs: new Set(needs), orLine };
 }
 
 function literalsOf(definition: Definition): Map<string, number[]> {
@@ -270,19 +112,10 @@ function literalsOf(definition: Definition): Map<string, number[]> {
   definition.messages.forEach((message, owner) => {
     for (const text of message.contains) add(text, owner);
   });
-  const { header, anchors } = definition.clock;
+  const { header, anchors, corrections } = definition.clock;
   if (header) add(header.contains, definition.messages.length);
-  anchors.forEach((anchor, i) => {
-    add(anchor.contains, definition.messages.length + 1 + i);
+  [...anchors, ...corrections].forEach((entry, i) => {
+    add(entry.contains, definition.messages.length + 1 + i);
   });
   return literals;
-}
-
-function groupNames(source: string): string[] {
-  return [...source.matchAll(/\(\?<(\w+)>/g)].map((match) => match[1] ?? '');
-}
-
-function eventsOf(emission: Emission): EventType[] {
-  if (emission.kind === 'event') return [emission.event];
-  return emission.kind === 'toggle' ? [emission.start, emission.end] : [];
 }

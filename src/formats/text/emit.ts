@@ -1,7 +1,7 @@
 import type { EventType, Location, RtcEvent } from '../../model/event.js';
 import { EVENT_FIELDS } from '../../model/event.js';
 import type { RecordSink, StatsObject } from '../../model/sample.js';
-import type { Emission, Fields } from './compile.js';
+import type { Emission, Fields } from './compile-message.js';
 import type { SampleJoiner } from './sample-joiner.js';
 import { scanLine } from './scan.js';
 import type { SessionState } from './state.js';

@@ -1,7 +1,7 @@
 import { SourceClock } from './clock.js';
 import type { TextFormat } from './compile.js';
 import { parseLine } from './parse.js';
-import { DAY, timeParts } from './time-parts.js';
+import { absoluteTime, DAY, timeParts } from './time-parts.js';
 
 export interface FirstDate {
   /** Days since 1970-01-01 of the first line, when the head tells. */
@@ -29,7 +29,7 @@ export function firstDate(format: TextFormat, lines: readonly string[]): FirstDa
       const epoch = epochOf(format, parsed.message);
       if (time === undefined || epoch === undefined) continue;
       // The anchor lies `Math.floor(time / DAY)` midnights after the first line, if the log has no dates of its own.
-      const passed = clock.date === 'line' ? 0 : Math.floor(time / DAY);
+      const passed = clock.date !== 'none' && clock.date !== 'header' ? 0 : Math.floor(time / DAY);
       const day = Math.floor((epoch + localOffset(time, epoch)) / DAY) - passed;
       return header === undefined ? { day, epoch } : { day: header, epoch };
     }
@@ -46,10 +46,15 @@ function headerDay(format: TextFormat, line: string, last: number | undefined): 
 
 function epochOf(format: TextFormat, message: string): number | undefined {
   for (const anchor of format.anchors) {
-    const epoch = Number(anchor.exec(message)?.groups?.epoch ?? Number.NaN);
-    if (Number.isFinite(epoch)) return epoch;
+    const epoch = anchoredTime(anchor.exec(message)?.groups);
+    if (epoch !== undefined) return epoch;
   }
   return undefined;
+}
+
+/** Epoch ms that an anchor prints: a number in the group `epoch`, or a date and time with an offset. */
+export function anchoredTime(groups: Readonly<Record<string, string | undefined>> | undefined): number | undefined {
+  return groups && absoluteTime(timeParts(groups));
 }
 
 /** ms east of UTC that makes `epoch` show the time of day of `local`: one of −10 h … +14 h. */

@@ -4,7 +4,8 @@ import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { packagePath } from '../../package-files.js';
 import { preparedValue } from '../../yaml/prepared.js';
-import { compileFormat, type Loaded, type Path, type TextFormat } from './compile.js';
+import { compileFormat, type TextFormat } from './compile.js';
+import type { Loaded, Path } from './compile-message.js';
 import { DefinitionError } from './error.js';
 import {
   definitionSchema,

@@ -1,7 +1,8 @@
-import type { TextFormat } from './compile.js';
+import type { JsonRecord, TextFormat } from './compile.js';
+import { firstAt, jsonIn, textOf, timeOfValue } from './json-path.js';
 import { MATCHED_CHARACTERS } from './pattern.js';
 import { type TimeParts, timeParts } from './time-parts.js';
-import { unwrap } from './wrappers.js';
+import { parseRecord as parseJson, unwrap } from './wrappers.js';
 
 /** Wrappers lie in one another (logcat in syslog …), never deeper than this. */
 const MAX_WRAPPERS = 3;
@@ -16,6 +17,15 @@ export interface Parsed {
   readonly wrapperTime: TimeParts | undefined;
   /** Running number of the record, in formats that print one. */
   readonly sequence: number | undefined;
+  /** The JSON object that the line is. */
+  readonly json?: Readonly<Record<string, unknown>>;
+  /** The connection that a JSON record names. */
+  readonly connection?: string | undefined;
+}
+
+/** The JSON object that a record is, or holds behind its header. */
+export function jsonOf(parsed: Parsed): Readonly<Record<string, unknown>> | undefined {
+  return parsed.json ?? jsonIn(parsed.message);
 }
 
 /** Cuts a line into its records (pasted logs have several on one line) and takes off what carried them. */
@@ -33,10 +43,13 @@ function splitRecords(format: TextFormat, line: string): string[] {
 }
 
 function parseRecord(format: TextFormat, line: string): Parsed {
-  let text = line.length > MATCHED_CHARACTERS ? line.slice(0, MATCHED_CHARACTERS) : line;
+  // A cut JSON text cannot be parsed; expressions never see more than the start of a line.
+  let text = line.length > MATCHED_CHARACTERS && !line.startsWith('{') ? line.slice(0, MATCHED_CHARACTERS) : line;
   let wrapperTime: TimeParts | undefined;
   let tagged = false;
   for (let depth = 0; depth <= MAX_WRAPPERS; depth++) {
+    const json = format.json && parseJsonRecord(format, text, wrapperTime);
+    if (json) return json;
     for (const record of format.records) {
       const groups = record.exec(text)?.groups;
       if (!groups) continue;
@@ -55,6 +68,33 @@ function parseRecord(format: TextFormat, line: string): Parsed {
     tagged ||= inner.tag !== undefined && format.definition.tags.includes(inner.tag.trim());
   }
   return { record: tagged, message: withoutSuffix(format, text), time: undefined, wrapperTime, sequence: undefined };
+}
+
+/** A line that is a JSON object and has what the definition looks for: its time, its text, or anything when neither is named. */
+function parseJsonRecord(format: TextFormat, text: string, wrapperTime: TimeParts | undefined): Parsed | undefined {
+  const { json } = format;
+  if (!json || !text.startsWith('{')) return undefined;
+  const record = parseJson(text);
+  if (record === undefined) return undefined;
+  const time = jsonTime(json, record);
+  const message = textOf(firstAt(record, json.message));
+  const named = json.time.length + json.uptime.length + json.uptimeMs.length + json.message.length > 0;
+  if (named && time === undefined && message === undefined) return undefined;
+  return {
+    record: true,
+    message: message ?? text,
+    time,
+    wrapperTime,
+    sequence: undefined,
+    json: record,
+    connection: textOf(firstAt(record, json.connection)),
+  };
+}
+
+function jsonTime(json: JsonRecord, record: unknown): TimeParts | undefined {
+  const seconds = Number(firstAt(record, json.uptime) ?? Number.NaN);
+  const uptime = Number.isFinite(seconds) ? seconds * 1000 : Number(firstAt(record, json.uptimeMs) ?? Number.NaN);
+  return Number.isFinite(uptime) ? { uptime } : timeOfValue(firstAt(record, json.time));
 }
 
 function withoutSuffix(format: TextFormat, message: string): string {

@@ -1,12 +1,29 @@
 import { z } from 'zod';
 import { EVENT_FIELDS, EVENT_TYPES, type EventType } from '../../model/event.js';
 import { METRICS, STATS_TYPES, type StatsType } from '../../model/metric.js';
+import { JSON_PATH } from './json-path.js';
 
 /** Literals shorter than this would let most lines through the prefilter. */
 const SHORTEST_LITERAL = 4;
 
+/** What a secret is, as redaction names it (src/privacy/kinds.ts). */
+export const SECRET_KINDS = [
+  'token',
+  'secret',
+  'ice-pwd',
+  'appid',
+  'channel',
+  'uid',
+  'name',
+  'session',
+  'device-id',
+  'device',
+  'network-name',
+] as const;
+
 const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'An id is lower-case words joined by hyphens.');
 const template = z.union([z.string(), z.number(), z.boolean()]);
+const literal = z.string().min(SHORTEST_LITERAL, `A literal needs ${SHORTEST_LITERAL} characters or more.`);
 const templates = z.record(z.string(), template);
 const eventType = z.enum(EVENT_TYPES as [EventType, ...EventType[]]);
 const statsType = z.enum(STATS_TYPES as [StatsType, ...StatsType[]]);
@@ -61,10 +78,26 @@ const expected = z.union([
 
 const sample = z.strictObject({ lines: z.union([z.string(), z.array(z.string()).min(1)]), gives: z.array(expected) });
 
+/** Where a value stands in a JSON record: `$.stats.rtt`, `$["@timestamp"]`, `$.peers[0].id`; `@.rtt` within `each`. */
+const jsonPath = z
+  .string()
+  .regex(
+    JSON_PATH,
+    'A path begins with $ (the record) or @ (an element of "each"): $.a.b, $["a b"], $.list[0], @.rtt.',
+  );
+const scalar = z.union([z.string(), z.number(), z.boolean()]);
+/** What must stand at a path: one value, one of several, or anything (`exists: true`) or nothing (`exists: false`). */
+const condition = z.union([scalar, z.array(scalar).min(1), z.strictObject({ exists: z.boolean() })]);
+
 const message = z.strictObject({
   name: id,
-  contains: z.array(z.string().min(SHORTEST_LITERAL, `A literal needs ${SHORTEST_LITERAL} characters or more.`)).min(1),
-  pattern: z.string(),
+  contains: z.array(literal).min(1),
+  /** Without one, `where` alone decides. */
+  pattern: z.string().default(''),
+  /** Only for JSON records: all of these must hold. */
+  where: z.record(jsonPath, condition).optional(),
+  /** Only for JSON records: the records are given once for each element of the list, or each member of the object. */
+  each: jsonPath.optional(),
   on: z.enum(['message', 'line']).default('message'),
   next: z.string().optional(),
   connection: z.string().optional(),
@@ -87,16 +120,55 @@ const message = z.strictObject({
 
 const literalPattern = z.strictObject({ contains: z.string().min(SHORTEST_LITERAL), pattern: z.string() });
 
+/**
+ * `date` says where the date stands: on each line, in a header, nowhere. `epoch`: lines print absolute times (group
+ * epoch). `uptime`: times since some start. `order`: lines have no time at all, unless a wrapper has one.
+ */
 const clock = z.strictObject({
-  date: z.enum(['line', 'header', 'none']),
+  date: z.enum(['line', 'header', 'none', 'epoch', 'uptime', 'order']),
   zone: z.enum(['local', 'utc']).default('local'),
   resolutionMs: z.number().nonnegative().default(1),
   header: literalPattern.optional(),
   anchors: z.array(literalPattern).default([]),
+  /** Messages that say by how many ms (group offset) the times after them were corrected. */
+  corrections: z.array(literalPattern).default([]),
+});
+
+/** Records that are JSON objects, or hold one behind their header. Of several paths the first that is there counts. */
+const pathList = z.union([jsonPath, z.array(jsonPath).min(1)]);
+const json = z.strictObject({
+  /** An epoch (s, ms, µs, ns) or a text with date and time. */
+  time: pathList.optional(),
+  /** s since start. */
+  uptime: pathList.optional(),
+  uptimeMs: pathList.optional(),
+  /** The text in which messages are looked for. */
+  message: pathList.optional(),
+  connection: pathList.optional(),
+});
+
+/** Records of several lines. */
+const multiline = z.strictObject({
+  /** A line that ends with an open bracket is joined with those after it until the brackets balance. */
+  brackets: z.boolean().default(false),
+  /** Lines that belong to the message before them. */
+  continues: z.string().optional(),
+  lines: z.number().int().min(2).max(500).default(100),
+});
+
+/** Values that never leave the company: what the group `secret` matches. */
+const secret = z.strictObject({
+  name: id,
+  kind: z.enum(SECRET_KINDS),
+  contains: z.array(literal).min(1),
+  pattern: z.string().regex(/\(\?<secret>/, 'The expression needs a group (?<secret>…) for what is to be hidden.'),
+  samples: z.array(z.strictObject({ line: z.string(), hides: z.string() })).default([]),
 });
 
 /** One text format: how it is recognised, what its lines look like, how its clock works, what its messages mean. */
 export const definitionSchema = z.strictObject({
+  /** Id of a definition that this one completes; see src/formats/text/extend.ts. */
+  extends: id.optional(),
   id,
   title: z.string().min(1),
   recognise: z
@@ -105,7 +177,10 @@ export const definitionSchema = z.strictObject({
   wrappers: z.array(z.string()).default([]),
   tags: z.array(z.string()).default([]),
   split: z.string().optional(),
-  record: z.array(z.string()).min(1),
+  record: z.array(z.string()).default([]),
+  json: json.optional(),
+  multiline: multiline.optional(),
+  secrets: z.array(secret).default([]),
   connection: z
     .strictObject({ pattern: z.string().optional(), carry: z.boolean().default(false) })
     .default({ carry: false }),
@@ -135,9 +210,11 @@ export const wrappersSchema = z.strictObject({
     z.strictObject({
       id,
       title: z.string().min(1),
-      pattern: z.string(),
+      pattern: z.string().optional(),
+      /** In place of a pattern: the carrier writes JSON lines. */
+      json: z.strictObject({ message: pathList, time: pathList.optional(), tag: jsonPath.optional() }).optional(),
       place: z.enum(['around', 'suffix']).default('around'),
-      unquote: z.enum(['none', 'safari']).default('none'),
+      unquote: z.enum(['none', 'safari', 'json']).default('none'),
       samples: z.array(z.strictObject({ line: z.string(), gives: z.string() })).min(1),
     }),
   ),

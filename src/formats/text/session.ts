@@ -3,11 +3,14 @@ import type { Location } from '../../model/event.js';
 import type { RecordSink } from '../../model/sample.js';
 import type { ReaderSession, ReadOptions, ReadSummary, SourcePart } from '../format.js';
 import { SourceClock } from './clock.js';
-import type { Message, TextFormat } from './compile.js';
+import type { TextFormat } from './compile.js';
+import type { Message } from './compile-message.js';
 import { emit } from './emit.js';
-import { firstDate } from './first-date.js';
+import { anchoredTime, firstDate } from './first-date.js';
 import { printedHour } from './hour.js';
-import { type Parsed, parseLine } from './parse.js';
+import { jsonGroups } from './json-groups.js';
+import { type HeldLine, LineJoiner, opensBracket } from './multiline.js';
+import { jsonOf, type Parsed, parseLine } from './parse.js';
 import { SampleJoiner } from './sample-joiner.js';
 import { SessionState } from './state.js';
 import type { Groups } from './template.js';
@@ -23,7 +26,12 @@ const PROGRESS_STEP = 1 << 20;
 export interface SessionOptions {
   /** False looks at every line, as if every literal were in it: the yardstick that the prefilter is tested against. */
   readonly prefilter?: boolean;
+  /** Told of every line that is not blank what was made of it: for explaining a log. All lines are decoded for it. */
+  readonly watch?: Watch;
 }
+
+/** `names` are the messages that fit (or `clock`, `ignore`); `record` tells whether the line has the format's grammar. */
+export type Watch = (text: string, at: Location, names: readonly string[], record: boolean) => void;
 
 /** Reads the parts of one log of a text format. */
 export class TextSession implements ReaderSession {
@@ -34,6 +42,10 @@ export class TextSession implements ReaderSession {
   private readonly all: Set<number>;
   /** Undated lines are looked at for their hour, else a midnight between two wanted lines would be missed. */
   private readonly undated: boolean;
+  private readonly joiner: LineJoiner | undefined;
+  /** What fitted the line that is being read; only filled for a watcher. */
+  private names: string[] = [];
+  private isRecord = false;
   private hour = -1;
   private sequence = -1;
   private waiting:
@@ -56,8 +68,10 @@ export class TextSession implements ReaderSession {
     const { clock, messages } = format.definition;
     this.clock = new SourceClock(clock, options.zone);
     this.samples = new SampleJoiner(sink);
-    this.undated = clock.date !== 'line';
-    this.all = new Set(Array.from({ length: messages.length + 1 + clock.anchors.length }, (_, i) => i));
+    this.undated = clock.date === 'header' || clock.date === 'none';
+    this.joiner = format.multiline && new LineJoiner(format.multiline.lines);
+    const owners = messages.length + 1 + clock.anchors.length + clock.corrections.length;
+    this.all = new Set(Array.from({ length: owners }, (_, i) => i));
   }
 
   async read(part: SourcePart): Promise<void> {
@@ -67,6 +81,7 @@ export class TextSession implements ReaderSession {
     const summary = await forEachLine(part.open(), (buffer, start, end, line, offset) => {
       this.line(buffer, start, end, line, offset, part);
     });
+    this.endJoined();
     this.flush();
     this.options.progress?.(summary.bytes);
     if (summary.cut) this.cut ??= { offset: part.originalOffset(summary.cut.offset), reason: summary.cut.reason };
@@ -94,17 +109,72 @@ export class TextSession implements ReaderSession {
     if (start === end) return;
     this.lines++;
     const hits = this.wanted(buffer, start, end);
-    if (!hits && !this.waiting) {
+    const joins = this.joins(buffer, start, end, hits !== undefined);
+    if (!hits && !this.waiting && !joins && !this.sessionOptions.watch) {
       if (!this.undated) return;
       const hour = printedHour(buffer, start, end);
       if (hour < 0 || hour === this.hour) return;
       this.hour = hour;
     }
     const text = lineText(buffer, start, Math.min(end, start + DECODED_BYTES)).replaceAll('\0', '');
-    const before = this.records;
-    this.text(text, hits ?? NO_HITS, { source: part.path, line, offset: part.originalOffset(offset) });
-    if (this.records > before) this.understood++;
+    const at = { source: part.path, line, offset: part.originalOffset(offset) };
+    if (joins) this.join({ text, hits: [...(hits ?? NO_HITS)], at });
+    else this.single(text, hits ?? NO_HITS, at, 1);
     this.hits.clear();
+  }
+
+  /** Reads one record, which may be the text of several lines. */
+  private single(text: string, hits: ReadonlySet<number>, at: Location, lines: number): void {
+    const before = this.records;
+    this.names = [];
+    this.isRecord = false;
+    this.text(text, hits, at);
+    if (this.records > before) this.understood += lines;
+    this.sessionOptions.watch?.(text, at, this.names, this.isRecord);
+  }
+
+  /** True when a line may be part of a longer record. */
+  private joins(buffer: Buffer, start: number, end: number, wanted: boolean): boolean {
+    const { multiline } = this.format;
+    if (!this.joiner || !multiline) return false;
+    if (this.joiner.isOpen || (wanted && multiline.continues !== undefined)) return true;
+    return multiline.brackets && opensBracket(buffer, start, end);
+  }
+
+  private join(line: HeldLine): void {
+    const { joiner } = this;
+    const { continues, brackets } = this.format.multiline ?? {};
+    if (!joiner) return;
+    if (joiner.isOpen) {
+      const [parsed] = parseLine(this.format, line.text);
+      const inner = parsed?.message ?? line.text;
+      const isNew = parsed?.record === true && parsed.time !== undefined;
+      if (!isNew && (joiner.isNested || continues?.test(inner) === true)) {
+        if (!joiner.add(line, inner)) this.releaseJoined();
+        else if (!joiner.isNested && continues === undefined) this.endJoined();
+        return;
+      }
+      this.endJoined();
+    }
+    joiner.begin(line);
+    const mayGoOn = (brackets === true && joiner.isNested) || (continues !== undefined && line.hits.length > 0);
+    if (!mayGoOn) this.endJoined();
+  }
+
+  private endJoined(): void {
+    if (!this.joiner?.isOpen) return;
+    if (this.joiner.isNested) return this.releaseJoined();
+    const { text, hits, at, lines } = this.joiner.take();
+    this.one(text, hits, at, lines);
+  }
+
+  private releaseJoined(): void {
+    for (const { text, hits, at } of this.joiner?.release() ?? []) this.one(text, hits, at, 1);
+  }
+
+  private one(text: string, hits: readonly number[], at: Location, lines: number): void {
+    if (hits.length === 0 && !this.waiting && !this.undated && !this.sessionOptions.watch) return;
+    this.single(text, new Set(hits), at, lines);
   }
 
   private wanted(buffer: Buffer, start: number, end: number): ReadonlySet<number> | undefined {
@@ -118,9 +188,12 @@ export class TextSession implements ReaderSession {
       const groups = header.exec(text)?.groups;
       const parts = groups && timeParts(groups);
       if (parts) this.clock.header(parts);
+      if (parts) this.names.push('clock');
     }
     const ignored = definition.ignore.some((literal) => text.includes(literal));
+    if (ignored) this.names.push('ignore');
     for (const parsed of parseLine(this.format, text)) {
+      if (parsed.record) this.isRecord = true;
       if (this.waiting && this.continued(parsed, at)) continue;
       const time =
         parsed.record || parsed.wrapperTime ? this.clock.time(parsed.time, parsed.wrapperTime) : this.clock.last;
@@ -134,8 +207,18 @@ export class TextSession implements ReaderSession {
     const first = this.format.definition.messages.length + 1;
     this.format.anchors.forEach((anchor, i) => {
       if (!hits.has(first + i)) return;
-      const epoch = Number(anchor.exec(message)?.groups?.epoch ?? Number.NaN);
-      if (Number.isFinite(epoch)) this.clock.anchor(epoch, time);
+      const epoch = anchoredTime(anchor.exec(message)?.groups);
+      if (epoch === undefined) return;
+      this.clock.anchor(epoch, time);
+      this.names.push('clock');
+    });
+    const next = first + this.format.anchors.length;
+    this.format.corrections.forEach((correction, i) => {
+      if (!hits.has(next + i)) return;
+      const offset = Number(correction.exec(message)?.groups?.offset ?? Number.NaN);
+      if (!Number.isFinite(offset)) return;
+      this.clock.correct(offset);
+      this.names.push('clock');
     });
   }
 
@@ -146,20 +229,41 @@ export class TextSession implements ReaderSession {
       if (!message || !(message.onLine || parsed.record)) continue;
       const match = message.pattern.exec(message.onLine ? line : parsed.message);
       if (!match) continue;
-      const groups: Groups = match.groups ?? {};
-      const inLine = this.format.connection?.exec(parsed.message)?.groups ?? {};
-      const { carry } = this.format.definition.connection;
-      const starts = message.gives.some((record) => record.kind === 'event' && record.event === 'session.start');
-      this.watchSequence(parsed.sequence, starts, time, line, at);
-      const connection = starts ? undefined : this.state.connection(message, groups, inLine, carry);
-      if (this.state.isRepeat(message, groups, connection, time)) {
-        this.understood++;
-      } else if (message.next) {
-        this.waiting = { message, groups, connection, time, line, at };
-      } else {
-        this.give(message, groups, { connection, time, line, at });
+      const json = message.conditions && jsonOf(parsed);
+      if (message.conditions && json === undefined) continue;
+      const found = json === undefined ? NO_GROUPS : jsonGroups(message, json);
+      if (found.length === 0) continue;
+      this.names.push(message.name);
+      for (const inJson of found) {
+        this.accept(message, message.conditions ? { ...match.groups, ...inJson } : (match.groups ?? {}), {
+          parsed,
+          line,
+          time,
+          at,
+        });
       }
       return;
+    }
+  }
+
+  /** Gives the records of a message that fits, unless they repeat what was just said. */
+  private accept(
+    message: Message,
+    groups: Groups,
+    { parsed, line, time, at }: { parsed: Parsed; line: string; time: number; at: Location },
+  ): void {
+    const named = this.format.connection?.exec(parsed.message)?.groups ?? {};
+    const inLine = parsed.connection === undefined ? named : { ...named, connection: parsed.connection };
+    const { carry } = this.format.definition.connection;
+    const starts = message.gives.some((record) => record.kind === 'event' && record.event === 'session.start');
+    this.watchSequence(parsed.sequence, starts, time, line, at);
+    const connection = starts ? undefined : this.state.connection(message, groups, inLine, carry);
+    if (this.state.isRepeat(message, groups, connection, time)) {
+      this.understood++;
+    } else if (message.next) {
+      this.waiting = { message, groups, connection, time, line, at };
+    } else {
+      this.give(message, groups, { connection, time, line, at });
     }
   }
 
@@ -210,6 +314,8 @@ export class TextSession implements ReaderSession {
 }
 
 const NO_HITS: ReadonlySet<number> = new Set();
+/** One match without values from JSON. */
+const NO_GROUPS: readonly Groups[] = [{}];
 
 function byNumber(a: number, b: number): number {
   return a - b;

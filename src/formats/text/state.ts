@@ -1,6 +1,6 @@
 import type { EventType, RtcEvent } from '../../model/event.js';
 import { remember } from './bounded.js';
-import type { Message } from './compile.js';
+import type { Message } from './compile-message.js';
 import { Connections } from './connections.js';
 import type { Groups } from './template.js';
 
