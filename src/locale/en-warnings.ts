@@ -93,6 +93,9 @@ export const warningsEn: Messages['warnings'] = {
   'not-json': remark('Some entries are not valid JSON and were skipped. Check how the log was written.'),
 
   // Clocks
+  'relative-clock': remark(
+    'Times are counted from the start of the program; nothing in the log tells its date. Durations are right.',
+  ),
   'clock-went-back': remark('The clock of the device went back. Times around that moment may be wrong.'),
   'clock-jump': remark('The clock of the device jumped. Durations across that moment may be wrong.'),
   'damaged-time': remark('Some records have a time that cannot be read. They were given the time before them.'),

@@ -50,6 +50,7 @@ export const WARNING_CODES = [
   'line-too-long',
   'not-json',
   'clock-went-back',
+  'relative-clock',
   'clock-jump',
   'damaged-time',
   'server-stamped-first-line',

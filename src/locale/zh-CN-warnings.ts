@@ -72,6 +72,7 @@ export const warningsZhCN: Messages['warnings'] = {
   'not-json': remark('部分内容不是有效的 JSON，已跳过。请检查日志的写入过程。'),
 
   // Clocks
+  'relative-clock': remark('时间从程序启动算起，日志未给出日期；时长不受影响。'),
   'clock-went-back': remark('设备时钟发生回拨，该时刻前后的时间可能不准。'),
   'clock-jump': remark('设备时钟发生跳变，跨越该时刻的时长可能不准。'),
   'damaged-time': remark('部分记录的时间无法读取，已按前一条记录的时间处理。'),

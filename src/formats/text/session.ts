@@ -163,7 +163,10 @@ export class TextSession implements ReaderSession {
 
   private endJoined(): void {
     if (!this.joiner?.isOpen) return;
-    if (this.joiner.isNested) return this.releaseJoined();
+    if (this.joiner.isNested) {
+      this.releaseJoined();
+      return;
+    }
     const { text, hits, at, lines } = this.joiner.take();
     this.one(text, hits, at, lines);
   }
