@@ -63,6 +63,10 @@ function overlap(a: CallEnd, b: CallEnd): boolean {
   return startA + a.shiftMs <= endB + b.shiftMs && startB + b.shiftMs <= endA + a.shiftMs;
 }
 
+/** What shows that a user hears himself, and that a microphone picks up its loudspeaker. */
+const RETURN_SIGNALS: ReadonlySet<string> = new Set<SignalId>(['return-correlation', 'return-presence']);
+const LEAK_SIGNALS: ReadonlySet<string> = new Set<SignalId>(['leak-correlation', 'leak-presence']);
+
 /** Lets the log of the far end speak: blame moves to the sender, to the way in between, or stays. */
 export function compareEnds(
   evaluation: Evaluation,
@@ -76,8 +80,7 @@ export function compareEnds(
   return verdicts.map((verdict, index) => {
     const finding = evaluation.findings[index];
     if (finding === undefined) return verdict;
-    if (finding.measured.signal === ('return-correlation' satisfies SignalId))
-      return confirmEcho(finding, verdict, pairs, context);
+    if (RETURN_SIGNALS.has(finding.measured.signal)) return confirmEcho(finding, verdict, pairs, context);
     const concerned = pairs.filter((pair) => isAbout(finding, pair));
     const [pair] = concerned;
     return pair === undefined ? verdict : moveBlame(finding, verdict, [pair, ...concerned.slice(1)], context);
@@ -191,11 +194,9 @@ function confirmEcho(
   if (pair === undefined) return verdict;
   const here = pair.receiver.call.source === subject.source ? pair.receiver : pair.sender;
   const there = here === pair.receiver ? pair.sender : pair.receiver;
-  const leaks = new Set(causes.evidence.filter(({ measure }) => measure.of === 'leak-correlation').map(({ id }) => id));
+  const leaks = new Set(causes.evidence.filter(({ measure }) => LEAK_SIGNALS.has(measure.of)).map(({ id }) => id));
   const episodes = [
-    ...evaluation.findings
-      .filter(({ measured }) => measured.signal === 'leak-correlation')
-      .map(({ episode }) => episode),
+    ...evaluation.findings.filter(({ measured }) => LEAK_SIGNALS.has(measured.signal)).map(({ episode }) => episode),
     ...evaluation.evidence.filter(({ id }) => leaks.has(id)).flatMap((observation) => observation.episodes),
   ];
   const confirmed = episodes.some(

@@ -57,6 +57,7 @@ export const signalsEn: Messages['signals'] = {
   'inbound-level': 'received audio level',
   'return-correlation': 'return correlation with the own microphone',
   'return-lag': 'return lag',
+  'return-presence': 'own speech with something coming back',
   'no-return-time': 'time in which nothing came back',
   'far-end-active-time': 'time of far-end speech',
 
@@ -85,6 +86,7 @@ export const signalsEn: Messages['signals'] = {
   'echo-return-loss': 'echo return loss (ERL)',
   'echo-return-loss-enhancement': 'echo return loss enhancement (ERLE)',
   'leak-correlation': 'correlation of the microphone with the loudspeaker',
+  'leak-presence': 'received speech that the microphone hears',
 
   'round-trip-time': 'round-trip time',
   'round-trip-time-of-usual': 'round-trip time against usual',

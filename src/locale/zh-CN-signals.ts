@@ -57,6 +57,7 @@ export const signalsZhCN: Messages['signals'] = {
   'inbound-level': '接收音频电平',
   'return-correlation': '与本端麦克风的回传相关度',
   'return-lag': '回传时延',
+  'return-presence': '自己说话时收到声音的占比',
   'no-return-time': '无回传的时长',
   'far-end-active-time': '对端说话时长',
 
@@ -85,6 +86,7 @@ export const signalsZhCN: Messages['signals'] = {
   'echo-return-loss': '回声损耗（ERL）',
   'echo-return-loss-enhancement': '回声损耗增益（ERLE）',
   'leak-correlation': '麦克风与扬声器的相关度',
+  'leak-presence': '对方说话时麦克风有声音的占比',
 
   'round-trip-time': '往返时延',
   'round-trip-time-of-usual': '往返时延（相对平时）',

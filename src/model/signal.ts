@@ -170,6 +170,8 @@ export const SIGNALS = {
   ),
   /** Lag of that best correlation. */
   'return-lag': define(inAudio, 's', 'rate', 'media-source.totalAudioEnergy', 'inbound-rtp.totalAudioEnergy'),
+  /** Share of the own speech of the last minute during which this track was heard too (signals/echo-presence). */
+  'return-presence': define(inAudio, 'ratio', 'rate', 'media-source.totalAudioEnergy', 'inbound-rtp.totalAudioEnergy'),
   /** Seconds within the window in which the own microphone was active and, shifted by any lag, nothing came back. */
   'no-return-time': define(inAudio, 's', 'amount', 'media-source.totalAudioEnergy', 'inbound-rtp.totalAudioEnergy'),
   /** Seconds in which this (far) end was audible: above −45 dBFS. */
@@ -229,6 +231,8 @@ export const SIGNALS = {
     'media-source.totalAudioEnergy',
     'inbound-rtp.totalAudioEnergy',
   ),
+  /** Share of the received speech of the last minute during which the own microphone heard something too. */
+  'leak-presence': define(outAudio, 'ratio', 'rate', 'media-source.totalAudioEnergy', 'inbound-rtp.totalAudioEnergy'),
 
   // The connection
   /** RTT of the selected pair; only where a new STUN response was counted, or the goog/SDK gauge changed or is fresh. */

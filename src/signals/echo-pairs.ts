@@ -1,25 +1,28 @@
 import { PLACES } from '../model/metric.js';
 import type { Connection } from './connection.js';
 import { playoutDelay } from './derive/playout.js';
-import type { Energy } from './echo.js';
+import type { EchoReading, Energy } from './echo.js';
 import type { Interval } from './interval.js';
 import type { Received, Report } from './report.js';
 
 const INBOUND = PLACES['inbound-rtp'];
 const SOURCE = PLACES['media-source'];
 
+/** How far the microphone follows what is received; NaN = unknown. */
+export type Leak = Pick<EchoReading, 'leaked' | 'leakPresence'>;
+
 /**
  * Compares the microphone with every received audio stream, and with their sum where there are several. Notes at each
  * stream how alike they are.
- * @returns how far the microphone follows what is received; NaN when unknown
+ * @returns how far the microphone follows what is received
  */
-export function takeEcho(connection: Connection, report: Report): number {
+export function takeEcho(connection: Connection, report: Report): Leak {
   const { microphone } = report;
   const audio = report.inbound.filter(({ track, interval }) => track.media === 'audio' && !interval.isFirst);
   if (microphone === undefined) {
     for (const { track } of audio) track.echo.reset();
     connection.echoOfSum.reset();
-    return Number.NaN;
+    return { leaked: Number.NaN, leakPresence: Number.NaN };
   }
   const mic = {
     energy: microphone.delta(SOURCE.totalAudioEnergy),
@@ -28,6 +31,7 @@ export function takeEcho(connection: Connection, report: Report): number {
   const playout = report.playout === undefined ? Number.NaN : playoutDelay(report.playout);
   const roundTrip = connection.roundTrip.at(report.sample.time);
   let leaked = Number.NaN;
+  let leakPresence = Number.NaN;
   for (const received of audio) {
     const { track, interval } = received;
     const buffer = 1000 * interval.per(INBOUND.jitterBufferDelay, INBOUND.jitterBufferEmittedCount);
@@ -35,9 +39,10 @@ export function takeEcho(connection: Connection, report: Report): number {
     if (reading === undefined) continue;
     received.echo = reading;
     leaked = larger(leaked, reading.leaked);
+    leakPresence = larger(leakPresence, reading.leakPresence);
   }
   const [first] = audio;
-  if (first === undefined || audio.length < 2) return leaked;
+  if (first === undefined || audio.length < 2) return { leaked, leakPresence };
   // An echo may come back split over several streams. The sum speaks for the stream that already resembles it most.
   const sum = energySum(audio.map(({ interval }) => energyOf(interval)));
   const reading = connection.echoOfSum.add(first.interval.seconds, mic, sum, {
@@ -45,13 +50,12 @@ export function takeEcho(connection: Connection, report: Report): number {
     buffer: Number.NaN,
     playout,
   });
-  if (reading === undefined) return leaked;
+  if (reading === undefined) return { leaked, leakPresence };
   const likest = mostAlike(audio);
   if (likest?.echo !== undefined && reading.returned > orZero(likest.echo.returned)) {
-    const { returned, lag } = reading;
-    likest.echo = { returned, lag, noReturnSeconds: likest.echo.noReturnSeconds };
+    likest.echo = { ...likest.echo, returned: reading.returned, lag: reading.lag };
   }
-  return larger(leaked, reading.leaked);
+  return { leaked: larger(leaked, reading.leaked), leakPresence };
 }
 
 /** The stream that resembles the microphone most, of those that were compared. */

@@ -1,4 +1,5 @@
 import { AUDIBLE_DBFS, levelOf } from './derive/audio-in.js';
+import { PRESENCE_WINDOW_S, presence } from './echo-presence.js';
 import { correlation, deviation, LevelPoints } from './level-points.js';
 
 /**
@@ -43,6 +44,10 @@ export interface EchoReading {
   readonly lag: number;
   /** r of the microphone following the inbound level (or moving with it), 0 when another lag explains it better. */
   readonly leaked: number;
+  /** Share of the own speech of the last minute during which the inbound sound was heard too; NaN when undecided. */
+  readonly returnPresence: number;
+  /** Share of the inbound speech of the last minute during which the microphone heard something too; NaN when undecided. */
+  readonly leakPresence: number;
   /** Seconds of the newest decided point in which this end spoke and nothing came back; NaN when undecided. */
   readonly noReturnSeconds: number;
 }
@@ -50,10 +55,11 @@ export interface EchoReading {
 /**
  * Compares the level of the own microphone with that of received audio over the last 30 s. Who hears himself has a log
  * in which the inbound level follows his own; a device that leaks has one in which the microphone moves with the
- * inbound level. Bounded: at most 30 s of points.
+ * inbound level. Bounded: at most 30 s of points for correlation, a minute of them for presence.
  */
 export class EchoWindow {
   readonly #points = new LevelPoints();
+  readonly #minute = new LevelPoints();
   #seconds = 0;
   #micEnergy = 0;
   #micDuration = 0;
@@ -72,17 +78,17 @@ export class EchoWindow {
     this.#inboundEnergy += inbound.energy;
     this.#inboundDuration += inbound.duration;
     if (this.#seconds < POINT_S) return undefined;
-    this.#points.push(
-      this.#seconds,
-      clamped(this.#micEnergy, this.#micDuration),
-      clamped(this.#inboundEnergy, this.#inboundDuration),
-    );
+    const micLevel = clamped(this.#micEnergy, this.#micDuration);
+    const inboundLevel = clamped(this.#inboundEnergy, this.#inboundDuration);
+    this.#points.push(this.#seconds, micLevel, inboundLevel);
+    this.#minute.push(this.#seconds, micLevel, inboundLevel);
     this.#begin();
     return this.#read(parts);
   }
 
   reset(): void {
     this.#points.clear();
+    this.#minute.clear();
     this.#begin();
   }
 
@@ -105,11 +111,19 @@ export class EchoWindow {
     const isFull = points.span(maxLag) >= WINDOW_S;
     const alike = isFull ? correlate(points, maxLag, step) : undefined;
     const { returned, lag, leaked } = alike ?? UNKNOWN;
-    return { returned, lag, leaked, noReturnSeconds };
+    return { returned, lag, leaked, noReturnSeconds, ...this.#presences() };
+  }
+
+  #presences(): { returnPresence: number; leakPresence: number } {
+    const minute = this.#minute;
+    while (minute.span(1) >= PRESENCE_WINDOW_S) minute.shift();
+    if (minute.hasUnknown) return { returnPresence: Number.NaN, leakPresence: Number.NaN };
+    const { mic, inbound } = minute;
+    return { returnPresence: presence(minute, mic, inbound), leakPresence: presence(minute, inbound, mic) };
   }
 }
 
-type Likeness = Omit<EchoReading, 'noReturnSeconds'>;
+type Likeness = Pick<EchoReading, 'returned' | 'lag' | 'leaked'>;
 
 const UNKNOWN: Likeness = { returned: Number.NaN, lag: Number.NaN, leaked: Number.NaN };
 

@@ -45,7 +45,7 @@ export interface Received {
   /** Packets in the interval; NaN when unknown. */
   readonly packets: number;
   /** How the stream resembles the microphone, once that was compared. */
-  echo: Omit<EchoReading, 'leaked'> | undefined;
+  echo: EchoReading | undefined;
 }
 
 /** Pairs the objects of a sample with their last readings and finds the received tracks among them. */

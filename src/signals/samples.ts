@@ -24,11 +24,11 @@ const TRANSPORT = PLACES.transport;
 export function takeSample(connection: Connection, sample: StatsSample): void {
   const report = readReport(connection, sample);
   noteTransport(connection, report);
-  const leaked = takeEcho(connection, report);
+  const leak = takeEcho(connection, report);
   if (!connection.connectFailed) emitConnectionTick(connection, report);
   for (const received of report.inbound) emitReceived(connection, report, received);
   const sending = capturesSent(report.outbound);
-  emitSent(connection, report, sending, leaked);
+  emitSent(connection, report, sending, leak);
   emitSdkTracks(connection, report);
   noteFlowing(connection, report, sending);
   connection.objects.pass(sample.time);
@@ -135,6 +135,7 @@ function emitReceived(connection: Connection, report: Report, received: Received
       tick.readFrom(report.microphone);
       tick.set(AT['return-correlation'], echo?.returned ?? Number.NaN);
       tick.set(AT['return-lag'], echo?.lag ?? Number.NaN);
+      tick.set(AT['return-presence'], echo?.returnPresence ?? Number.NaN);
       tick.set(AT['no-return-time'], echo?.noReturnSeconds ?? Number.NaN);
     }
     const playout = report.playout === undefined ? Number.NaN : playoutDelay(report.playout);

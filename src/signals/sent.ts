@@ -2,6 +2,7 @@ import type { MediaKind } from '../model/call.js';
 import { PLACES } from '../model/metric.js';
 import { SIGNAL_PLACES as AT } from '../model/signal.js';
 import type { Connection } from './connection.js';
+import type { Leak } from './echo-pairs.js';
 import type { Interval } from './interval.js';
 import type { Report } from './report.js';
 import { mediaOf } from './tracks.js';
@@ -11,8 +12,8 @@ const OUTBOUND = PLACES['outbound-rtp'];
 /** Names of the captures that were sent in an interval. */
 export type CapturesSent = Readonly<Record<MediaKind, ReadonlySet<string>>>;
 
-/** The ticks of the sent tracks. `leaked`: how far the microphone follows the received audio (see signals/echo). */
-export function emitSent(connection: Connection, report: Report, sending: CapturesSent, leaked: number): void {
+/** The ticks of the sent tracks. `leak`: how far the microphone follows the received audio (see signals/echo). */
+export function emitSent(connection: Connection, report: Report, sending: CapturesSent, leak: Leak): void {
   const { outbound, sample } = report;
   for (const rtp of outbound) {
     const media = mediaOf(rtp);
@@ -32,7 +33,10 @@ export function emitSent(connection: Connection, report: Report, sending: Captur
     tick.readFrom(sent.source);
     tick.readFrom(sent.report);
     track.sent.derive(sent, tick, media, connection.mutedMedia.has(media));
-    if (media === 'audio') tick.set(AT['leak-correlation'], leaked);
+    if (media === 'audio') {
+      tick.set(AT['leak-correlation'], leak.leaked);
+      tick.set(AT['leak-presence'], leak.leakPresence);
+    }
     track.totals.add(tick);
     connection.emit(track.subject, tick);
   }

@@ -1,0 +1,58 @@
+import type { LevelPoints } from './level-points.js';
+
+/** What is looked at most: several turns of a conversation, seconds. */
+export const PRESENCE_WINDOW_S = 60;
+/** Somebody speaks at this level or above, dBFS (speech over a second: −10 to −25, a quiet speaker −35). */
+const SPEAKING_DBFS = -35;
+/** What comes back is heard above this, dBFS: an echo 45 dB below the speaker is noticed at any delay (ITU-T G.131). */
+const HEARD_DBFS = -50;
+/** So much speech has to be seen, in so many turns: a far end that happens to speak at the same time does not do so in each. */
+const LEAST_SPEECH_S = 10;
+const LEAST_TURNS = 3;
+/** Points with silence that show that there is no constant noise, and with sound that show who does not follow whom. */
+const LEAST_SILENT = 1;
+const LEAST_ALONE = 2;
+/** A turn that ended may echo for so many points more. */
+const TAIL = 2;
+
+/**
+ * Whether sound is there whenever the leader speaks. Correlation of levels fails as soon as the follower has a voice of its
+ * own: an echo is quieter than that voice, so the sum goes up when the leader falls silent. What an echo cannot do is to be
+ * absent while the leader speaks. Looked at is the newest part of the points that holds enough to tell:
+ * - speech of the leader of at least 10 s in at least three turns (the first second of each is left out: it takes the
+ *   echo that long to arrive),
+ * - real silence of the follower at some time, else it is noise or music that is always there,
+ * - the follower alone at some time, else it may be the leader that follows.
+ * @param leader level of each point, dBFS
+ * @param follower the same of who may echo the leader
+ * @returns the share of the leader's speech during which the follower was heard, 0–1; NaN when it cannot be told
+ */
+export function presence(points: LevelPoints, leader: Float64Array, follower: Float64Array): number {
+  const speaks = (k: number) => k >= 0 && (leader[k] ?? 0) >= SPEAKING_DBFS;
+  let speech = 0;
+  let heard = 0;
+  let turns = 0;
+  let silent = 0;
+  let alone = 0;
+  for (let k = points.length - 1; k > 0; k -= 1) {
+    const isHeard = (follower[k] ?? 0) > HEARD_DBFS;
+    if (!isHeard) silent += 1;
+    else if (isQuiet(leader, k)) alone += 1;
+    if (!speaks(k) || !speaks(k - 1)) continue;
+    const seconds = points.seconds[k] ?? 0;
+    speech += seconds;
+    if (isHeard) heard += seconds;
+    // The second point of a turn is the first one that counts: walking back, it completes the turn.
+    if (!speaks(k - 2)) turns += 1;
+    if (speech >= LEAST_SPEECH_S && turns >= LEAST_TURNS && silent >= LEAST_SILENT && alone >= LEAST_ALONE) {
+      return heard / speech;
+    }
+  }
+  return Number.NaN;
+}
+
+/** The leader has been silent for so long that not even its echo is left. */
+function isQuiet(leader: Float64Array, k: number): boolean {
+  for (let back = 0; back <= TAIL; back += 1) if (!((leader[k - back] ?? Number.NaN) <= HEARD_DBFS)) return false;
+  return true;
+}
