@@ -6,6 +6,7 @@ const LIMITS = {
   audioBufferMs: 150,
   frozenSeconds: 0.3,
   framesOfUsual: 0.8,
+  capturedOfUsual: 0.6,
   roundTripMs: 90,
   sampleGapMs: 1600,
 };
@@ -63,4 +64,28 @@ function audioBuffers(lines) {
     }
   }
   return buffers;
+}
+
+/**
+ * What only a machine that is too busy does, also during and after a fault: it forgets to poll, and its camera stands still
+ * although nobody stopped it. A path that loses packets does neither.
+ * @param {{ts: number, stats: object}[]} lines statistics of one end, whole call
+ * @param {number} fps frame rate of its own camera; 0 = none, or one that is not to be judged
+ * @returns {string[]} what was seen, empty = the machine had time
+ */
+export function starvedBy(lines, fps) {
+  const found = [];
+  for (const [index, line] of lines.entries()) {
+    const before = lines[index - 1];
+    if (before === undefined || line.pc !== before.pc) continue;
+    const gap = line.ts - before.ts;
+    if (gap > LIMITS.sampleGapMs) found.push(`samples ${gap} ms apart`);
+    for (const source of find(line.stats, 'media-source', 'video')) {
+      const earlier = before.stats[source.id];
+      const rate = (1000 * change(earlier, source, 'frames')) / gap;
+      if (earlier?.frames > 0 && fps > 0 && rate > 0 && rate < LIMITS.capturedOfUsual * fps)
+        found.push(`camera at ${rate.toFixed(0)} of ${fps} pictures a second`);
+    }
+  }
+  return [...new Set(found)].slice(0, 5);
 }

@@ -1,7 +1,7 @@
 // The truth file: what was done in a call, when, and what a judge of the logs must and must not find.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { troubles } from './control.mjs';
+import { starvedBy, troubles } from './control.mjs';
 import { expectationOf } from './perceive/expectation.mjs';
 import { perceive } from './perceive/perceive.mjs';
 
@@ -26,6 +26,20 @@ function troublesOf(role, { ends, mediaOf }, { lines }, interval) {
   });
 }
 
+/** Of an end that is starved on purpose, and of the others while it is, nothing follows about the machine. */
+function machineTroubles(role, { faults, actions, mediaOf }, { lines }) {
+  if (faults.some(({ starve }) => starve)) return [];
+  const own = mediaOf[role];
+  const filmed = own.video && actions.every((action) => action.role !== role);
+  const connections = [...new Set(lines[role].map(({ pc }) => pc))];
+  return connections.flatMap((pc) =>
+    starvedBy(
+      lines[role].filter((line) => line.pc === pc),
+      filmed ? (own.fps ?? 0) : 0,
+    ),
+  );
+}
+
 /** What was noticed at each end decides what must be found; see perceive/expectation.mjs. */
 function expectationsOf(plan, call, speech, control) {
   const noticed = perceive({ ...plan, ...call, speech, control });
@@ -45,7 +59,8 @@ export function writeTruth(folder, plan, call, { media, labVersion }) {
   const interval = controlInterval(call);
   const long = interval.end - interval.start >= 5000;
   const wrong = {};
-  for (const role of plan.ends) wrong[role] = long ? troublesOf(role, plan, call, interval) : [];
+  for (const role of plan.ends)
+    wrong[role] = [...(long ? troublesOf(role, plan, call, interval) : []), ...machineTroubles(role, plan, call)];
   const microphoneOpen = (role) =>
     call.speechSince?.[role] ?? call.events.find((event) => event.role === role && event.name === 'gum-ok')?.ts;
   const speech = (role) =>

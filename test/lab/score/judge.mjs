@@ -30,17 +30,23 @@ import { causeOf, saidOfFinding, saidOfMiss } from './said.mjs';
  * @param {TriageResult} result
  * @param {string} source path of the end's log as the result names it
  * @param {Expectation} expectation
+ * @param {readonly Expectation[]} [others] of the other ends
  * @returns {Judgement}
  */
-export function judge(result, source, expectation) {
-  const own = result.findings.filter(({ subject }) => subject.source === source);
-  const noticed = own.filter(({ severity }) => severity !== 'P3');
-  const demanded = demands(noticed, expectation);
-  const tolerated = new Set([
-    ...expectation.must.flatMap(({ symptoms }) => symptoms),
-    ...expectation.may.map(({ symptom }) => symptom),
-  ]);
-  const wrong = noticed.filter(({ symptom }) => !tolerated.has(symptom));
+export function judge(result, source, expectation, others = []) {
+  const all = result.findings.filter(({ subject }) => subject.source === source);
+  const noticed = all.filter(({ severity }) => severity !== 'P3');
+  // What is said of a sent track is said of those who receive it: they must have noticed it, not this end.
+  const own = all.filter((finding) => !isOfOthers(finding));
+  const demanded = demands(
+    own.filter(({ severity }) => severity !== 'P3'),
+    expectation,
+  );
+  const here = toleratedBy([expectation]);
+  const there = toleratedBy(others);
+  const wrong = noticed.filter(
+    (finding) => !here.has(finding.symptom) && !(isOfOthers(finding) && there.has(finding.symptom)),
+  );
   return {
     verdicts: [
       ...[...demanded].map(([symptom, must]) => demandedVerdict(symptom, must, { result, source, own, expectation })),
@@ -51,6 +57,19 @@ export function judge(result, source, expectation) {
     falseFindings: wrong.length,
     reported: reportedOf(result, source, noticed),
   };
+}
+
+/** @param {Finding} finding */
+const isOfOthers = ({ subject }) => subject.direction === 'outbound';
+
+/** @param {readonly Expectation[]} expectations */
+function toleratedBy(expectations) {
+  return new Set(
+    expectations.flatMap(({ must, may }) => [
+      ...must.flatMap(({ symptoms }) => symptoms),
+      ...may.map(({ symptom }) => symptom),
+    ]),
+  );
 }
 
 /**

@@ -26,6 +26,11 @@ describe('what must be found', () => {
     expect(outcomes(result, expecting(must('stutter')))).toEqual(['stutter missed']);
   });
 
+  it('is missed when only a sent track is said to suffer: that is what the others notice', () => {
+    const result = madeResult([{ symptom: 'stutter', direction: 'outbound' }]);
+    expect(outcomes(result, expecting(must('stutter')))).toEqual(['stutter missed']);
+  });
+
   it('is satisfied by one of several symptoms, of which the others count neither way', () => {
     const either = expecting(must('stutter', 'interruption'));
     expect(outcomes(madeResult([{ symptom: 'interruption' }]), either)).toEqual(['interruption hit']);
@@ -113,5 +118,27 @@ describe('onset and cause of a hit', () => {
     expect(right({ causes }, ['network'])).toBe(true);
     expect(right({ causes }, ['device'])).toBe(false);
     expect(right({ causes: [] }, ['network'])).toBe(false);
+  });
+});
+
+describe('what is said of a sent track', () => {
+  const result = madeResult([{ symptom: 'stutter', direction: 'outbound' }]);
+
+  it('is right when the other end noticed it, or perhaps did', () => {
+    for (const other of [
+      expecting(must('stutter')),
+      { ...expecting(), may: [{ symptom: 'stutter' as const, why: 'a little' }] },
+    ]) {
+      expect(judge(result, SOURCE, expecting(), [other])).toMatchObject({ verdicts: [], falseFindings: 0 });
+    }
+  });
+
+  it('is false when the other end noticed nothing, or something else', () => {
+    for (const other of [expecting(), expecting(must('latency'))]) {
+      expect(judge(result, SOURCE, expecting(), [other])).toMatchObject({
+        verdicts: [{ symptom: 'stutter', outcome: 'false' }],
+        falseFindings: 1,
+      });
+    }
   });
 });

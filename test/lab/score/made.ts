@@ -10,6 +10,7 @@ export interface MadeFinding {
   readonly start?: number;
   readonly domain?: Domain;
   readonly source?: string;
+  readonly direction?: 'inbound' | 'outbound';
 }
 
 /** A result with these findings, each with a rule and a cause of its own, and nothing else. */
@@ -17,21 +18,23 @@ export function madeResult(findings: readonly MadeFinding[], more: Partial<Triag
   return {
     sources: [],
     symptoms: [],
-    findings: findings.map(({ symptom, severity = 'P2', start, domain = 'unknown', source = SOURCE }) => ({
-      rule: `${symptom}/made`,
-      symptom,
-      severity,
-      subject: { source, call: 'c', connection: null, track: null, kind: null, direction: null },
-      start: start === undefined ? null : new Date(start).toISOString(),
-      end: null,
-      durationMs: 1000,
-      measured: { signal: 's', value: 2, unit: 'ms', threshold: 1 },
-      cause: domain,
-      evidence: [],
-      title: '',
-      message: '',
-      nextSteps: [],
-    })),
+    findings: findings.map(
+      ({ symptom, severity = 'P2', start, domain = 'unknown', source = SOURCE, direction = null }) => ({
+        rule: `${symptom}/made`,
+        symptom,
+        severity,
+        subject: { source, call: 'c', connection: null, track: null, kind: null, direction },
+        start: start === undefined ? null : new Date(start).toISOString(),
+        end: null,
+        durationMs: 1000,
+        measured: { signal: 's', value: 2, unit: 'ms', threshold: 1 },
+        cause: domain,
+        evidence: [],
+        title: '',
+        message: '',
+        nextSteps: [],
+      }),
+    ),
     checks: [],
     causes: findings.map(({ domain = 'unknown' }, index) => ({
       id: domain,
