@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { FormatReader, Warning } from './formats/format.js';
-import { recognise } from './formats/registry.js';
+import { createRegistry, type Registry } from './formats/registry.js';
+import { DefinitionError } from './formats/text/error.js';
 import { type InputSource, openInputs } from './input/input.js';
 import type { InputPart } from './input/part.js';
 import { orderRotated } from './input/rotation.js';
@@ -33,6 +34,10 @@ export interface TriageOptions {
   readonly scenario?: string;
   /** Folders with the user's own rules, scenarios and causes. */
   readonly rules?: readonly string[];
+  /** Folders with the user's own format definitions. */
+  readonly formats?: readonly string[];
+  /** A format definition that is tried before all others. */
+  readonly map?: string;
   /** A list of versions in place of the one that ships with the package. */
   readonly sdkVersions?: string;
   /** See src/result/period.ts for the accepted forms. */
@@ -52,7 +57,7 @@ export interface TriageOptions {
 /**
  * Triages logs: the whole pipeline from paths to one result.
  * @param paths files, folders, glob patterns, `-`
- * @throws UsageError for an unknown scenario, a time that cannot be read, or rule files with mistakes; what is wrong
+ * @throws UsageError for an unknown scenario, a time that cannot be read, or rule or format files with mistakes; what is wrong
  *   with a log is part of the result instead
  */
 export async function triage(paths: readonly string[], options: TriageOptions = {}): Promise<TriageResult> {
@@ -81,11 +86,12 @@ function createJudge(options: TriageOptions): Judge {
   const period = parsePeriod(options.since, options.until);
   const ruleSet = usableRules(options.rules ?? [], options.scenario);
   const ruleIds = ruleSet.rules.map(({ rule }) => rule.id);
+  const registry = usableFormats(options);
   const versions = loadVersions(ruleIds, options.sdkVersions);
   return async (inputs) => {
     const evaluator = evaluatorFor(ruleSet, options.scenario);
     const logs: ReadLog[] = [];
-    for await (const source of inputs) logs.push(...(await readSource(source, evaluator, options)));
+    for await (const source of inputs) logs.push(...(await readSource(source, registry, evaluator, options)));
     return buildResult({
       tool: { name: 'rtc-triage', version: toolVersion() },
       language: options.language ?? 'en',
@@ -116,6 +122,18 @@ function usableRules(folders: readonly string[], scenario: string | undefined): 
   return ruleSet;
 }
 
+/** The formats of the run; a mistake in one of the user's own is told before any log is read. */
+function usableFormats({ formats, map }: TriageOptions): Registry {
+  try {
+    return createRegistry({
+      ...(formats === undefined ? {} : { folders: formats }),
+      ...(map === undefined ? {} : { map }),
+    });
+  } catch (error) {
+    throw error instanceof DefinitionError ? new UsageError(error.message) : error;
+  }
+}
+
 function evaluatorFor({ rules, scenarios, causes }: RuleSet, scenario: string | undefined): Evaluator {
   const plain = rules.map(({ rule }) => rule);
   const candidates = scenarios.filter(({ id }) =>
@@ -128,7 +146,12 @@ function evaluatorFor({ rules, scenarios, causes }: RuleSet, scenario: string | 
 }
 
 /** One source may hold parts of several formats (a folder's rotated names prove nothing): each format is its own log. */
-async function readSource(source: InputSource, evaluator: Evaluator, options: TriageOptions): Promise<ReadLog[]> {
+async function readSource(
+  source: InputSource,
+  registry: Registry,
+  evaluator: Evaluator,
+  options: TriageOptions,
+): Promise<ReadLog[]> {
   if (source.problem !== undefined) {
     return [
       {
@@ -143,7 +166,7 @@ async function readSource(source: InputSource, evaluator: Evaluator, options: Tr
   const logs: ReadLog[] = [];
   const byReader = new Map<FormatReader, InputPart[]>();
   for (const part of source.parts) {
-    const found = recognise(part.head, part.binary);
+    const found = registry.recognise(part.head, part.binary);
     if ('open' in found) byReader.set(found, [...(byReader.get(found) ?? []), part]);
     else {
       const nothing = { path: part.path, bytes: part.bytes ?? 0, records: 0, start: undefined, end: undefined };

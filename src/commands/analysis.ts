@@ -9,6 +9,7 @@ import { plainText } from '../report/plain-text.js';
 import { triage } from '../triage.js';
 import { EXIT, type Io } from './io.js';
 import { progressLine } from './progress.js';
+import { checkFile, collectFolder } from './user-files.js';
 
 /** What every command that analyses logs lets its user choose. */
 export interface AnalysisOptions {
@@ -16,6 +17,8 @@ export interface AnalysisOptions {
   readonly lang?: string;
   readonly failOn: Severity | 'never';
   readonly rules?: readonly string[];
+  readonly formats?: readonly string[];
+  readonly map?: string;
   readonly sdkVersions?: string;
   readonly since?: string;
   readonly until?: string;
@@ -45,6 +48,8 @@ export function addReadingOptions(command: Command): Command {
         .default('P1'),
     )
     .option('--rules <folder>', 'more rules, or better ones of the same id; may be repeated', collect)
+    .option('--formats <folder>', 'more log formats, or better ones of the same id; may be repeated', collectFolder)
+    .option('--map <file>', "the definition of your application's own log, tried before all others", checkFile)
     .option('--sdk-versions <file>', 'a newer list of known versions in place of the built-in one (docs/support.md)')
     .option('--since <time>', 'only what reaches past this time: ISO 8601, or HH:MM[:SS] as in the log')
     .option('--until <time>', 'only what begins before this time')
@@ -67,6 +72,8 @@ export async function analysis(
     language: chooseLanguage(options.lang, io.env),
     ...(paths.includes('-') ? { stdin: io.stdin() } : {}),
     ...(options.rules === undefined ? {} : { rules: options.rules }),
+    ...(options.formats === undefined ? {} : { formats: options.formats }),
+    ...(options.map === undefined ? {} : { map: options.map }),
     ...(options.sdkVersions === undefined ? {} : { sdkVersions: options.sdkVersions }),
     ...(options.scenario === undefined ? {} : { scenario: options.scenario }),
     ...(options.since === undefined ? {} : { since: options.since }),

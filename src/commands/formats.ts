@@ -1,30 +1,89 @@
 import { statSync } from 'node:fs';
 import type { Command } from 'commander';
-import { knownFormats } from '../formats/registry.js';
+import { explainPart } from '../formats/explain.js';
+import { createRegistry, type Registry } from '../formats/registry.js';
 import { testFormats } from '../formats/text/check-samples.js';
 import { DefinitionError } from '../formats/text/error.js';
+import { openInputs } from '../input/input.js';
 import { UsageError } from '../model/usage-error.js';
+import { explanationText } from './explain-format.js';
 import { EXIT, type Io } from './io.js';
+import { checkFile, collectFolder } from './user-files.js';
 
-/** `rtc-triage formats …`: what can be read, and the proof that the format definitions hold. */
+/** `rtc-triage formats …`: what can be read, how a log is understood, and the proof that the definitions hold. */
 export function addFormats(program: Command, io: Io, finish: (status: number) => void): void {
-  const formats = program.command('formats').description('list the log formats, or test their definitions');
-  formats
-    .command('list', { isDefault: true })
+  const formats = program
+    .command('formats')
+    .description('list the log formats, explain how a log is understood, or test definitions of formats');
+  withUserFormats(formats.command('list', { isDefault: true }))
     .description('every format that is read, and those that are recognised and declined')
-    .action(() => io.out(list()));
+    .action((options: UserOptions) => io.out(list(registryOf(options))));
   formats
     .command('test')
     .description('check that every sample line of the format definitions gives the record it states')
     .argument('[folder]', 'a folder with definitions; the built-in ones without')
     .action(async (folder: string | undefined) => finish(await test(folder, io)));
+  withUserFormats(formats.command('explain'))
+    .description('how a log is recognised, which of its lines fit which message, and what is not understood')
+    .argument('<paths...>', 'files, folders, glob patterns, or - for standard input')
+    .option('--tz <zone>', 'time zone of the device that wrote the log')
+    .action(async (paths: string[], options: UserOptions & { tz?: string }) => {
+      finish(await explain(paths, options, io));
+    });
 }
 
-function list(): string {
-  const { read, declined } = knownFormats();
+interface UserOptions {
+  readonly formats?: readonly string[];
+  readonly map?: string;
+}
+
+function withUserFormats(command: Command): Command {
+  return command
+    .option('--formats <folder>', 'more log formats, or better ones of the same id; may be repeated', collectFolder)
+    .option('--map <file>', "the definition of your application's own log, tried before all others", checkFile);
+}
+
+function registryOf({ formats, map }: UserOptions): Registry {
+  return asUsage(() =>
+    createRegistry({
+      ...(formats === undefined ? {} : { folders: formats }),
+      ...(map === undefined ? {} : { map }),
+    }),
+  );
+}
+
+async function explain(
+  paths: readonly string[],
+  options: UserOptions & { readonly tz?: string },
+  io: Io,
+): Promise<number> {
+  const registry = registryOf(options);
+  let unread = 0;
+  for await (const source of openInputs(paths, { cwd: '.', ...(paths.includes('-') ? { stdin: io.stdin() } : {}) })) {
+    if (source.problem !== undefined) throw new UsageError(`${source.path}: ${source.problem.message}`);
+    for (const part of source.parts) {
+      const explained = await explainPart(registry, part, part.binary, options.tz);
+      if (explained.format === undefined) unread++;
+      io.out(explanationText(explained));
+    }
+  }
+  return unread > 0 ? EXIT.inconclusive : EXIT.ok;
+}
+
+function list(registry: Registry): string {
+  const { read, declined } = registry.names();
   const width = Math.max(...[...read, ...declined].map(({ id }) => id.length));
   const line = ({ id, title }: { id: string; title: string }) => `  ${id.padEnd(width)}  ${title}\n`;
   return `Read:\n${read.map(line).join('')}Recognised by name, not read:\n${declined.map(line).join('')}`;
+}
+
+/** A mistake in a definition is its author's, with its place in the message. */
+function asUsage<T>(load: () => T): T {
+  try {
+    return load();
+  } catch (error) {
+    throw error instanceof DefinitionError ? new UsageError(error.message) : error;
+  }
 }
 
 async function test(folder: string | undefined, io: Io): Promise<number> {

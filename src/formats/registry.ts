@@ -4,7 +4,7 @@ import { KnownFormats } from './known.js';
 import { rtcstatsReader } from './rtcstats/reader.js';
 import type { TextFormat } from './text/compile.js';
 import { lateReader } from './text/late-reader.js';
-import { loadDefinitions } from './text/load.js';
+import { type FormatSet, loadFormats, type UserFormats } from './text/load.js';
 import { textReader } from './text/reader.js';
 import { webrtcInternals } from './webrtc-internals/reader.js';
 
@@ -20,71 +20,146 @@ const STRUCTURED: readonly FormatReader[] = [webrtcInternals, rtcstatsReader, ge
 const CHROMIUM = 'chromium';
 const UNRECOGNIZED: Declined = { format: 'unknown', status: 'unrecognized', warning: { code: 'unrecognized' } };
 
-interface TextFormats {
-  readonly formats: readonly TextFormat[];
-  readonly readers: readonly FormatReader[];
-  readonly known: KnownFormats;
-  readonly names: readonly FormatName[];
-}
-
-let textFormats: TextFormats | undefined;
-
-/** Every reader there is, those of the shipped text definitions included. */
-function allReaders(): readonly FormatReader[] {
-  return [...STRUCTURED, ...text().readers];
-}
-
+/** What a format is called. */
 export interface FormatName {
   readonly id: string;
   readonly title: string;
 }
 
-/** What is read, and what is recognised by name and declined. */
-export function knownFormats(): { read: readonly FormatName[]; declined: readonly FormatName[] } {
-  return { read: allReaders().map(({ id, title }) => ({ id, title })), declined: text().names };
+/** How well a format fits a source, for explaining. */
+export interface Candidate extends FormatName {
+  /** 0 = no, 1 = certainly. */
+  readonly score: number;
+  /** Who defined it; of several that fit, the first of this order counts. */
+  readonly by: 'map' | 'user' | 'program';
+  /** The definition of a text format. */
+  readonly text?: TextFormat;
+}
+
+/** The formats of one run: those of the program, and what the user adds. */
+export interface Registry {
+  /**
+   * Finds the reader of a source by its content, or says why there is none. First match wins: encrypted, empty, binary,
+   * the user's own formats, structured formats, text formats with a reader, formats known by name, unrecognized. A
+   * carrier's log that goes on behind its head is read on for lines of an SDK; when there are none, the source's
+   * warning says so.
+   * @param binary the input's verdict that the head is not text in any encoding
+   */
+  recognise(head: Head, binary: boolean): FormatReader | Declined;
+  /** Every format that fits at all, the one that counts first. */
+  candidates(head: Head): readonly Candidate[];
+  /** What is read, and what is recognised by name and declined. */
+  names(): { read: readonly FormatName[]; declined: readonly FormatName[] };
 }
 
 /**
- * Finds the reader of a source by its content, or says why there is none. First match wins: encrypted, empty, binary,
- * structured formats, text formats with a reader, formats known by name, unrecognized. A carrier's log that goes on
- * behind its head is read on for lines of an SDK; when there are none, the source's warning says so.
- * @param binary the input's verdict that the head is not text in any encoding
+ * The definitions are read when the first text log is met: a dump needs none of them.
+ * @throws DefinitionError when the user's definitions have mistakes (they are read at once)
  */
-export function recognise(head: Head, binary: boolean): FormatReader | Declined {
+export function createRegistry(user: UserFormats = {}): Registry {
+  return new Formats(user);
+}
+
+interface Texts {
+  readonly set: FormatSet;
+  readonly map: readonly FormatReader[];
+  readonly own: readonly FormatReader[];
+  readonly shipped: readonly FormatReader[];
+  readonly known: KnownFormats;
+}
+
+class Formats implements Registry {
+  private loaded: Texts | undefined;
+  private readonly hasOwn: boolean;
+
+  constructor(private readonly user: UserFormats) {
+    this.hasOwn = user.map !== undefined || (user.folders ?? []).length > 0;
+    if (this.hasOwn) this.texts();
+  }
+
+  recognise(head: Head, binary: boolean): FormatReader | Declined {
+    const declined = unreadable(head, binary);
+    if (declined) return declined;
+    const own = this.hasOwn ? (best(this.texts().map, head) ?? best(this.texts().own, head)) : undefined;
+    return own ?? best(STRUCTURED, head) ?? this.recogniseText(head);
+  }
+
+  candidates(head: Head): readonly Candidate[] {
+    const { set, map, own, shipped } = this.texts();
+    const scored = (readers: readonly FormatReader[], by: Candidate['by'], formats: readonly TextFormat[]) =>
+      readers
+        .map((reader, i): Candidate => {
+          const text = formats[i];
+          const { id, title } = reader;
+          return { id, title, score: reader.recognise(head), by, ...(text === undefined ? {} : { text }) };
+        })
+        .filter(({ score }) => score > 0)
+        .sort((a, b) => b.score - a.score);
+    return [
+      ...scored(map, 'map', set.map),
+      ...scored(own, 'user', set.own),
+      ...scored(STRUCTURED, 'program', []),
+      ...scored(shipped, 'program', set.shipped),
+    ];
+  }
+
+  names(): { read: readonly FormatName[]; declined: readonly FormatName[] } {
+    const { set, map, own, shipped } = this.texts();
+    const name = ({ id, title }: FormatName): FormatName => ({ id, title });
+    const read = [...map, ...own, ...STRUCTURED, ...shipped];
+    return { read: read.map(name), declined: set.known.map(name) };
+  }
+
+  /** Apart, because reading the text definitions takes longer than reading a small dump. */
+  private recogniseText(head: Head): FormatReader | Declined {
+    const { shipped, known } = this.texts();
+    const reader = best(shipped, head);
+    if (reader) return reader;
+    const declined = known.find(head) ?? UNRECOGNIZED;
+    return this.laterReader(head, declined) ?? declined;
+  }
+
+  /** SDK lines may begin far down in a carrier's log that is longer than its head. */
+  private laterReader(head: Head, declined: Declined): FormatReader | undefined {
+    if (head.complete) return undefined;
+    const { set, known } = this.texts();
+    const { warning } = declined;
+    const formats = [...set.map, ...set.own, ...set.shipped];
+    if (declined.format === CHROMIUM) return lateReader(formats, { id: CHROMIUM, title: 'Chromium log', warning });
+    if (declined !== UNRECOGNIZED || !known.isWrapped(head)) return undefined;
+    return lateReader(formats, { id: 'device-log', title: 'Log of a device', warning });
+  }
+
+  private texts(): Texts {
+    if (!this.loaded) {
+      const set = loadFormats(this.user);
+      this.loaded = {
+        set,
+        map: set.map.map(textReader),
+        own: set.own.map(textReader),
+        shipped: set.shipped.map(textReader),
+        known: new KnownFormats(set.known, set.wrappers.values()),
+      };
+    }
+    return this.loaded;
+  }
+}
+
+/** What is no text at all, or holds none. */
+function unreadable(head: Head, binary: boolean): Declined | undefined {
   if (head.bytes.subarray(0, AGORA_ENCRYPTED.length).equals(AGORA_ENCRYPTED)) {
     return { format: 'agora-encrypted', status: 'encrypted', warning: { code: 'encrypted-agora' } };
   }
   if (head.bytes.length === 0 || (head.complete && head.text.trim() === '')) {
     return { format: 'unknown', status: 'empty', warning: { code: 'empty' } };
   }
-  if (binary) {
-    const vendor = VENDOR_BINARY.test(head.name);
-    return {
-      format: vendor ? 'vendor-binary' : 'binary',
-      status: 'declined',
-      warning: { code: vendor ? 'vendor-binary' : 'binary' },
-    };
-  }
-  return best(STRUCTURED, head) ?? recogniseText(head);
-}
-
-/** Apart, because reading the text definitions takes longer than reading a small dump. */
-function recogniseText(head: Head): FormatReader | Declined {
-  const { readers, known } = text();
-  const reader = best(readers, head);
-  if (reader) return reader;
-  const declined = known.find(head) ?? UNRECOGNIZED;
-  return laterReader(head, declined) ?? declined;
-}
-
-/** SDK lines may begin far down in a carrier's log that is longer than its head. */
-function laterReader(head: Head, declined: Declined): FormatReader | undefined {
-  if (head.complete) return undefined;
-  const { formats, known } = text();
-  const { warning } = declined;
-  if (declined.format === CHROMIUM) return lateReader(formats, { id: CHROMIUM, title: 'Chromium log', warning });
-  if (declined !== UNRECOGNIZED || !known.isWrapped(head)) return undefined;
-  return lateReader(formats, { id: 'device-log', title: 'Log of a device', warning });
+  if (!binary) return undefined;
+  const vendor = VENDOR_BINARY.test(head.name);
+  return {
+    format: vendor ? 'vendor-binary' : 'binary',
+    status: 'declined',
+    warning: { code: vendor ? 'vendor-binary' : 'binary' },
+  };
 }
 
 function best(readers: readonly FormatReader[], head: Head): FormatReader | undefined {
@@ -97,18 +172,4 @@ function best(readers: readonly FormatReader[], head: Head): FormatReader | unde
     score = own;
   }
   return found;
-}
-
-/** The shipped definitions are read once, when the first source is looked at. */
-function text(): TextFormats {
-  if (!textFormats) {
-    const { formats, known, wrappers } = loadDefinitions();
-    textFormats = {
-      formats,
-      readers: formats.map(textReader),
-      known: new KnownFormats(known, wrappers.values()),
-      names: known.map(({ id, title }) => ({ id, title })),
-    };
-  }
-  return textFormats;
 }

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Head } from '../../src/formats/format.js';
-import { recognise } from '../../src/formats/registry.js';
+import { createRegistry } from '../../src/formats/registry.js';
 import { loadDefinitions } from '../../src/formats/text/load.js';
+
+const registry = createRegistry();
 
 function head(bytes: Buffer, name = 'x.log'): Head {
   const text = bytes.toString('utf8');
@@ -10,7 +12,7 @@ function head(bytes: Buffer, name = 'x.log'): Head {
 }
 const fixture = (name: string) => head(readFileSync(new URL(`../../fixtures/${name}`, import.meta.url)));
 const outcome = (given: Head, binary = false) => {
-  const found = recognise(given, binary);
+  const found = registry.recognise(given, binary);
   return 'open' in found ? found.id : `${found.status} ${found.format}: ${found.warning.code}`;
 };
 

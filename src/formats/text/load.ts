@@ -1,12 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { packagePath } from '../../package-files.js';
 import { preparedValue } from '../../yaml/prepared.js';
 import { compileFormat, type TextFormat } from './compile.js';
-import type { Loaded, Path } from './compile-message.js';
+import type { Fail, Loaded, Path } from './compile-message.js';
 import { DefinitionError } from './error.js';
+import { extendDefinition, isRaw } from './extend.js';
 import {
   definitionSchema,
   type KnownFormat,
@@ -29,59 +30,169 @@ export interface Definitions {
   readonly known: readonly KnownFormat[];
 }
 
+/** What a user adds to the formats that come with the package. */
+export interface UserFormats {
+  /** Folders with definitions; of the same id the one in the last folder counts. */
+  readonly folders?: readonly string[];
+  /** A definition that is tried before everything else. */
+  readonly map?: string;
+}
+
+/** All formats of a run, by who defined them: they are tried in this order. */
+export interface FormatSet extends Omit<Definitions, 'formats'> {
+  readonly map: readonly TextFormat[];
+  readonly own: readonly TextFormat[];
+  readonly shipped: readonly TextFormat[];
+}
+
 /**
  * Reads every definition of a folder: one format a file, optionally wrappers.yaml and known.yaml, and messages that
  * formats share in files `<name>.shared.yaml`. A folder of a user's own may use what comes with the package.
  * @throws DefinitionError with file, line, column, reason and fix at the first mistake.
  */
 export function loadDefinitions(folder: string = DEFINITIONS): Definitions {
-  const names = readdirSync(folder)
-    .filter((name) => name.endsWith('.yaml'))
-    .sort();
-  const wrappers = new Map<string, WrapperDefinition>();
-  const wrapperFiles = [join(DEFINITIONS, WRAPPERS), ...(folder === DEFINITIONS ? [] : [join(folder, WRAPPERS)])];
-  for (const file of wrapperFiles) {
-    if (file !== wrapperFiles[0] && !names.includes(WRAPPERS)) continue;
-    for (const wrapper of load(file, wrappersSchema).data.wrappers) wrappers.set(wrapper.id, wrapper);
+  const library = new Library();
+  if (folder !== DEFINITIONS) library.readWrappers(DEFINITIONS);
+  const known = library.readFolder(folder);
+  return { formats: library.compile(folder), wrappers: library.wrappers, known };
+}
+
+/**
+ * Reads the formats of a run. A definition with `extends` completes another one, one with the id of another replaces it.
+ * @throws DefinitionError at the first mistake
+ */
+export function loadFormats({ folders = [], map }: UserFormats = {}): FormatSet {
+  const library = new Library();
+  const known = library.readFolder(DEFINITIONS);
+  const ownKnown = folders.flatMap((folder) => library.readFolder(folder));
+  const mapped = map === undefined ? [] : [library.readFormat(map)];
+  const of = (home: string) => library.compile(home);
+  const own = new Map<string, TextFormat>();
+  for (const format of folders.flatMap(of)) own.set(format.definition.id, format);
+  const replaced = new Set([...own.keys(), ...mapped.map(({ id }) => id)]);
+  return {
+    map: mapped.map((source) => library.compileOne(source)),
+    own: [...own.values()],
+    shipped: library.compile(DEFINITIONS, replaced),
+    wrappers: library.wrappers,
+    known: [...ownKnown, ...known],
+  };
+}
+
+/** A YAML text with the value in it, and how to tell of a mistake at a place of it. */
+interface Source {
+  readonly file: string;
+  readonly value: unknown;
+  readonly fail: Fail;
+}
+
+interface FormatSource extends Source {
+  readonly id: string;
+  readonly folder: string;
+}
+
+/** The files of several folders, before they are compiled: they may build on one another. */
+class Library {
+  readonly wrappers = new Map<string, WrapperDefinition>();
+  private readonly sources: FormatSource[] = [];
+
+  /** Takes in a folder; returns the logs that it knows by name. */
+  readFolder(folder: string): readonly KnownFormat[] {
+    const names = readdirSync(folder)
+      .filter((name) => name.endsWith('.yaml'))
+      .sort();
+    if (names.includes(WRAPPERS)) this.readWrappers(folder);
+    const ids = new Map<string, string>();
+    for (const name of names.filter((one) => one !== WRAPPERS && one !== KNOWN && !one.endsWith(SHARED))) {
+      const { id, file } = this.readFormat(join(folder, name), folder);
+      const other = ids.get(id);
+      if (other) throw new DefinitionError(file, 1, 1, `The id "${id}" is taken by ${other}.`, 'Choose another.');
+      ids.set(id, file);
+    }
+    return names.includes(KNOWN) ? check(read(join(folder, KNOWN)), knownSchema).data.known : [];
   }
-  const known = names.includes(KNOWN) ? load(join(folder, KNOWN), knownSchema).data.known : [];
-  const formats = names
-    .filter((name) => name !== WRAPPERS && name !== KNOWN && !name.endsWith(SHARED))
-    .map((name) => {
-      const { data, fail } = load(join(folder, name), definitionSchema);
-      const shared = data.include.map((include, i) => {
-        const file = `${include}${SHARED}`;
-        const home = names.includes(file) ? folder : DEFINITIONS;
-        if (!existsSync(join(home, file))) fail(['include', i], `There is no file "${file}".`, 'Correct the name.');
-        return load(join(home, file), sharedSchema);
-      });
-      return compileFormat(data, join(folder, name), wrappers, fail, shared);
+
+  readWrappers(folder: string): void {
+    for (const wrapper of check(read(join(folder, WRAPPERS)), wrappersSchema).data.wrappers) {
+      this.wrappers.set(wrapper.id, wrapper);
+    }
+  }
+
+  /** Takes in one definition; of a file outside of a folder of definitions, the folder is its own. */
+  readFormat(file: string, folder = dirname(file)): FormatSource {
+    const source = read(file);
+    const { value } = source;
+    const named = isRaw(value) ? (value.id ?? value.extends) : undefined;
+    const entry = { ...source, id: typeof named === 'string' ? named : '', folder };
+    this.sources.push(entry);
+    return entry;
+  }
+
+  /** The formats of a folder, without those whose ids are left out. */
+  compile(folder: string, without: ReadonlySet<string> = new Set()): TextFormat[] {
+    return this.sources
+      .filter((source) => source.folder === folder && !without.has(source.id))
+      .map((source) => this.compileOne(source));
+  }
+
+  compileOne(source: FormatSource): TextFormat {
+    const { value, homes } = this.completed(source, []);
+    const { data, fail } = check({ ...source, value }, definitionSchema);
+    const shared = data.include.map((include, i) => {
+      const file = `${include}${SHARED}`;
+      const home = homes.find((one) => existsSync(join(one, file)));
+      if (home === undefined) return fail(['include', i], `There is no file "${file}".`, 'Correct the name.');
+      return check(read(join(home, file)), sharedSchema);
     });
-  const ids = new Map<string, string>();
-  for (const { definition, file } of formats) {
-    const other = ids.get(definition.id);
-    if (other)
-      throw new DefinitionError(file, 1, 1, `The id "${definition.id}" is taken by ${other}.`, 'Choose another.');
-    ids.set(definition.id, file);
+    return compileFormat(data, source.file, this.wrappers, fail, shared);
   }
-  return { formats, wrappers, known };
+
+  /** The value of a definition with that of the one it extends, and the folders in which its shared files may lie. */
+  private completed(source: FormatSource, below: readonly FormatSource[]): { value: unknown; homes: string[] } {
+    const { value, folder, id, fail } = source;
+    if (!isRaw(value) || value.extends === undefined) return { value, homes: [folder, DEFINITIONS] };
+    const others = this.sources.filter((one) => one !== source && !below.includes(one));
+    const base =
+      // Of the same id the one that was read before: a later folder may complete what an earlier one completed.
+      others
+        .filter((one) => one.id === value.extends && this.sources.indexOf(one) < this.sources.indexOf(source))
+        .at(-1) ??
+      others.find((one) => one.id === value.extends) ??
+      this.shipped(value.extends);
+    if (base === undefined) {
+      const known = [...new Set(others.map((one) => one.id))].join(', ');
+      return fail(['extends'], `There is no format "${String(value.extends)}" to extend.`, `Known: ${known}.`);
+    }
+    const { value: complete, homes } = this.completed(base, [...below, source]);
+    if (!isRaw(complete)) return fail(['extends'], `${base.file} is no definition.`, 'Correct it first.');
+    return { value: extendDefinition(complete, { ...value, id }), homes: [folder, ...homes] };
+  }
+
+  /** A definition that comes with the package, where only a folder of the user's is being tested. */
+  private shipped(id: unknown): FormatSource | undefined {
+    const file = join(DEFINITIONS, `${String(id)}.yaml`);
+    if (!/^[a-z0-9-]+$/.test(String(id)) || !existsSync(file)) return undefined;
+    return { ...read(file), id: String(id), folder: DEFINITIONS };
+  }
 }
 
-function load<T>(file: string, schema: z.ZodType<T>): Loaded<T> {
-  return parseDefinition(readFileSync(file, 'utf8'), file, schema);
-}
-
-/** Parses and checks one YAML text. `fail` throws for a place in it. */
-function parseDefinition<T>(text: string, file: string, schema: z.ZodType<T>): Loaded<T> {
+/** Reads one YAML file. */
+function read(file: string): Source {
+  const text = readFileSync(file, 'utf8');
   // What ships with the package was parsed when it was built; only for the place of a mistake it is parsed again.
   const prepared = preparedValue(text);
   let parsed = prepared === undefined ? parse(text, file) : undefined;
-  const fail = (path: Path, reason: string, fix: string): never => {
+  const fail: Fail = (path, reason, fix) => {
     parsed ??= parse(text, file);
     const { line, col } = placeOf(parsed, path);
     throw new DefinitionError(file, line, col, `${path.join('.')}: ${reason}`, fix);
   };
-  const result = schema.safeParse(prepared?.value ?? parsed?.document.toJS({ maxAliasCount: 100 }));
+  return { file, value: prepared?.value ?? parsed?.document.toJS({ maxAliasCount: 100 }), fail };
+}
+
+/** Checks the value of a file. */
+function check<T>({ value, fail }: Source, schema: z.ZodType<T>): Loaded<T> {
+  const result = schema.safeParse(value);
   if (result.success) return { data: result.data, fail };
   const issue = deepest(result.error.issues[0]);
   const path = (issue?.path ?? []).filter((key) => typeof key !== 'symbol');
