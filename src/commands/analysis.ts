@@ -9,16 +9,14 @@ import { plainText } from '../report/plain-text.js';
 import { triage } from '../triage.js';
 import { EXIT, type Io } from './io.js';
 import { progressLine } from './progress.js';
-import { checkFile, collectFolder } from './user-files.js';
+import { addFormatOptions, type UserFormatOptions } from './user-formats.js';
 
 /** What every command that analyses logs lets its user choose. */
-export interface AnalysisOptions {
+export interface AnalysisOptions extends UserFormatOptions {
   readonly scenario?: string;
   readonly lang?: string;
   readonly failOn: Severity | 'never';
   readonly rules?: readonly string[];
-  readonly formats?: readonly string[];
-  readonly map?: string;
   readonly sdkVersions?: string;
   readonly since?: string;
   readonly until?: string;
@@ -41,15 +39,13 @@ export function addJudgingOptions(command: Command): Command {
 
 /** Adds the options that choose what of the logs is read, and what counts as a failure, after the command's own. */
 export function addReadingOptions(command: Command): Command {
-  return command
+  return addFormatOptions(command)
     .addOption(
       new Option('--fail-on <severity>', 'exit with 1 at findings of this severity or worse')
         .choices([...SEVERITIES, 'never'])
         .default('P1'),
     )
     .option('--rules <folder>', 'more rules, or better ones of the same id; may be repeated', collect)
-    .option('--formats <folder>', 'more log formats, or better ones of the same id; may be repeated', collectFolder)
-    .option('--map <file>', "the definition of your application's own log, tried before all others", checkFile)
     .option('--sdk-versions <file>', 'a newer list of known versions in place of the built-in one (docs/support.md)')
     .option('--since <time>', 'only what reaches past this time: ISO 8601, or HH:MM[:SS] as in the log')
     .option('--until <time>', 'only what begins before this time')

@@ -1,60 +1,40 @@
 import { statSync } from 'node:fs';
 import type { Command } from 'commander';
 import { explainPart } from '../formats/explain.js';
-import { createRegistry, type Registry } from '../formats/registry.js';
+import type { Registry } from '../formats/registry.js';
 import { testFormats } from '../formats/text/check-samples.js';
 import { DefinitionError } from '../formats/text/error.js';
 import { openInputs } from '../input/input.js';
 import { UsageError } from '../model/usage-error.js';
 import { explanationText } from './explain-format.js';
 import { EXIT, type Io } from './io.js';
-import { checkFile, collectFolder } from './user-files.js';
+import { addFormatOptions, registryOf, type UserFormatOptions } from './user-formats.js';
 
 /** `rtc-triage formats …`: what can be read, how a log is understood, and the proof that the definitions hold. */
 export function addFormats(program: Command, io: Io, finish: (status: number) => void): void {
   const formats = program
     .command('formats')
     .description('list the log formats, explain how a log is understood, or test definitions of formats');
-  withUserFormats(formats.command('list', { isDefault: true }))
+  addFormatOptions(formats.command('list', { isDefault: true }))
     .description('every format that is read, and those that are recognised and declined')
-    .action((options: UserOptions) => io.out(list(registryOf(options))));
+    .action((options: UserFormatOptions) => io.out(list(registryOf(options))));
   formats
     .command('test')
     .description('check that every sample line of the format definitions gives the record it states')
     .argument('[folder]', 'a folder with definitions; the built-in ones without')
     .action(async (folder: string | undefined) => finish(await test(folder, io)));
-  withUserFormats(formats.command('explain'))
+  addFormatOptions(formats.command('explain'))
     .description('how a log is recognised, which of its lines fit which message, and what is not understood')
     .argument('<paths...>', 'files, folders, glob patterns, or - for standard input')
     .option('--tz <zone>', 'time zone of the device that wrote the log')
-    .action(async (paths: string[], options: UserOptions & { tz?: string }) => {
+    .action(async (paths: string[], options: UserFormatOptions & { tz?: string }) => {
       finish(await explain(paths, options, io));
     });
 }
 
-interface UserOptions {
-  readonly formats?: readonly string[];
-  readonly map?: string;
-}
-
-function withUserFormats(command: Command): Command {
-  return command
-    .option('--formats <folder>', 'more log formats, or better ones of the same id; may be repeated', collectFolder)
-    .option('--map <file>', "the definition of your application's own log, tried before all others", checkFile);
-}
-
-function registryOf({ formats, map }: UserOptions): Registry {
-  return asUsage(() =>
-    createRegistry({
-      ...(formats === undefined ? {} : { folders: formats }),
-      ...(map === undefined ? {} : { map }),
-    }),
-  );
-}
-
 async function explain(
   paths: readonly string[],
-  options: UserOptions & { readonly tz?: string },
+  options: UserFormatOptions & { readonly tz?: string },
   io: Io,
 ): Promise<number> {
   const registry = registryOf(options);
@@ -77,15 +57,6 @@ function list(registry: Registry): string {
   return `Read:\n${read.map(line).join('')}Recognised by name, not read:\n${declined.map(line).join('')}`;
 }
 
-/** A mistake in a definition is its author's, with its place in the message. */
-function asUsage<T>(load: () => T): T {
-  try {
-    return load();
-  } catch (error) {
-    throw error instanceof DefinitionError ? new UsageError(error.message) : error;
-  }
-}
-
 async function test(folder: string | undefined, io: Io): Promise<number> {
   if (folder !== undefined && statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) {
     throw new UsageError(`${folder} is no folder; give one that holds format definitions (*.yaml)`);
@@ -94,7 +65,9 @@ async function test(folder: string | undefined, io: Io): Promise<number> {
     // A mistake in a definition is its author's, with its place in the message.
     throw error instanceof DefinitionError ? new UsageError(error.message) : error;
   });
-  for (const { file, where, reason, fix } of problems) io.out(`${file}: ${where}: ${reason} ${fix}\n`);
+  for (const { file, line, column, where, reason, fix } of problems) {
+    io.out(`${file}:${line}:${column}: ${where}: ${reason} ${fix}\n`);
+  }
   io.out(`${samples} samples, ${problems.length} problems\n`);
   return problems.length > 0 ? EXIT.findings : EXIT.ok;
 }

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { UsageError } from '../model/usage-error.js';
 import { KEEP_WORDS, type KeepWord, parseKeep } from '../privacy/kinds.js';
 import { createRedactor, type Redactor } from '../privacy/redactor.js';
+import { registryOf, type UserFormatOptions } from './user-formats.js';
 
 export interface RedactionOptions {
   readonly redact?: boolean;
@@ -19,8 +20,10 @@ export function addRedactionOptions(command: Command): Command {
  * The redactor that the user asked for, or undefined.
  * @throws UsageError for --keep where nothing is redacted: who writes it believes that something is
  */
-export function redactorOf({ redact, keep }: RedactionOptions): Redactor | undefined {
-  if (redact === true) return createRedactor(keep === undefined ? {} : { keep });
+export function redactorOf({ redact, keep, ...formats }: RedactionOptions & UserFormatOptions): Redactor | undefined {
+  if (redact === true) {
+    return createRedactor({ patterns: registryOf(formats).secrets(), ...(keep === undefined ? {} : { keep }) });
+  }
   if (keep !== undefined) throw new UsageError('--keep says what --redact leaves in place; give --redact as well');
   return undefined;
 }

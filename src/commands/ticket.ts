@@ -24,6 +24,7 @@ import {
   exitStatus,
 } from './analysis.js';
 import type { Io } from './io.js';
+import { registryOf } from './user-formats.js';
 import { writeWhole } from './write-file.js';
 
 interface TicketCommandOptions extends AnalysisOptions {
@@ -85,7 +86,11 @@ async function ticket(paths: readonly string[], options: TicketCommandOptions, i
     throw new UsageError('--with-logs needs a zip file to put the logs into: give -o ticket.zip');
 
   const result = await analysis(paths, options, io);
-  const shared = { paths, input: { cwd: '.' }, redaction: options.redact ? redaction(keep) : NO_REDACTION };
+  const shared = {
+    paths,
+    input: { cwd: '.' },
+    redaction: options.redact ? redaction(keep, registryOf(options).secrets()) : NO_REDACTION,
+  };
   const gather = (bundle: 'none' | 'excerpts' | 'logs'): Promise<Gathered> =>
     gatherTicket(result, {
       ...shared,

@@ -6,6 +6,7 @@ import type { TextFormat } from './text/compile.js';
 import { lateReader } from './text/late-reader.js';
 import { type FormatSet, loadFormats, type UserFormats } from './text/load.js';
 import { textReader } from './text/reader.js';
+import { type SecretPattern, secretPatterns } from './text/secrets.js';
 import { webrtcInternals } from './webrtc-internals/reader.js';
 
 /** The first bytes of every log that the Agora native SDK 4.3+ has encrypted. */
@@ -50,6 +51,8 @@ export interface Registry {
   candidates(head: Head): readonly Candidate[];
   /** What is read, and what is recognised by name and declined. */
   names(): { read: readonly FormatName[]; declined: readonly FormatName[] };
+  /** What the definitions know of values in their logs that must not leave the company. */
+  secrets(): readonly SecretPattern[];
 }
 
 /**
@@ -108,6 +111,11 @@ class Formats implements Registry {
     const name = ({ id, title }: FormatName): FormatName => ({ id, title });
     const read = [...map, ...own, ...STRUCTURED, ...shipped];
     return { read: read.map(name), declined: set.known.map(name) };
+  }
+
+  secrets(): readonly SecretPattern[] {
+    const { map, own, shipped } = this.texts().set;
+    return secretPatterns([...map, ...own, ...shipped]);
   }
 
   /** Apart, because reading the text definitions takes longer than reading a small dump. */

@@ -1,5 +1,6 @@
 import type { TriageResult } from '../model/result.js';
 import { detectAll } from './detect/all.js';
+import { patternDetector, type SecretPattern } from './detect/patterns.js';
 import type { KeepWord } from './kinds.js';
 import { findLeaks, type Leak } from './leaks.js';
 import { redactResult } from './redact-result.js';
@@ -8,6 +9,8 @@ import { type Redacted, Vault } from './vault.js';
 export interface RedactorOptions {
   /** What stays as it is, because a vendor needs it to find the call. Default: nothing. */
   readonly keep?: readonly KeepWord[];
+  /** What the definitions of formats know of secrets in their logs. */
+  readonly patterns?: readonly SecretPattern[];
 }
 
 /** Replaces what should not leave the company by pseudonyms that are the same within one run. */
@@ -32,13 +35,15 @@ export interface Redactor {
   leaks(output: string): readonly Leak[];
 }
 
-export function createRedactor({ keep = [] }: RedactorOptions = {}): Redactor {
+export function createRedactor({ keep = [], patterns = [] }: RedactorOptions = {}): Redactor {
   const vault = new Vault(keep);
+  const detectOwn = patternDetector(patterns);
+  const detect = (input: string): string => detectAll(detectOwn(input, vault), vault);
   const learn = (text: string): void => {
-    detectAll(text, vault);
+    detect(text);
   };
   // Detected first, so that what is replaced everywhere includes what only this text tells.
-  const text = (input: string): string => vault.everywhere.replace(detectAll(input, vault));
+  const text = (input: string): string => vault.everywhere.replace(detect(input));
   return {
     learn,
     text,

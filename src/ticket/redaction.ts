@@ -1,5 +1,6 @@
 import type { TriageResult } from '../model/result.js';
 import { UsageError } from '../model/usage-error.js';
+import type { SecretPattern } from '../privacy/detect/patterns.js';
 import type { KeepWord } from '../privacy/kinds.js';
 import { learnLog, redactLog } from '../privacy/redact-log.js';
 import { createRedactor } from '../privacy/redactor.js';
@@ -41,9 +42,9 @@ const NAME_OF: Readonly<Record<KeepWord, string>> = {
   ip: 'ip',
 };
 
-/** Redaction by src/privacy; `keep` stays as it stands. */
-export function redaction(keep: readonly KeepWord[]): TicketRedaction {
-  const redactor = createRedactor({ keep });
+/** Redaction by src/privacy; `keep` stays as it stands. `patterns` are what definitions of formats know of secrets. */
+export function redaction(keep: readonly KeepWord[], patterns: readonly SecretPattern[] = []): TicketRedaction {
+  const redactor = createRedactor({ keep, patterns });
   return {
     on: true,
     kept: keep,

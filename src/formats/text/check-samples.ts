@@ -1,25 +1,21 @@
 import type { RtcEvent } from '../../model/event.js';
 import type { StatsSample } from '../../model/sample.js';
 import type { SourcePart } from '../format.js';
+import { checkParts, type SampleProblem } from './check-parts.js';
 import type { TextFormat } from './compile.js';
+import { jsonGroups } from './json-groups.js';
 import { loadDefinitions } from './load.js';
-import { parseLine } from './parse.js';
+import { jsonOf, parseLine } from './parse.js';
 import type { ExpectedRecord, MessageDefinition } from './schema.js';
 import { TextSession } from './session.js';
 import { compileWrapper, unwrap } from './wrappers.js';
 
-/** A definition that does not do what it says. */
-export interface SampleProblem {
-  readonly file: string;
-  /** Format, message and number of the sample, from 1. */
-  readonly where: string;
-  readonly reason: string;
-  readonly fix: string;
-}
+export type { SampleProblem } from './check-parts.js';
 
 /**
  * Checks all definitions of a folder against their own samples: every message has one, every sample line fits exactly
- * its message, and gives exactly the records it states. Resolves to the mistakes found, and to what was checked.
+ * its message and gives exactly the records it states, and nothing in a definition is left that no sample reaches.
+ * Resolves to the mistakes found, and to what was checked.
  * @throws DefinitionError when a definition cannot be read.
  */
 export async function testFormats(folder?: string): Promise<{ samples: number; problems: SampleProblem[] }> {
@@ -27,11 +23,11 @@ export async function testFormats(folder?: string): Promise<{ samples: number; p
   const problems: SampleProblem[] = [];
   let samples = 0;
   for (const format of formats) {
-    for (const message of format.definition.messages) {
-      const found = await checkMessage(format, message);
+    for (const [i, message] of format.definition.messages.entries()) {
+      problems.push(...(await checkMessage(format, message, i)));
       samples += message.samples.length;
-      problems.push(...found);
     }
+    problems.push(...checkParts(format));
   }
   for (const wrapper of wrappers.values()) {
     samples += wrapper.samples.length;
@@ -40,40 +36,52 @@ export async function testFormats(folder?: string): Promise<{ samples: number; p
       const text = unwrap(line, [compiled])?.text;
       if (text === gives) continue;
       const reason = `The sample "${line}" gives ${text === undefined ? 'nothing' : `"${text}"`}.`;
-      problems.push({ file: 'wrappers.yaml', where: wrapper.id, reason, fix: `It must give "${gives}".` });
+      const file = 'wrappers.yaml';
+      problems.push({ file, line: 1, column: 1, where: wrapper.id, reason, fix: `It must give "${gives}".` });
     }
   }
   return { samples, problems };
 }
 
-async function checkMessage(format: TextFormat, message: MessageDefinition): Promise<SampleProblem[]> {
-  const place = (where: string, reason: string, fix: string): SampleProblem => ({
-    file: format.file,
+async function checkMessage(format: TextFormat, message: MessageDefinition, index: number): Promise<SampleProblem[]> {
+  const home = format.places[index];
+  const place = (path: readonly (string | number)[], where: string, reason: string, fix: string): SampleProblem => ({
+    file: home?.file ?? format.file,
+    ...(home?.locate(path) ?? { line: 1, column: 1 }),
     where: `${format.definition.id}: ${message.name}${where}`,
     reason,
     fix,
   });
-  if (message.samples.length === 0) return [place('', 'The message has no sample.', 'Add a line and what it gives.')];
+  if (message.samples.length === 0)
+    return [place([], '', 'The message has no sample.', 'Add a line and what it gives.')];
   const problems: SampleProblem[] = [];
+  const texts = message.samples.map(({ lines }) => (typeof lines === 'string' ? [lines] : lines));
+  for (const [i, literal] of message.contains.entries()) {
+    if (texts.some((lines) => lines.some((line) => line.includes(literal)))) continue;
+    const reason = `No sample holds the literal "${literal}".`;
+    problems.push(place(['contains', i], '', reason, 'Add a sample with it, or take the literal out.'));
+  }
   for (const [i, sample] of message.samples.entries()) {
     const where = `, sample ${i + 1}`;
-    const lines = typeof sample.lines === 'string' ? [sample.lines] : sample.lines;
-    const fitting = fittingMessages(format, lines[0] ?? '');
+    const lines = texts[i] ?? [];
+    const [fitting = []] = [lines[0] ?? '', lines.join(' ')]
+      .map((line) => fittingMessages(format, line))
+      .filter((names) => names.includes(message.name));
     if (!fitting.includes(message.name)) {
-      problems.push(place(where, 'The expression does not fit the sample.', `Compare it with: ${lines[0]}`));
+      const fix = `Compare it with: ${lines[0]}`;
+      problems.push(place(['samples', i], where, 'The expression does not fit the sample.', fix));
       continue;
     }
     if (fitting.length > 1) {
-      problems.push(
-        place(where, `Several messages fit the sample: ${fitting.join(', ')}.`, 'Make all but one narrower.'),
-      );
+      const reason = `Several messages fit the sample: ${fitting.join(', ')}.`;
+      problems.push(place(['samples', i], where, reason, 'Make all but one narrower.'));
       continue;
     }
     const given = (await readText(format, lines.join('\n'))).flatMap(plain);
     const wanted = sample.gives.map((record, n) => stated(record, given[n]));
     if (JSON.stringify(given.map(sorted)) !== JSON.stringify(wanted.map(sorted))) {
       const reason = `The sample gives ${JSON.stringify(given)}, not ${JSON.stringify(wanted)}.`;
-      problems.push(place(where, reason, 'Correct the fields or the sample.'));
+      problems.push(place(['samples', i], where, reason, 'Correct the fields or the sample.'));
     }
   }
   return problems;
@@ -86,7 +94,10 @@ function fittingMessages(format: TextFormat, line: string): string[] {
     format.messages.forEach((message, i) => {
       const literals = format.definition.messages[i]?.contains ?? [];
       if (!literals.some((literal) => line.includes(literal)) || !(message.onLine || parsed.record)) return;
-      if (message.pattern.test(message.onLine ? line : parsed.message)) names.add(message.name);
+      if (!message.pattern.test(message.onLine ? line : parsed.message)) return;
+      const json = message.conditions && jsonOf(parsed);
+      if (message.conditions && (json === undefined || jsonGroups(message, json).length === 0)) return;
+      names.add(message.name);
     });
   }
   return [...names];

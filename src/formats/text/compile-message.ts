@@ -23,7 +23,10 @@ export type Fail = (path: Path, reason: string, fix: string) => never;
 /** A part of a definition that has been read, and how to tell of a mistake in it. */
 export interface Loaded<T> {
   readonly data: T;
+  readonly file: string;
   readonly fail: Fail;
+  /** Line and column, from 1, of a place in the file. */
+  readonly locate: (path: Path) => { readonly line: number; readonly column: number };
 }
 
 export type Fields = readonly (readonly [string, Template])[];

@@ -1,5 +1,5 @@
 import type { EventType } from '../../model/event.js';
-import { compileMessage, eventsOf, type Fail, type Loaded, type Message, patternsFor } from './compile-message.js';
+import { compileMessage, eventsOf, type Loaded, type Message, patternsFor } from './compile-message.js';
 import type { JsonPath } from './json-path.js';
 import { LiteralScanner } from './scanner.js';
 import type { Definition, SharedMessages, WrapperDefinition } from './schema.js';
@@ -12,6 +12,13 @@ export interface JsonRecord {
   readonly uptimeMs: readonly JsonPath[];
   readonly message: readonly JsonPath[];
   readonly connection: readonly JsonPath[];
+}
+
+/** Where a message is defined. */
+export interface MessagePlace {
+  readonly file: string;
+  /** Line and column of a part of the message. */
+  readonly locate: Loaded<unknown>['locate'];
 }
 
 /** How lines of a format are joined. */
@@ -36,6 +43,9 @@ export interface TextFormat {
   readonly split: RegExp | undefined;
   readonly connection: RegExp | undefined;
   readonly messages: readonly Message[];
+  /** Where each message stands: its file may be that of shared messages. */
+  readonly places: readonly MessagePlace[];
+  readonly locate: Loaded<Definition>['locate'];
   readonly header: RegExp | undefined;
   readonly anchors: readonly RegExp[];
   readonly corrections: readonly RegExp[];
@@ -45,14 +55,14 @@ export interface TextFormat {
 
 /** Turns a checked definition into what the reader runs; `fail` is called with the place of the first mistake. */
 export function compileFormat(
-  own: Definition,
-  file: string,
+  loaded: Loaded<Definition>,
   wrappers: ReadonlyMap<string, WrapperDefinition>,
-  fail: Fail,
   shared: readonly Loaded<SharedMessages>[] = [],
 ): TextFormat {
+  const { data: own, file, fail } = loaded;
   const pattern = patternsFor(fail);
-  const messages = [{ data: own, fail }, ...shared].flatMap((part) =>
+  const parts = [loaded, ...shared];
+  const messages = parts.flatMap((part) =>
     part.data.messages.map((message, i) =>
       compileMessage(message, part.data.tables, ['messages', i], patternsFor(part.fail), part.fail),
     ),
@@ -69,6 +79,9 @@ export function compileFormat(
   if (definition.record.length === 0 && json === undefined) {
     fail(['record'], 'The format has neither "record" nor "json".', 'Say what its lines look like.');
   }
+  own.secrets.forEach((secret, i) => {
+    pattern(secret.pattern, ['secrets', i, 'pattern']);
+  });
   return {
     definition,
     file,
@@ -94,6 +107,15 @@ export function compileFormat(
         ? undefined
         : pattern(definition.connection.pattern, ['connection', 'pattern']),
     messages,
+    places: parts.flatMap((part) =>
+      part.data.messages.map(
+        (_message, i): MessagePlace => ({
+          file: part.file,
+          locate: (path) => part.locate(['messages', i, ...path]),
+        }),
+      ),
+    ),
+    locate: loaded.locate,
     header: clock.header && pattern(clock.header.pattern, ['clock', 'header', 'pattern']),
     anchors: clock.anchors.map((anchor, i) => pattern(anchor.pattern, ['clock', 'anchors', i, 'pattern'])),
     corrections: clock.corrections.map((entry, i) => pattern(entry.pattern, ['clock', 'corrections', i, 'pattern'])),

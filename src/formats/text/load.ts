@@ -84,6 +84,7 @@ interface Source {
   readonly file: string;
   readonly value: unknown;
   readonly fail: Fail;
+  readonly locate: Loaded<unknown>['locate'];
 }
 
 interface FormatSource extends Source {
@@ -137,14 +138,15 @@ class Library {
 
   compileOne(source: FormatSource): TextFormat {
     const { value, homes } = this.completed(source, []);
-    const { data, fail } = check({ ...source, value }, definitionSchema);
+    const loaded = check({ ...source, value }, definitionSchema);
+    const { data, fail } = loaded;
     const shared = data.include.map((include, i) => {
       const file = `${include}${SHARED}`;
       const home = homes.find((one) => existsSync(join(one, file)));
       if (home === undefined) return fail(['include', i], `There is no file "${file}".`, 'Correct the name.');
       return check(read(join(home, file)), sharedSchema);
     });
-    return compileFormat(data, source.file, this.wrappers, fail, shared);
+    return compileFormat(loaded, this.wrappers, shared);
   }
 
   /** The value of a definition with that of the one it extends, and the folders in which its shared files may lie. */
@@ -182,18 +184,22 @@ function read(file: string): Source {
   // What ships with the package was parsed when it was built; only for the place of a mistake it is parsed again.
   const prepared = preparedValue(text);
   let parsed = prepared === undefined ? parse(text, file) : undefined;
-  const fail: Fail = (path, reason, fix) => {
+  const locate = (path: Path) => {
     parsed ??= parse(text, file);
     const { line, col } = placeOf(parsed, path);
-    throw new DefinitionError(file, line, col, `${path.join('.')}: ${reason}`, fix);
+    return { line, column: col };
   };
-  return { file, value: prepared?.value ?? parsed?.document.toJS({ maxAliasCount: 100 }), fail };
+  const fail: Fail = (path, reason, fix) => {
+    const { line, column } = locate(path);
+    throw new DefinitionError(file, line, column, `${path.join('.')}: ${reason}`, fix);
+  };
+  return { file, value: prepared?.value ?? parsed?.document.toJS({ maxAliasCount: 100 }), fail, locate };
 }
 
 /** Checks the value of a file. */
-function check<T>({ value, fail }: Source, schema: z.ZodType<T>): Loaded<T> {
+function check<T>({ value, file, fail, locate }: Source, schema: z.ZodType<T>): Loaded<T> {
   const result = schema.safeParse(value);
-  if (result.success) return { data: result.data, fail };
+  if (result.success) return { data: result.data, file, fail, locate };
   const issue = deepest(result.error.issues[0]);
   const path = (issue?.path ?? []).filter((key) => typeof key !== 'symbol');
   return fail(

@@ -118,7 +118,12 @@ const message = z.strictObject({
   samples: z.array(sample).default([]),
 });
 
-const literalPattern = z.strictObject({ contains: z.string().min(SHORTEST_LITERAL), pattern: z.string() });
+const literalPattern = z.strictObject({
+  contains: literal,
+  pattern: z.string(),
+  /** Messages (of a header: lines) that the expression must fit. */
+  samples: z.array(z.string()).default([]),
+});
 
 /**
  * `date` says where the date stands: on each line, in a header, nowhere. `epoch`: lines print absolute times (group
