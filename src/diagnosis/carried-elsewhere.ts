@@ -2,6 +2,7 @@ import type { CallSummary, Subject, TimeSpan, TrackKind } from '../model/call.js
 import type { RuleFinding } from '../model/finding.js';
 import type { SignalId } from '../model/signal.js';
 import type { Evaluation } from '../rules/evaluation.js';
+import { keepFindings } from './kept-findings.js';
 
 /**
  * At least this share of a finding must be covered. A hand-over between connections takes a second or two, and reports
@@ -14,25 +15,15 @@ const RECEIVED: readonly TrackKind[] = ['inbound-audio', 'inbound-video'];
 
 /**
  * A call is judged as a whole: while another connection of it carries the media (between two people directly, through
- * a server as soon as there are three), the one that idles is no symptom. Takes such findings out; a check that has no
- * other finding becomes `clear`. It can be told only at the end, because a document may hold one connection after the
- * other.
+ * a server as soon as there are three), the one that idles is no symptom. Takes such findings out. It can be told
+ * only at the end, because a document may hold one connection after the other.
  */
 export function withoutCarriedElsewhere(evaluation: Evaluation, calls: readonly CallSummary[]): Evaluation {
   const byId = new Map(calls.map((call) => [call.id, call]));
-  const findings = evaluation.findings.filter((finding) => {
+  return keepFindings(evaluation, (finding) => {
     const call = byId.get(finding.episode.subject.call);
     return call === undefined || !isCarriedElsewhere(finding, call);
   });
-  if (findings.length === evaluation.findings.length) return evaluation;
-  const name = (rule: string, subject: Subject) => JSON.stringify([rule, subject.key]);
-  const kept = new Set(findings.map(({ rule, episode }) => name(rule, episode.subject)));
-  const checks = evaluation.checks.map((check) => {
-    const { rule, subject, outcome } = check;
-    if (outcome !== 'fired' || subject === undefined || kept.has(name(rule, subject))) return check;
-    return { ...check, outcome: 'clear' as const };
-  });
-  return { ...evaluation, findings, checks };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { withoutCarriedElsewhere } from '../diagnosis/carried-elsewhere.js';
 import { diagnose } from '../diagnosis/diagnose.js';
+import { withoutToldByAbsence } from '../diagnosis/told-by-absence.js';
 import type { Language } from '../locale/locale.js';
 import { resultWords } from '../locale/result-words.js';
 import type { CallSummary } from '../model/call.js';
@@ -48,7 +49,7 @@ export function buildResult(input: BuildInput): TriageResult {
     input,
     calls.map(({ shape }) => shape),
   );
-  const evaluation = withoutCarriedElsewhere(input.evaluate(choice.id), calls);
+  const evaluation = withoutToldByAbsence(withoutCarriedElsewhere(input.evaluate(choice.id), calls));
   const kept = new Set(calls.map(({ id }) => id));
   const findings = evaluation.findings.filter(
     ({ episode }) =>

@@ -1,0 +1,33 @@
+import { type RuleFinding, SEVERITIES } from '../model/finding.js';
+import type { SignalId } from '../model/signal.js';
+import type { Evaluation } from '../rules/evaluation.js';
+import { keepFindings } from './kept-findings.js';
+
+/** What measures how long nothing came: of one track, and of all that a connection receives. */
+const ABSENCES: ReadonlySet<string> = new Set<SignalId>(['no-packets-for', 'nothing-received-for']);
+/** At least this share of a finding lies in the absence: what was bad before and after is more than that. */
+const MOST = 0.8;
+
+/**
+ * Where nothing came for long, the picture stood still and the voice was filled in as well. People call that silence or
+ * an interruption, and one finding tells it. Takes out findings of stutter on received media that lie in an absence at
+ * least as bad as they are; a short gap, which no rule on absence finds worse, stays stutter.
+ */
+export function withoutToldByAbsence(evaluation: Evaluation): Evaluation {
+  const absences = evaluation.findings.filter(({ measured }) => ABSENCES.has(measured.signal));
+  if (absences.length === 0) return evaluation;
+  return keepFindings(evaluation, (finding) => !absences.some((absence) => isToldBy(finding, absence)));
+}
+
+function isToldBy(finding: RuleFinding, absence: RuleFinding): boolean {
+  const { subject } = finding.episode;
+  if (!finding.rule.startsWith('stutter/') || subject.direction !== 'inbound') return false;
+  const where = absence.episode.subject;
+  const sameConnection =
+    where.source === subject.source && where.call === subject.call && where.connection === subject.connection;
+  if (!sameConnection || (where.track !== undefined && where.key !== subject.key)) return false;
+  if (SEVERITIES.indexOf(absence.severity) > SEVERITIES.indexOf(finding.severity)) return false;
+  const shared =
+    Math.min(finding.episode.end, absence.episode.end) - Math.max(finding.episode.start, absence.episode.start);
+  return shared >= MOST * (finding.episode.end - finding.episode.start);
+}
