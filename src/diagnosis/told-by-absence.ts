@@ -10,8 +10,10 @@ const MOST = 0.8;
 
 /**
  * Where nothing came for long, the picture stood still and the voice was filled in as well. People call that silence or
- * an interruption, and one finding tells it. Takes out findings of stutter on received media that lie in an absence at
- * least as bad as they are; a short gap, which no rule on absence finds worse, stays stutter.
+ * an interruption, and one finding tells it. Takes out
+ * - findings of stutter on received media that lie in an absence at least as bad as they are; a short gap, which no rule
+ *   on absence finds worse, stays stutter,
+ * - interruptions that a rule on silence explains: all stopped, but the path went on to answer.
  */
 export function withoutToldByAbsence(evaluation: Evaluation): Evaluation {
   const absences = evaluation.findings.filter(({ measured }) => ABSENCES.has(measured.signal));
@@ -21,7 +23,13 @@ export function withoutToldByAbsence(evaluation: Evaluation): Evaluation {
 
 function isToldBy(finding: RuleFinding, absence: RuleFinding): boolean {
   const { subject } = finding.episode;
-  if (!finding.rule.startsWith('stutter/') || subject.direction !== 'inbound') return false;
+  const isStutter = finding.rule.startsWith('stutter/') && subject.direction === 'inbound';
+  // Silence over a path that answers is no interruption of it.
+  const isInterruption =
+    finding.rule.startsWith('interruption/') &&
+    finding.measured.signal === absence.measured.signal &&
+    absence.rule.startsWith('silence/');
+  if (!isStutter && !isInterruption) return false;
   const where = absence.episode.subject;
   const sameConnection =
     where.source === subject.source && where.call === subject.call && where.connection === subject.connection;

@@ -15,6 +15,7 @@ export const signalsEn: Messages['signals'] = {
   'jitter-buffer-delay': 'jitter buffer delay',
   'jitter-buffer-imposed': 'imposed jitter buffer delay',
   'jitter-buffer-target': 'jitter buffer target',
+  'jitter-buffer-excess': 'jitter buffer beyond its target',
   'one-way-delay': 'one-way delay',
   'nack-rate': 'retransmission requests (NACK)',
   'no-packets-for': 'time without packets',
@@ -55,6 +56,7 @@ export const signalsEn: Messages['signals'] = {
   'late-packet-outage': 'audio missing because of late packets',
   'jitter-buffer-flushes': 'jitter buffer flushes',
   'inbound-level': 'received audio level',
+  'never-heard-for': 'time without any sound since the beginning',
   'return-correlation': 'return correlation with the own microphone',
   'return-lag': 'return lag',
   'return-presence': 'own speech with something coming back',
@@ -62,6 +64,7 @@ export const signalsEn: Messages['signals'] = {
   'far-end-active-time': 'time of far-end speech',
 
   'sent-packet-rate': 'packets sent',
+  'sent-packet-rate-of-usual': 'sent audio packet rate, of usual',
   'sent-bitrate': 'sent bitrate',
   'outbound-loss': 'packet loss on the way to the far end',
   'remote-round-trip-time': 'round-trip time (RTCP)',

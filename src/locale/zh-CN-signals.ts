@@ -15,6 +15,7 @@ export const signalsZhCN: Messages['signals'] = {
   'jitter-buffer-delay': '抖动缓冲延迟',
   'jitter-buffer-imposed': '外加的抖动缓冲延迟',
   'jitter-buffer-target': '抖动缓冲目标延迟',
+  'jitter-buffer-excess': '抖动缓冲超出目标的时延',
   'one-way-delay': '单向延迟',
   'nack-rate': '重传请求（NACK）速率',
   'no-packets-for': '无数据包时长',
@@ -55,6 +56,7 @@ export const signalsZhCN: Messages['signals'] = {
   'late-packet-outage': '迟到包造成的音频缺失',
   'jitter-buffer-flushes': '抖动缓冲清空次数',
   'inbound-level': '接收音频电平',
+  'never-heard-for': '一直无声的时长',
   'return-correlation': '与本端麦克风的回传相关度',
   'return-lag': '回传时延',
   'return-presence': '自己说话时收到声音的占比',
@@ -62,6 +64,7 @@ export const signalsZhCN: Messages['signals'] = {
   'far-end-active-time': '对端说话时长',
 
   'sent-packet-rate': '发包速率',
+  'sent-packet-rate-of-usual': '音频发包率与平时之比',
   'sent-bitrate': '发送码率',
   'outbound-loss': '上行丢包率',
   'remote-round-trip-time': '往返时延（RTCP）',

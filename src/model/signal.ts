@@ -66,6 +66,14 @@ export const SIGNALS = {
     'inbound-rtp.jitterBufferTargetDelay',
     'inbound-rtp.jitterBufferEmittedCount',
   ),
+  /** jitter-buffer-delay minus its target: what waits although it need not, because this device does not take it out in time. */
+  'jitter-buffer-excess': define(
+    inbound,
+    'ms',
+    'rate',
+    'inbound-rtp.jitterBufferDelay',
+    'inbound-rtp.jitterBufferTargetDelay',
+  ),
   /** RTT/2 + jitter buffer + decode (video) or playout (audio) + one packet of framing (audio): the parts the receiver can see. */
   'one-way-delay': define(
     inbound,
@@ -160,6 +168,8 @@ export const SIGNALS = {
   'late-packet-outage': define(inAudio, 's', 'amount', 'inbound-rtp.delayedPacketOutageSamples'),
   'jitter-buffer-flushes': define(inAudio, 'count', 'amount', 'inbound-rtp.jitterBufferFlushes'),
   'inbound-level': define(inAudio, 'dBFS', 'rate', 'inbound-rtp.totalAudioEnergy', 'inbound-rtp.totalSamplesDuration'),
+  /** Seconds this track has played since its beginning without any sound (above −60 dBFS); 0 once it had one. */
+  'never-heard-for': define(inAudio, 's', 'moment', 'inbound-rtp.totalAudioEnergy', 'inbound-rtp.totalSamplesDuration'),
   /** Correlation of this track's level with the own microphone's, best forward lag, over the echo window (signals/echo). */
   'return-correlation': define(
     inAudio,
@@ -179,6 +189,8 @@ export const SIGNALS = {
 
   // Sent media
   'sent-packet-rate': define(outbound, '1/s', 'rate', 'outbound-rtp.packetsSent'),
+  /** sent-packet-rate over its own running median: a microphone gives the same number of packets in every second. */
+  'sent-packet-rate-of-usual': define(outAudio, 'ratio', 'rate', 'outbound-rtp.packetsSent'),
   'sent-bitrate': define(outbound, 'bit/s', 'rate', 'outbound-rtp.bytesSent'),
   /** Loss that the far end reports for what this client sends. */
   'outbound-loss': define(outbound, 'ratio', 'moment', 'remote-inbound-rtp.fractionLost'),
@@ -326,6 +338,7 @@ export const ELAPSED: ReadonlySet<string> = new Set<SignalId>([
   'no-packets-sent-for',
   'nothing-received-for',
   'microphone-silent-for',
+  'never-heard-for',
   'disconnected-for',
   'mean-stall',
 ]);

@@ -4,8 +4,9 @@ import type { LevelPoints } from './level-points.js';
 export const PRESENCE_WINDOW_S = 60;
 /** Somebody speaks at this level or above, dBFS (speech over a second: −10 to −25, a quiet speaker −35). */
 const SPEAKING_DBFS = -35;
-/** What comes back is heard above this, dBFS: an echo 45 dB below the speaker is noticed at any delay (ITU-T G.131). */
-const HEARD_DBFS = -50;
+/** What comes back is heard above this, dBFS, and nothing is there below the second: levels between them prove neither. */
+const HEARD_DBFS = -45;
+const SILENT_DBFS = -55;
 /** So much speech has to be seen, in so many turns: a far end that happens to speak at the same time does not do so in each. */
 const LEAST_SPEECH_S = 10;
 const LEAST_TURNS = 3;
@@ -35,9 +36,10 @@ export function presence(points: LevelPoints, leader: Float64Array, follower: Fl
   let silent = 0;
   let alone = 0;
   for (let k = points.length - 1; k > 0; k -= 1) {
-    const isHeard = (follower[k] ?? 0) > HEARD_DBFS;
-    if (!isHeard) silent += 1;
-    else if (isQuiet(leader, k)) alone += 1;
+    const level = follower[k] ?? 0;
+    const isHeard = level > HEARD_DBFS;
+    if (level < SILENT_DBFS) silent += 1;
+    if (isHeard && isQuiet(leader, k)) alone += 1;
     if (!speaks(k) || !speaks(k - 1)) continue;
     const seconds = points.seconds[k] ?? 0;
     speech += seconds;
@@ -53,6 +55,6 @@ export function presence(points: LevelPoints, leader: Float64Array, follower: Fl
 
 /** The leader has been silent for so long that not even its echo is left. */
 function isQuiet(leader: Float64Array, k: number): boolean {
-  for (let back = 0; back <= TAIL; back += 1) if (!((leader[k - back] ?? Number.NaN) <= HEARD_DBFS)) return false;
+  for (let back = 0; back <= TAIL; back += 1) if (!((leader[k - back] ?? Number.NaN) <= SILENT_DBFS)) return false;
   return true;
 }

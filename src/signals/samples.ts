@@ -132,6 +132,11 @@ function emitReceived(connection: Connection, report: Report, received: Received
       deriveOffset(report.inbound, tick);
     } else {
       deriveAudioIn(interval, tick);
+      const [energy, duration] = [
+        interval.delta(INBOUND.totalAudioEnergy),
+        interval.delta(INBOUND.totalSamplesDuration),
+      ];
+      tick.set(AT['never-heard-for'], track.neverHeard.take(energy, duration));
       tick.readFrom(report.microphone);
       tick.set(AT['return-correlation'], echo?.returned ?? Number.NaN);
       tick.set(AT['return-lag'], echo?.lag ?? Number.NaN);

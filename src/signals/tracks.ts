@@ -1,6 +1,7 @@
 import type { Direction, MediaKind, Subject, TrackKind, TrackSummary } from '../model/call.js';
 import type { StatsObject } from '../model/sample.js';
 import { InboundFlow } from './derive/inbound.js';
+import { NeverHeard } from './derive/never-heard.js';
 import { Outbound } from './derive/outbound.js';
 import { VideoIn } from './derive/video-in.js';
 import { EchoWindow } from './echo.js';
@@ -15,6 +16,7 @@ export class Track {
   readonly video = new VideoIn();
   readonly sent = new Outbound();
   readonly echo = new EchoWindow();
+  readonly neverHeard = new NeverHeard();
   readonly totals = new Totals();
   /** True when packets were ever received or sent, or an SDK printed something of it. */
   carriedMedia = false;

@@ -43,4 +43,13 @@ describe('stutter in a time in which nothing came', () => {
     const late = { ...gap(20, 28), rule: 'latency/example' };
     expect(told(nothing(20, 28), late)).toEqual(['silence', 'latency']);
   });
+
+  test('an interruption is told by silence over a path that answers, not by another interruption', () => {
+    const stop = { ...nothing(20, 60), rule: 'interruption/example' };
+    expect(told(nothing(20, 60, 'P0'), stop)).toEqual(['silence']);
+    expect(told({ ...nothing(20, 60, 'P0'), rule: 'interruption/other' }, stop)).toEqual([
+      'interruption',
+      'interruption',
+    ]);
+  });
 });

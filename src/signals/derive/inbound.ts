@@ -80,4 +80,5 @@ function deriveBuffer(interval: Interval<'inbound-rtp'>, tick: Tick): void {
   const floor = 1000 * interval.per(INBOUND.jitterBufferMinimumDelay, INBOUND.jitterBufferEmittedCount);
   tick.set(AT['jitter-buffer-target'], target);
   tick.set(AT['jitter-buffer-imposed'], target - floor);
+  tick.set(AT['jitter-buffer-excess'], mean - target);
 }

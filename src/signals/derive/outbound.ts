@@ -28,6 +28,7 @@ const HEARD_SECONDS = 1;
 /** Sent media. Formulas: W3C webrtc-stats, RTCOutboundRtpStreamStats, RTCAudioSourceStats, RTCVideoSourceStats. */
 export class Outbound {
   readonly #frames = new UsualValue();
+  readonly #packets = new UsualValue();
   #bestHeight = 0;
   #lastPacket = Number.NaN;
   #silentSince = Number.NaN;
@@ -38,7 +39,7 @@ export class Outbound {
     if (sent.report !== undefined) deriveReport(sent.report, tick);
     // A layer that the sender switched off (simulcast) sends nothing on purpose.
     const active = sent.rtp?.labels.active !== 'false';
-    if (sent.rtp !== undefined && active) this.#deriveSending(sent.rtp, sent.captureSent, tick);
+    if (sent.rtp !== undefined && active) this.#deriveSending(sent.rtp, sent.captureSent, tick, media);
     this.#deriveCapture(sent.source, tick, media);
     if (media === 'video') {
       if (sent.rtp !== undefined && active) this.#deriveVideo(sent.rtp, sent.source, tick);
@@ -48,9 +49,11 @@ export class Outbound {
     }
   }
 
-  #deriveSending(rtp: Interval<'outbound-rtp'>, captureSent: boolean, tick: Tick): void {
+  #deriveSending(rtp: Interval<'outbound-rtp'>, captureSent: boolean, tick: Tick, media: 'audio' | 'video'): void {
     const packets = rtp.delta(OUTBOUND.packetsSent);
-    tick.set(AT['sent-packet-rate'], rtp.rate(OUTBOUND.packetsSent));
+    const rate = rtp.rate(OUTBOUND.packetsSent);
+    tick.set(AT['sent-packet-rate'], rate);
+    if (media === 'audio') tick.set(AT['sent-packet-rate-of-usual'], this.#packets.ratio(rate, rtp.seconds, tick.gap));
     tick.set(AT['sent-bitrate'], 8 * rtp.rate(OUTBOUND.bytesSent));
     tick.set(AT['send-queue'], 1000 * rtp.per(OUTBOUND.totalPacketSendDelay, OUTBOUND.packetsSent));
     if (packets > 0 || captureSent) {

@@ -1,0 +1,24 @@
+import { levelOf } from './audio-in.js';
+
+/** Quieter than this is no sound that anybody could hear: RMS 0.001 of full scale, dBFS (as for the own microphone). */
+const SILENT_DBFS = -60;
+
+/** For how long a received track has played without any sound in it, since its beginning. */
+export class NeverHeard {
+  #seconds = 0;
+  #heard = false;
+
+  /**
+   * @param energy of the samples of an interval, in −1…1
+   * @param duration of these samples, seconds
+   * @returns seconds played so far without a sound; 0 once there was one, NaN where the log does not tell
+   */
+  take(energy: number, duration: number): number {
+    const level = levelOf(energy, duration);
+    if (Number.isNaN(level)) return Number.NaN;
+    this.#heard ||= level > SILENT_DBFS;
+    if (this.#heard) return 0;
+    this.#seconds += duration;
+    return this.#seconds;
+  }
+}
