@@ -5,6 +5,7 @@ import { rtcstatsReader } from './rtcstats/reader.js';
 import type { TextFormat } from './text/compile.js';
 import { lateReader } from './text/late-reader.js';
 import { type FormatSet, loadFormats, type UserFormats } from './text/load.js';
+import { parseLine } from './text/parse.js';
 import { textReader } from './text/reader.js';
 import { type SecretPattern, secretPatterns } from './text/secrets.js';
 import { webrtcInternals } from './webrtc-internals/reader.js';
@@ -19,6 +20,7 @@ const VENDOR_BINARY = /\.(?:xlog|clog)$/i;
 const STRUCTURED: readonly FormatReader[] = [webrtcInternals, rtcstatsReader, getstatsReader];
 
 const CHROMIUM = 'chromium';
+const SERVER_LOG = 'server-log';
 const UNRECOGNIZED: Declined = { format: 'unknown', status: 'unrecognized', warning: { code: 'unrecognized' } };
 
 /** What a format is called. */
@@ -68,6 +70,8 @@ interface Texts {
   readonly map: readonly FormatReader[];
   readonly own: readonly FormatReader[];
   readonly shipped: readonly FormatReader[];
+  /** Formats that are tried when nothing else fits. */
+  readonly last: readonly FormatReader[];
   readonly known: KnownFormats;
 }
 
@@ -88,7 +92,7 @@ class Formats implements Registry {
   }
 
   candidates(head: Head): readonly Candidate[] {
-    const { set, map, own, shipped } = this.texts();
+    const { set, map, own, shipped, last } = this.texts();
     const scored = (readers: readonly FormatReader[], by: Candidate['by'], formats: readonly TextFormat[]) =>
       readers
         .map((reader, i): Candidate => {
@@ -102,14 +106,19 @@ class Formats implements Registry {
       ...scored(map, 'map', set.map),
       ...scored(own, 'user', set.own),
       ...scored(STRUCTURED, 'program', []),
-      ...scored(shipped, 'program', set.shipped),
+      ...scored(
+        shipped,
+        'program',
+        set.shipped.filter((format) => !isLast(format)),
+      ),
+      ...scored(last, 'program', set.shipped.filter(isLast)),
     ];
   }
 
   names(): { read: readonly FormatName[]; declined: readonly FormatName[] } {
-    const { set, map, own, shipped } = this.texts();
+    const { set, map, own, shipped, last } = this.texts();
     const name = ({ id, title }: FormatName): FormatName => ({ id, title });
-    const read = [...map, ...own, ...STRUCTURED, ...shipped];
+    const read = [...map, ...own, ...STRUCTURED, ...shipped, ...last];
     return { read: read.map(name), declined: set.known.map(name) };
   }
 
@@ -120,11 +129,12 @@ class Formats implements Registry {
 
   /** Apart, because reading the text definitions takes longer than reading a small dump. */
   private recogniseText(head: Head): FormatReader | Declined {
-    const { shipped, known } = this.texts();
+    const { shipped, last, known } = this.texts();
     const reader = best(shipped, head);
     if (reader) return reader;
     const declined = known.find(head) ?? UNRECOGNIZED;
-    return this.laterReader(head, declined) ?? declined;
+    if (declined.warning.code === SERVER_LOG) return declined;
+    return best(last, head) ?? this.laterReader(head, declined) ?? declined;
   }
 
   /** SDK lines may begin far down in a carrier's log that is longer than its head. */
@@ -134,7 +144,7 @@ class Formats implements Registry {
     const { warning } = declined;
     const formats = [...set.map, ...set.own, ...set.shipped];
     if (declined.format === CHROMIUM) return lateReader(formats, { id: CHROMIUM, title: 'Chromium log', warning });
-    if (declined !== UNRECOGNIZED || !known.isWrapped(head)) return undefined;
+    if (declined !== UNRECOGNIZED || !(known.isWrapped(head) || hasTimes(head, set.shipped))) return undefined;
     return lateReader(formats, { id: 'device-log', title: 'Log of a device', warning });
   }
 
@@ -145,12 +155,25 @@ class Formats implements Registry {
         set,
         map: set.map.map(textReader),
         own: set.own.map(textReader),
-        shipped: set.shipped.map(textReader),
+        shipped: set.shipped.filter((format) => !isLast(format)).map(textReader),
+        last: set.shipped.filter(isLast).map(textReader),
         known: new KnownFormats(set.known, set.wrappers.values()),
       };
     }
     return this.loaded;
   }
+}
+
+function isLast(format: TextFormat): boolean {
+  return format.definition.recognise.last;
+}
+
+/** True when most lines of the head have a time in a usual form: the log of an application, perhaps with calls. */
+function hasTimes(head: Head, formats: readonly TextFormat[]): boolean {
+  const lines = head.lines.filter((line) => line.trim() !== '').slice(0, 100);
+  const timed = (line: string) =>
+    formats.some((format) => isLast(format) && parseLine(format, line.slice(0, 2048)).some((one) => one.record));
+  return 2 * lines.filter(timed).length > lines.length;
 }
 
 /** What is no text at all, or holds none. */

@@ -69,6 +69,7 @@ export function compileFormat(
   );
   // From here on the messages of all parts are one list: their places in it are what the scanner reports.
   const definition = { ...own, messages: [own, ...shared.map(({ data }) => data)].flatMap((part) => part.messages) };
+  if (messages.length === 0) fail(['messages'], 'The format has no messages.', 'Add one, or a file to "include".');
   const used = definition.wrappers.map((name, i) => {
     const found = wrappers.get(name);
     return (

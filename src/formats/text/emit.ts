@@ -1,5 +1,6 @@
 import type { EventType, Location, RtcEvent } from '../../model/event.js';
 import { EVENT_FIELDS } from '../../model/event.js';
+import type { StatsType } from '../../model/metric.js';
 import type { RecordSink, StatsObject } from '../../model/sample.js';
 import type { Emission, Fields } from './compile-message.js';
 import type { SampleJoiner } from './sample-joiner.js';
@@ -25,6 +26,9 @@ export interface Outlet {
 
 /** Connection id of readings in a log that names no connection: the one that events without a connection are given. */
 const UNNAMED_CONNECTION = 'session';
+
+/** Statistics of which one line may hold several objects, told apart by the user or stream that they name. */
+const HAS_SEVERAL: ReadonlySet<StatsType> = new Set<StatsType>(['sdk-remote', 'inbound-rtp', 'outbound-rtp']);
 
 /** Hands the records of one message over; returns how many there were. */
 export function emit(
@@ -101,7 +105,7 @@ function emitReadings(
   const found = emission.scan ? scanLine(occasion.line, emission.scan) : [];
   const objects = Object.keys(values).length > 0 ? [{ uid: labels.uid, values }, ...found] : found;
   for (const { uid, values: readings } of objects) {
-    const user = emission.stats === 'sdk-remote' ? uid : undefined;
+    const user = HAS_SEVERAL.has(emission.stats) ? uid : undefined;
     const connection = occasion.connection ?? state.connectionOf(user) ?? UNNAMED_CONNECTION;
     const kind = emission.media === undefined ? {} : { kind: emission.media };
     const object: StatsObject = {
@@ -110,7 +114,7 @@ function emitReadings(
       type: emission.stats,
       ...kind,
       values: readings,
-      labels: user === undefined ? labels : { ...labels, uid: user },
+      labels: user === undefined || emission.stats !== 'sdk-remote' ? labels : { ...labels, uid: user },
     };
     samples.add(occasion.time, connection, occasion.at, object);
   }

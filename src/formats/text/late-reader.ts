@@ -12,6 +12,7 @@ import type {
 } from '../format.js';
 import type { TextFormat } from './compile.js';
 import { textReader } from './reader.js';
+import { LiteralScanner } from './scanner.js';
 
 /** The log is looked through in pieces of this size. */
 const PIECE = 256 * 1024;
@@ -43,6 +44,8 @@ export function lateReader(formats: readonly TextFormat[], carrier: Carrier): Fo
 class LateSession implements ReaderSession {
   private readonly buffer = Buffer.allocUnsafe(PIECE);
   private readonly candidates: readonly { format: TextFormat; reader: FormatReader }[];
+  /** One search for the literals of all formats. */
+  private readonly scanner: LiteralScanner;
   private inner: ReaderSession | undefined;
   private lines = 0;
 
@@ -53,6 +56,13 @@ class LateSession implements ReaderSession {
     private readonly options: ReadOptions,
   ) {
     this.candidates = formats.map((format) => ({ format, reader: textReader(format) }));
+    const literals = new Map<string, number[]>();
+    formats.forEach(({ definition }, i) => {
+      for (const text of definition.messages.flatMap(({ contains }) => contains)) {
+        literals.set(text, [...(literals.get(text) ?? []), i]);
+      }
+    });
+    this.scanner = new LiteralScanner(literals);
   }
 
   async read(part: SourcePart): Promise<void> {
@@ -104,8 +114,11 @@ class LateSession implements ReaderSession {
   /** Literals first: most pieces of a carrier's log hold none, and are not looked at line by line. */
   private find(head: Head): FormatReader | undefined {
     let best: { reader: FormatReader; score: number } | undefined;
-    for (const { format, reader } of this.candidates) {
-      if (!format.scanner.scan(head.bytes, 0, head.bytes.length, new Set())) continue;
+    const hits = new Set<number>();
+    this.scanner.scan(head.bytes, 0, head.bytes.length, hits);
+    for (const place of hits) {
+      const { reader } = this.candidates[place] ?? {};
+      if (!reader) continue;
       const score = reader.recognise(head);
       if (score > (best?.score ?? 0)) best = { reader, score };
     }

@@ -4,6 +4,8 @@ import { SourceClock } from './clock.js';
 import type { TextFormat } from './compile.js';
 import { firstDate } from './first-date.js';
 import { parseLine } from './parse.js';
+import { MATCHED_CHARACTERS } from './pattern.js';
+import { scanLine } from './scan.js';
 import { TextSession } from './session.js';
 import { timeParts } from './time-parts.js';
 
@@ -24,7 +26,8 @@ export function textReader(format: TextFormat): FormatReader {
 
 /** 0 when too few lines fit the grammar, else between 0.5 and 1 by the share of lines that do. */
 function recogniseText(format: TextFormat, head: Head): number {
-  const { lines: least, share } = format.definition.recognise;
+  const { lines: least, share, last } = format.definition.recognise;
+  if (last) return hasMessages(format, head, least) ? 0.5 : 0;
   let tried = 0;
   let fitting = 0;
   for (const line of head.lines) {
@@ -34,6 +37,32 @@ function recogniseText(format: TextFormat, head: Head): number {
   }
   if (fitting < least || fitting < share * tried) return 0;
   return 0.5 + (0.5 * fitting) / Math.max(1, tried);
+}
+
+/** True when enough lines of the head give a message something to read. */
+function hasMessages(format: TextFormat, head: Head, least: number): boolean {
+  const hits = new Set<number>();
+  if (!format.scanner.scan(head.bytes, 0, head.bytes.length, hits)) return false;
+  const wanted = [...hits].filter((owner) => owner < format.messages.length);
+  const literals = wanted.flatMap((owner) => format.definition.messages[owner]?.contains ?? []);
+  let fitting = 0;
+  for (const line of head.lines) {
+    if (!literals.some((literal) => line.includes(literal))) continue;
+    if (wanted.some((owner) => saysSomething(format, owner, line)) && ++fitting >= least) return true;
+  }
+  return false;
+}
+
+function saysSomething(format: TextFormat, owner: number, line: string): boolean {
+  const message = format.messages[owner];
+  if (!message || message.conditions) return message !== undefined;
+  const fits = parseLine(format, line).some((parsed) =>
+    message.pattern.test(message.onLine ? line.slice(0, MATCHED_CHARACTERS) : parsed.message),
+  );
+  return (
+    fits &&
+    message.gives.some((given) => given.kind !== 'stats' || !given.scan || scanLine(line, given.scan).length > 0)
+  );
 }
 
 function firstTime(format: TextFormat, head: Head): number | undefined {

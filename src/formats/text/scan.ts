@@ -18,7 +18,8 @@ export interface Scanned {
   readonly values: Readonly<Record<string, number>>;
 }
 
-const USER_NAMES = ['uid', 'userId', 'remoteUid'];
+/** Names of what tells objects of one kind apart: users, and the streams of standard statistics. */
+const USER_NAMES = ['uid', 'userId', 'remoteUid', 'ssrc'];
 /** A key such as `"777":` or `777=` that ends at a bracket. */
 const KEY_BEFORE = /(\d{1,20})(?:\\?["'])?\s{0,4}(?:[:=]|=>)\s{0,4}$/;
 const KEY_LENGTH = 40;

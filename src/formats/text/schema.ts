@@ -177,8 +177,13 @@ export const definitionSchema = z.strictObject({
   id,
   title: z.string().min(1),
   recognise: z
-    .strictObject({ lines: z.number().int().positive().default(1), share: z.number().min(0).max(1).default(0) })
-    .default({ lines: 1, share: 0 }),
+    .strictObject({
+      lines: z.number().int().positive().default(1),
+      share: z.number().min(0).max(1).default(0),
+      /** Tried when nothing else fits, and only by lines that a message fits: for grammars that many logs have. */
+      last: z.boolean().default(false),
+    })
+    .default({ lines: 1, share: 0, last: false }),
   wrappers: z.array(z.string()).default([]),
   tags: z.array(z.string()).default([]),
   split: z.string().optional(),
@@ -194,7 +199,7 @@ export const definitionSchema = z.strictObject({
   ignore: z.array(z.string()).default([]),
   /** Names of files `<name>.shared.yaml` whose messages come after the format's own. */
   include: z.array(id).default([]),
-  messages: z.array(message).min(1),
+  messages: z.array(message).default([]),
 });
 
 /** Messages that several formats have. */
