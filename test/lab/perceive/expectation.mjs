@@ -1,4 +1,5 @@
 // The expectation of a call: what was noticed decides; what was planned names the causes and speaks where media cannot tell.
+// Where plan and media disagree nobody knows: it counts neither way, and is written down for a person to look at.
 
 /**
  * @param {{must?: {symptoms: string[], domains?: string[]}[] | string[][], may?: string[], domains?: string[]}} intended of the plan
@@ -9,20 +10,31 @@
  */
 export function expectationOf(intended, { observations, unknown }, onset) {
   const planned = (intended.must ?? []).map((entry) => (Array.isArray(entry) ? entry : entry.symptoms));
-  const must = merged(observations.filter(({ grade }) => grade === 'yes'));
-  const surprises = [];
+  const demanded = merged(observations.filter(({ grade }) => grade === 'yes'));
+  const expected = new Set([...planned.flat(), ...(intended.may ?? [])]);
+  const isExpected = ({ symptoms }) => symptoms.some((symptom) => expected.has(symptom));
+  const must = demanded.filter(isExpected);
+  const unplanned = demanded.filter((entry) => !isExpected(entry));
+  const surprises = unplanned.map(({ symptoms, why }) => `not intended: ${symptoms.join(' or ')}, ${why}`);
+  const doubtful = unplanned.flatMap(({ symptoms, why }) =>
+    symptoms.map((symptom) => ({ symptom, why: `not intended: ${why}` })),
+  );
   for (const symptoms of planned) {
     if (must.some((entry) => entry.symptoms.some((symptom) => symptoms.includes(symptom)))) continue;
     if (symptoms.some((symptom) => unknown.includes(symptom)))
       must.push({ symptoms, onset: Math.round(onset), why: 'by the plan; the media cannot tell' });
-    else surprises.push(`intended ${symptoms.join(' or ')}, noticed: ${bestOf(observations, symptoms)}`);
+    else {
+      const why = `intended, but noticed: ${bestOf(observations, symptoms)}`;
+      surprises.push(`${symptoms.join(' or ')} ${why}`);
+      doubtful.push(...symptoms.map((symptom) => ({ symptom, why })));
+    }
   }
-  const expected = new Set([...planned.flat(), ...(intended.may ?? [])]);
-  for (const { symptoms, why } of must)
-    if (!symptoms.some((symptom) => expected.has(symptom)))
-      surprises.push(`not intended: ${symptoms.join(' or ')}, ${why}`);
   return {
-    expect: { must, may: allowed(observations, unknown, intended, must), domains: [...(intended.domains ?? [])] },
+    expect: {
+      must,
+      may: allowed(observations, unknown, intended, must, doubtful),
+      domains: [...(intended.domains ?? [])],
+    },
     surprises,
   };
 }
@@ -42,7 +54,7 @@ function merged(observations) {
   }));
 }
 
-function allowed(observations, unknown, intended, must) {
+function allowed(observations, unknown, intended, must, doubtful) {
   const demanded = new Set(must.filter(({ symptoms }) => symptoms.length === 1).map(({ symptoms }) => symptoms[0]));
   const found = new Map();
   for (const { symptoms, grade, why } of observations) {
@@ -52,6 +64,7 @@ function allowed(observations, unknown, intended, must) {
   for (const symptom of intended.may ?? [])
     if (unknown.includes(symptom) && !demanded.has(symptom) && !found.has(symptom))
       found.set(symptom, 'by the plan; the media cannot tell');
+  for (const { symptom, why } of doubtful) if (!demanded.has(symptom) && !found.has(symptom)) found.set(symptom, why);
   return [...found].map(([symptom, why]) => ({ symptom, why }));
 }
 

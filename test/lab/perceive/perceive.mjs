@@ -99,7 +99,7 @@ function echoAt(own, from, traces, { speech }) {
 }
 
 /** A microphone that gives nothing while its owner speaks: muted (allowed) or dead. */
-function ofMicrophone(from, sound, { events, speech, end, faults = [] }) {
+function ofMicrophone(from, sound, { events, speech, end }) {
   const mutes = events.filter(({ role, name }) => role === from && name === 'action');
   const muted = (time) => {
     const before = mutes.filter(({ ts, data }) => ts <= time + 100 && (data === 'mute' || data === 'unmute'));
@@ -121,11 +121,7 @@ function ofMicrophone(from, sound, { events, speech, end, faults = [] }) {
   const dead = unheard(slots, sound.origin).filter((part) => part.end - part.start >= 5000 && part.spokenMs >= 1500);
   for (const part of dead) {
     const why = `the other end spoke for ${(part.spokenMs / 1000).toFixed(1)} s into a silent microphone`;
-    // A starved end loses what its microphone gave before the probe hears it: that is stutter or silence, nobody can tell.
-    const starved = faults.some(({ starve, role }) => starve && role === from);
-    found.push(
-      starved ? beside('silence', part.start, why) : { symptoms: ['silence'], grade: 'yes', onset: part.start, why },
-    );
+    found.push({ symptoms: ['silence'], grade: 'yes', onset: part.start, why });
   }
   return found;
 }
