@@ -1,9 +1,11 @@
 import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
-import { recognise } from '../../../src/formats/registry.js';
+import { createRegistry } from '../../../src/formats/registry.js';
 import { triage } from '../../../src/index.js';
 import type { RtcEvent } from '../../../src/model/event.js';
 import { partOf } from './support.js';
+
+const registry = createRegistry();
 
 const NATIVE = '[03/05/25 10:15:30:068][910][U]:(00000123): RtcEngine::leaveChannel(this:0x7a, {})';
 const WEB = '10:15:30:68 Agora-SDK [INFO]: [client-6c08f] Leaving channel';
@@ -13,7 +15,7 @@ const inConsole = `[1:2:0305/101530.068796:INFO:CONSOLE:5] "${WEB}", source: htt
 const inLogcat = `03-05 10:15:30.166  5986  6342 I agora.io: ${NATIVE}`;
 
 async function readLate(bytes: Buffer, chunk: number) {
-  const found = recognise(partOf(bytes).head, false);
+  const found = registry.recognise(partOf(bytes).head, false);
   if (!('open' in found)) throw new Error(`declined as ${found.format}`);
   const events: RtcEvent[] = [];
   const session = found.open({ event: (event) => events.push(event), sample: () => undefined }, {});
@@ -46,6 +48,6 @@ describe('SDK lines that begin far down in the log of a carrier', () => {
 
   test('other long texts are not searched', () => {
     const head = partOf(Buffer.from('any text at all, of nobody we know\n'.repeat(5000))).head;
-    expect('open' in recognise(head, false)).toBe(false);
+    expect('open' in registry.recognise(head, false)).toBe(false);
   });
 });

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { recognise } from '../../../src/formats/registry.js';
+import { createRegistry } from '../../../src/formats/registry.js';
 import { loadDefinitions } from '../../../src/formats/text/load.js';
 import { brief, headOf, read } from './support.js';
+
+const registry = createRegistry();
 
 const WEB = '10:15:30:68 Agora-SDK [INFO]: [client-6c08f] Leaving channel';
 const NATIVE_4 = '[03/05/25 10:15:30:068][910][U]:(00000123): RtcEngine::leaveChannel(this:0x7a, {})';
@@ -46,7 +48,7 @@ describe('a line inside its carrier is the line', () => {
 
   test.each(cases)('%s in %s', async (id, wrapper, line, record) => {
     const wrapped = CARRIERS[wrapper]?.(line) ?? '';
-    const found = recognise(headOf(Buffer.from(`${wrapped}\n`)), false);
+    const found = registry.recognise(headOf(Buffer.from(`${wrapped}\n`)), false);
     expect('open' in found ? found.id : found.format).toBe(id);
     const reading = await read(id, [wrapped], { modified: Date.UTC(2025, 2, 6) });
     // Where neither line nor carrier has a date it is the file's.
