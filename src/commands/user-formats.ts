@@ -31,7 +31,7 @@ export function registryOf({ formats, map }: UserFormatOptions): Registry {
 }
 
 /** A mistake in a definition is its author's, with its place in the message. */
-export function asUsage<T>(load: () => T): T {
+function asUsage<T>(load: () => T): T {
   try {
     return load();
   } catch (error) {

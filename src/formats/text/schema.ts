@@ -7,7 +7,7 @@ import { JSON_PATH } from './json-path.js';
 const SHORTEST_LITERAL = 4;
 
 /** What a secret is, as redaction names it (src/privacy/kinds.ts). */
-export const SECRET_KINDS = [
+const SECRET_KINDS = [
   'token',
   'secret',
   'ice-pwd',

@@ -41,7 +41,7 @@ export class ShapeCounter {
 }
 
 /** A line with placeholders for what differs between lines of the same kind, cut to a readable length. */
-export function shapeOf(text: string): string {
+function shapeOf(text: string): string {
   return text
     .slice(0, 1024)
     .replace(/\b[a-z][a-z+.-]{1,10}:\/\/[^\s"'<>]+/gi, '<url>')
