@@ -76,7 +76,7 @@ describe('rtc-triage formats', () => {
     for (const id of ['webrtc-internals', 'rtcstats', 'getstats', 'agora-native-4', 'agora-web']) {
       expect(read).toContain(id);
     }
-    expect(declined).toContain('trtc-web');
+    expect(declined).toContain('volcengine-silent');
   });
 
   it('test proves the definitions by their own samples', () => {

@@ -25,7 +25,7 @@ const TICKETS = {
     filedAt: '2026-11-23T09:00:00+08:00',
   },
   'two-ends': { paths: ['fixtures/rtcstats/loss20-A.rtcstats.gz', 'fixtures/rtcstats/loss20-B.rtcstats.gz'] },
-  declined: { paths: ['fixtures/declined/trtc.log', 'fixtures/declined/agora-encrypted.log'] },
+  declined: { paths: ['fixtures/declined/volcengine.log', 'fixtures/declined/agora-encrypted.log'] },
 };
 
 describe.each(LANGUAGES)('tickets in %s', (language) => {
