@@ -65,9 +65,17 @@ function atEnd(own, traces, call) {
     measured[from] = { ...short(pair), connect: connect.why, ...(echo && { echo: echo.why }) };
   }
   observations.push(...lostStates(events, call));
-  const judged = observations.map((observation) => onPurpose(observation, call.windows ?? []));
+  const windows = call.windows ?? [];
+  const judged = observations.map((observation) => ofStarved(onPurpose(observation, windows), windows));
   const told = [...unknown].filter((symptom) => gradeOf(judged, symptom) !== 'yes');
   return { observations: judged, measured, unknown: told };
+}
+
+/** A starved end loses what it hears and says on the way to and from its own devices: stutter or silence, nobody can tell. */
+function ofStarved(observation, windows) {
+  const isSilence = observation.grade === 'yes' && observation.symptoms.join() === 'silence';
+  const starved = windows.some(({ label }) => label === 'starve');
+  return isSilence && starved ? { ...observation, grade: 'borderline' } : observation;
 }
 
 /** On hold nothing flows, and whoever asked for that is not surprised; the other end may call it what it likes. */
