@@ -3,19 +3,23 @@ const STEPS = [1000, 100, 10];
 
 /**
  * Finds the resolution of a log's clock from the times seen so far: the coarsest step of which all are multiples. With
- * few times it errs on the coarse side, which only makes claims about short spans more careful.
+ * few times it errs on the coarse side, which only makes claims about short spans more careful. Records of a log without
+ * any clock all have the time 0: nothing can be told apart.
  */
 export class ResolutionGuess {
   readonly #fits = STEPS.map(() => true);
+  #hasClock = false;
 
   see(time: number): void {
+    this.#hasClock ||= time !== 0;
     STEPS.forEach((step, index) => {
       if (time % step !== 0) this.#fits[index] = false;
     });
   }
 
-  /** ms */
+  /** ms; infinite without a clock. */
   get value(): number {
+    if (!this.#hasClock) return Number.POSITIVE_INFINITY;
     return STEPS[this.#fits.indexOf(true)] ?? 1;
   }
 }

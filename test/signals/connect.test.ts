@@ -324,3 +324,16 @@ describe('a connection that fails after it had been up', () => {
     expect(known(seen, 'connect-failed')).toEqual([1]);
   });
 });
+
+describe('a log without a clock', () => {
+  test('shows that a connection came up, and not how long that took', () => {
+    const seen = new Recorder().feed(
+      ...offer(0).map((one) => ({ ...one, time: 0 })),
+      ice(0, 'checking'),
+      peer(0, 'connected'),
+    );
+    expect(known(seen, 'connect-failed')).toEqual([0]);
+    expect(known(seen, 'connect-time')).toEqual([]);
+    expect(known(seen, 'connect-time-at-least')).toEqual([]);
+  });
+});

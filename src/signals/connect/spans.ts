@@ -22,8 +22,12 @@ export interface ConnectResult {
 /** What a connection that came up proves, however long it took and whether or not its beginning is in the log. */
 export const CAME_UP: Partial<Record<SignalId, number>> = { 'connect-failed': 0, 'connect-unfinished': 0 };
 
-/** Values of a connect that took `total` ms, given what the clock can tell apart (ms; 0 = the duration was printed). */
+/**
+ * Values of a connect that took `total` ms, given what the clock can tell apart (ms; 0 = the duration was printed,
+ * infinite = there is no clock, so that only the outcome is known).
+ */
 export function connectValues(total: number, resolutionMs: number): Partial<Record<SignalId, number>> {
+  if (!Number.isFinite(resolutionMs)) return CAME_UP;
   return { ...CAME_UP, 'connect-time': total, 'connect-time-at-least': Math.max(0, total - resolutionMs) };
 }
 
