@@ -64,7 +64,9 @@ async function judged({ id, truth }, logs, scored, view, triage) {
   const clean = Object.values(truth.expect).every(({ must }) => must.length === 0);
   return scored.map(({ end, format, path }) => {
     const expectation = truth.expect[end];
-    const others = Object.keys(truth.expect).flatMap((other) => (other === end ? [] : [truth.expect[other]]));
+    const others = Object.entries(truth.expect).flatMap(([other, its]) =>
+      other === end || its === undefined ? [] : [its],
+    );
     if (expectation === undefined) throw new Error(`${id}: nothing is expected of end ${end}`);
     const about = { call: id, scenario: truth.name, end, format, view, role: roleOf(end, truth.windows), clean };
     return { ...about, seconds: (truth.end - truth.go) / 1000, ...judge(result, path, expectation, others) };
