@@ -36,8 +36,8 @@ export function takeSample(connection: Connection, sample: StatsSample): void {
 }
 
 /** How the transport came up and whether the far end hung up (DTLS closed), as the reports show it. */
-function noteTransport(connection: Connection, { sample, transports }: Report): void {
-  const connect = connection.transport.take(transports, sample.time, sample.at);
+function noteTransport(connection: Connection, { sample, transports, outbound }: Report): void {
+  const connect = connection.transport.take(transports, sample.time, sample.at, outbound.length > 0);
   if (connect !== undefined && !connection.connectIsLogged) connection.emitConnect(connect);
   for (const { labels } of transports) {
     if (labels.dtlsState === 'connected' && Number.isNaN(connection.transportUp)) connection.transportUp = sample.time;

@@ -38,6 +38,23 @@ describe('a connect of which only statistics tell', () => {
     expect(seen.values('connect-time')).toEqual([]);
   });
 
+  test('is under way while candidates of the far end are awaited: both descriptions are applied, so that streams are sent', () => {
+    const waiting = (s: number, sends: boolean) =>
+      sample(s, [
+        object('transport', 'T', {}, { labels: { iceState: 'new', dtlsState: 'new' } }),
+        ...(sends ? [object('outbound-rtp', 'O', { packetsSent: 0 }, { kind: 'audio' })] : []),
+      ]);
+    const up = sample(5, [object('transport', 'T', {}, { labels: { iceState: 'connected', dtlsState: 'connected' } })]);
+    const seen = new Recorder().feed(
+      ...[0, 1].map((s) => waiting(s, false)),
+      ...[2, 3, 4].map((s) => waiting(s, true)),
+      up,
+    );
+    seen.finish(60);
+    expect(seen.values('connect-time-at-least')).toEqual([2000]);
+    expect(seen.values('connect-time')).toEqual([3000]);
+  });
+
   test('a later ICE restart is no second connect', () => {
     const seen = new Recorder().feed(...reports(IDLE, UP, ['checking', 'connected'], UP, ['failed', 'connected'], UP));
     seen.finish(60);

@@ -30,10 +30,14 @@ export class TransportConnect {
     return !Number.isNaN(this.#failed);
   }
 
-  /** Takes the transports of a report (`time`: source time, ms). Returns the connect when this report first shows it up. */
-  take(transports: readonly StatsObject[], time: number, at: Location): ConnectResult | undefined {
+  /**
+   * Takes the transports of a report (`time`: source time, ms). Returns the connect when this report first shows it up.
+   * @param negotiated there are sent streams, which Chromium reports once both descriptions are applied: from then on a
+   *   transport that is still `new` waits for candidates of the far end, and whoever calls waits with it
+   */
+  take(transports: readonly StatsObject[], time: number, at: Location, negotiated: boolean): ConnectResult | undefined {
     if (!Number.isNaN(this.#up)) return undefined;
-    const state = stateOf(transports);
+    const state = stateOf(transports, negotiated);
     if (state === undefined) return undefined;
     if (state === 'idle') {
       this.#idleSeen = true;
@@ -91,13 +95,14 @@ function note(seen: Seen, time: number): void {
 }
 
 /** Without BUNDLE there are several transports: media flow with the first that is up, and all have failed only when none goes on. */
-function stateOf(transports: readonly StatsObject[]): State | undefined {
+function stateOf(transports: readonly StatsObject[], negotiated: boolean): State | undefined {
   const states = transports.flatMap(({ labels }): State[] => {
     const { dtlsState, iceState } = labels;
     if (dtlsState === 'connected') return ['up'];
     if (iceState === undefined) return [];
     if (iceState === 'failed' || dtlsState === 'failed') return ['failed'];
-    return [iceState === 'new' || iceState === 'closed' ? 'idle' : 'trying'];
+    if (iceState === 'new') return [negotiated ? 'trying' : 'idle'];
+    return [iceState === 'closed' ? 'idle' : 'trying'];
   });
   return (['up', 'trying', 'failed', 'idle'] as const).find((state) => states.includes(state));
 }
