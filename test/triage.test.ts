@@ -307,3 +307,10 @@ describe('random damage', () => {
     );
   });
 });
+
+describe('a join that the service refused', () => {
+  it('is told by the rule on refusals alone, not as a failed connect as well', async () => {
+    const { findings } = await triaged(fixture('liteav/refused.log'));
+    expect(findings.map(({ rule }) => rule)).toEqual(['connect/join-rejected']);
+  });
+});

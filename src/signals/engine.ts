@@ -140,15 +140,15 @@ class Engine implements SignalEngine {
     const before = connection.connectedAt;
     const failedBefore = connection.peer.hasFailed;
     if (connection.carriedMedia) connection.peer.noteUp();
-    for (const result of connection.join.take(event, resolution)) this.#emitConnect(connection, result);
+    const results = [...connection.join.take(event, resolution)];
     const connected = connection.peer.take(event, resolution);
-    if (connected !== undefined) this.#emitConnect(connection, connected);
-    for (const result of connection.firstMedia.take(event, connection.connectedAt, resolution)) {
-      this.#emitConnect(connection, result);
-    }
+    if (connected !== undefined) results.push(connected);
+    results.push(...connection.firstMedia.take(event, connection.connectedAt, resolution));
     this.#noteState(call, connection, event);
     for (const track of tracksOf(event, connection)) this.output.event(track.subject, event);
     if (!failedBefore) this.output.event(connection.subject, event);
+    // After the event: what it says of a failure (a refused token) decides which rule tells it.
+    for (const result of results) this.#emitConnect(connection, result);
     this.#passToCall(call, event);
     if (Number.isNaN(before) && !Number.isNaN(connection.connectedAt)) this.#emitEchoState(call, event);
   }
