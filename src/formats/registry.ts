@@ -19,7 +19,7 @@ const VENDOR_BINARY = /\.(?:xlog|clog)$/i;
 /** Structured formats are tried before text: a JSON dump may hold log lines as strings. */
 const STRUCTURED: readonly FormatReader[] = [webrtcInternals, rtcstatsReader, getstatsReader];
 
-const CHROMIUM = 'chromium';
+const CHROMIUM = 'chromium-other';
 const SERVER_LOG = 'server-log';
 const UNRECOGNIZED: Declined = { format: 'unknown', status: 'unrecognized', warning: { code: 'unrecognized' } };
 
