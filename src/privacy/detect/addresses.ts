@@ -1,11 +1,21 @@
 import { addressV4, addressV6, octetsOf } from '../addresses.js';
 import type { Claims } from '../vault.js';
 import type { Detector } from './detector.js';
+import { holding, OF, replaceWhere, runs } from './places-to-look.js';
 
 const V4 = /(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d]|\.\d)/g;
 const V6 = /(?<![\w:.])[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7}(?::\d{1,3}(?:\.\d{1,3}){3})?(?![\w:])/g;
 /** Edge servers carry their address in their name: `203-0-113-7.edge.agora.io`, `ec2-203-0-113-7.compute…`, `ip-10-0-0-1`. */
 const DASHED = /(?<![\w.])((?:ec2-|ip-|host-)?)(\d{1,3}(?:-\d{1,3}){3})(?=\.[A-Za-z]|(?:\W|$))/g;
+
+const V4_PLACES = runs(OF.digitsAndDots, 7, { accept: holding('.', 3) });
+/** The prefix stands before the digits. */
+const DASHED_PLACES = runs(OF.digitsAndDashes, 7, { before: 5, accept: holding('-', 3) });
+const sixColons = holding(':', 6);
+/** Zeros that are left out, or nearly all groups: a time of day has neither. */
+const V6_PLACES = runs(OF.hexAndColons, 6, {
+  accept: (text, start, end) => sixColons(text, start, end) || text.slice(start, end).includes('::'),
+});
 
 /** What stands before a version that is written like an address: `SDK ver 4.2.6.245`, `"version":"120.0.0.0"`, `Chrome/120.0.0.0`. */
 const VERSION_BEFORE =
@@ -18,14 +28,14 @@ const RELAY_BEFORE = /(?:relay(?:_?ip|_?addr(?:ess)?)?["\\]*\s*[:=]\s*["\\]*|tur
 
 /** IP addresses, but no versions. A relay's are told from others by what stands around them. */
 export const detectAddresses: Detector = (text, claims) => {
-  const dotted = text.replace(V4, (found, at: number) => v4(found, at, text, claims));
-  const dashed = dotted.replace(DASHED, (found: string, prefix: string, octets: string) => {
+  const dotted = replaceWhere(text, V4, V4_PLACES, ({ 0: found, index }) => v4(found, index, text, claims));
+  const dashed = replaceWhere(dotted, DASHED, DASHED_PLACES, ([found, prefix = '', octets = '']) => {
     const address = addressV4(octets.replaceAll('-', '.'));
     if (address === undefined) return found;
     const answer = claims.claimAddress(address, octets.replaceAll('-', '.'), false);
     return prefix + answer.replaceAll('.', '-');
   });
-  return dashed.replace(V6, (found, at: number) => v6(found, at, dashed, claims));
+  return replaceWhere(dashed, V6, V6_PLACES, ({ 0: found, index }) => v6(found, index, dashed, claims));
 };
 
 function v4(found: string, at: number, text: string, claims: Claims): string {

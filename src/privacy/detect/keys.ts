@@ -1,11 +1,9 @@
 import type { Kind } from '../kinds.js';
 import type { Claims } from '../vault.js';
 import { type Detector, saysNothing } from './detector.js';
+import { nextName } from './find-names.js';
 import { kindOfName } from './key-names.js';
 
-/** A name and what separates it from its value: `"token":`, `\"token\": `, `token=`, `token => `. */
-const NAME =
-  /([A-Za-z_][\w-]{0,40}|用户(?:ID|id|名)?|昵称|频道[名号]?|房间(?:[名号]|ID|id)?|密码|令牌)(?:\\{0,15}["'])?\s{0,3}(?:=>|[:=：])[ \t]{0,4}/g;
 /** Between the items of a list: `["ann","bob"]`. */
 const COMMA = /\s?,\s?/y;
 /** Quotes as deep in texts within texts as they come: `"`, `\"`, `\\\"`. */
@@ -26,20 +24,21 @@ const LONGEST_VALUE = 8192;
 export const detectKeys: Detector = (text, claims) => {
   let output = '';
   let done = 0;
-  NAME.lastIndex = 0;
-  for (let match = NAME.exec(text); match !== null; match = NAME.exec(text)) {
-    const kind = kindOfName(match[1] ?? '');
+  let next = 0;
+  for (let found = nextName(text, next); found !== undefined; found = nextName(text, next)) {
+    const { name, start: at } = found;
+    next = found.end;
+    const kind = kindOfName(name);
     if (kind === undefined) continue;
-    const at = match.index;
-    const value = valueAt(text, NAME.lastIndex, kind);
+    const value = valueAt(text, next, kind);
     if (value === undefined) continue;
     const original = text.slice(value.start, value.end);
     if (value.opener === '' && PROSE.test(original)) continue;
-    if (original.trim() !== '' && isValue(kind, match[1] ?? '', original, text.slice(Math.max(0, at - 24), at))) {
+    if (original.trim() !== '' && isValue(kind, name, original, text.slice(Math.max(0, at - 24), at))) {
       output += text.slice(done, value.start) + answer(kind, original, value.opener, claims);
       done = value.end;
     }
-    NAME.lastIndex = Math.max(NAME.lastIndex, value.end);
+    next = Math.max(next, value.end);
     if (text[value.start - value.opener.length - 1] !== '[') continue;
     // The other items of a list.
     for (let item = nextItem(text, value, kind); item !== undefined; item = nextItem(text, item, kind)) {
@@ -48,7 +47,7 @@ export const detectKeys: Detector = (text, claims) => {
         output += text.slice(done, item.start) + answer(kind, other, item.opener, claims);
         done = item.end;
       }
-      NAME.lastIndex = item.end;
+      next = item.end;
     }
   }
   return done === 0 ? text : output + text.slice(done);

@@ -3,8 +3,10 @@ import type { Kind } from '../kinds.js';
 import type { Claims } from '../vault.js';
 import { type Detector, saysNothing } from './detector.js';
 import { kindOfName } from './key-names.js';
+import { near, replaceWhere } from './places-to-look.js';
 
 const URL_TEXT = /\b((?:https?|wss?|rtmps?|rtsps?):\/\/)([^\s"'<>\\{}|^`()[\]，。；：【】]{1,8192})/g;
+const URL_PLACES = near(['://'], 5);
 /** Names of parameters that mean more in a URL than elsewhere. */
 const PARAMETERS: ReadonlyMap<string, Kind> = new Map([
   ['name', 'name'],
@@ -36,7 +38,7 @@ const IDENTIFIER = /^(?!draft-)(?=.*\d)(?=.*[A-Za-z])[\w-]{16,256}$|^\d{6,}$/;
 
 /** What a URL gives away besides its server: user and password, rooms and users in its path, the values of its query. */
 export const detectUrls: Detector = (text, claims) =>
-  text.replace(URL_TEXT, (_all, scheme: string, rest: string) => scheme + redactRest(scheme, rest, claims));
+  replaceWhere(text, URL_TEXT, URL_PLACES, ([, scheme = '', rest = '']) => scheme + redactRest(scheme, rest, claims));
 
 function redactRest(scheme: string, rest: string, claims: Claims): string {
   const [, authority = '', path = '', query = '', fragment = ''] =
