@@ -7,12 +7,14 @@ import { keepFindings } from './kept-findings.js';
 const ABSENCES: ReadonlySet<string> = new Set<SignalId>(['no-packets-for', 'nothing-received-for']);
 /** At least this share of a finding lies in the absence: what was bad before and after is more than that. */
 const MOST = 0.8;
+/** An absence this long is no stutter any more, however a rule on stutter grades it, ms. Own judgement: a sentence. */
+const LONG_MS = 4000;
 
 /**
  * Where nothing came for long, the picture stood still and the voice was filled in as well. People call that silence or
  * an interruption, and one finding tells it. Takes out
- * - findings of stutter on received media that lie in an absence at least as bad as they are; a short gap, which no rule
- *   on absence finds worse, stays stutter,
+ * - findings of stutter on received media that lie in a long absence, or one at least as bad as they are; a short gap,
+ *   which no rule on absence finds worse, stays stutter,
  * - interruptions that a rule on silence explains: all stopped, but the path went on to answer.
  */
 export function withoutToldByAbsence(evaluation: Evaluation): Evaluation {
@@ -34,7 +36,8 @@ function isToldBy(finding: RuleFinding, absence: RuleFinding): boolean {
   const sameConnection =
     where.source === subject.source && where.call === subject.call && where.connection === subject.connection;
   if (!sameConnection || (where.track !== undefined && where.key !== subject.key)) return false;
-  if (SEVERITIES.indexOf(absence.severity) > SEVERITIES.indexOf(finding.severity)) return false;
+  const isLong = absence.severity !== 'P3' && absence.episode.end - absence.episode.start >= LONG_MS;
+  if (!isLong && SEVERITIES.indexOf(absence.severity) > SEVERITIES.indexOf(finding.severity)) return false;
   const shared =
     Math.min(finding.episode.end, absence.episode.end) - Math.max(finding.episode.start, absence.episode.start);
   return shared >= MOST * (finding.episode.end - finding.episode.start);

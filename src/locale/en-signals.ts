@@ -56,6 +56,7 @@ export const signalsEn: Messages['signals'] = {
   'late-packet-outage': 'audio missing because of late packets',
   'jitter-buffer-flushes': 'jitter buffer flushes',
   'inbound-level': 'received audio level',
+  'playout-rate': 'rate at which audio is played',
   'never-heard-for': 'time without any sound since the beginning',
   'return-correlation': 'return correlation with the own microphone',
   'return-lag': 'return lag',

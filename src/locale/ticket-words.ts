@@ -66,6 +66,8 @@ export interface TicketWords {
   readonly files: Readonly<Record<'result' | 'excerpts' | 'logs' | 'manifest' | 'html', string>>;
   readonly original: (path: string, size: string, sha256: string) => string;
   readonly vendorLogs: (vendor: string) => string;
+  /** Before what a place of a log proves, in an excerpt. */
+  readonly places: { readonly line: (line: number) => string; readonly byte: (offset: number) => string };
 }
 
 const en: TicketWords = {
@@ -141,12 +143,13 @@ const en: TicketWords = {
   },
   original: (path, size, sha256) => `${path} (${size}, SHA-256 ${sha256})`,
   vendorLogs: (vendor) => `Logs of ${vendor}`,
+  places: { line: (line) => `line ${line}: `, byte: (offset) => `byte ${offset}: ` },
 };
 
 const zhCN: TicketWords = {
   title: (priority, problem, product) => `${priority}：${problem}${product === '' ? '' : `（${product}）`}`,
   nothingFound: '日志中未发现症状',
-  notJudged: '日志无法判断',
+  notJudged: '根据日志无法判断',
   headings: {
     experience: '用户的感受',
     when: '发生时间',
@@ -212,6 +215,7 @@ const zhCN: TicketWords = {
   },
   original: (path, size, sha256) => `${path}（${size}，SHA-256 ${sha256}）`,
   vendorLogs: (vendor) => `${vendor} 的日志`,
+  places: { line: (line) => `第 ${line} 行：`, byte: (offset) => `第 ${offset} 字节处：` },
 };
 
 const WORDS: Readonly<Record<Language, TicketWords>> = { en, 'zh-CN': zhCN };

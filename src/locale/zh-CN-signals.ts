@@ -56,6 +56,7 @@ export const signalsZhCN: Messages['signals'] = {
   'late-packet-outage': '迟到包造成的音频缺失',
   'jitter-buffer-flushes': '抖动缓冲清空次数',
   'inbound-level': '接收音频电平',
+  'playout-rate': '音频播放速率',
   'never-heard-for': '一直无声的时长',
   'return-correlation': '与本端麦克风的回传相关度',
   'return-lag': '回传时延',

@@ -168,6 +168,8 @@ export const SIGNALS = {
   'late-packet-outage': define(inAudio, 's', 'amount', 'inbound-rtp.delayedPacketOutageSamples'),
   'jitter-buffer-flushes': define(inAudio, 'count', 'amount', 'inbound-rtp.jitterBufferFlushes'),
   'inbound-level': define(inAudio, 'dBFS', 'rate', 'inbound-rtp.totalAudioEnergy', 'inbound-rtp.totalSamplesDuration'),
+  /** Seconds of audio taken out to be played, for each second of time: 1 on a device that keeps up. */
+  'playout-rate': define(inAudio, 'ratio', 'rate', 'inbound-rtp.totalSamplesDuration'),
   /** Seconds this track has played since its beginning without any sound (above −60 dBFS); 0 once it had one. */
   'never-heard-for': define(inAudio, 's', 'moment', 'inbound-rtp.totalAudioEnergy', 'inbound-rtp.totalSamplesDuration'),
   /** Correlation of this track's level with the own microphone's, best forward lag, over the echo window (signals/echo). */

@@ -136,6 +136,7 @@ function emitReceived(connection: Connection, report: Report, received: Received
         interval.delta(INBOUND.totalAudioEnergy),
         interval.delta(INBOUND.totalSamplesDuration),
       ];
+      tick.set(AT['playout-rate'], duration / interval.seconds);
       tick.set(AT['never-heard-for'], track.neverHeard.take(energy, duration));
       tick.readFrom(report.microphone);
       tick.set(AT['return-correlation'], echo?.returned ?? Number.NaN);

@@ -25,6 +25,11 @@ describe('stutter in a time in which nothing came', () => {
     expect(told(nothing(20, 28, 'P0', audio), gap(21, 27))).toEqual(['silence']);
   });
 
+  test('is told by a long absence also where a rule on stutter finds it worse', () => {
+    expect(told(nothing(20, 28, 'P2', audio), gap(20, 28, 'P1'))).toEqual(['silence']);
+    expect(told(nothing(20, 22, 'P2', audio), gap(20, 22, 'P1'))).toEqual(['silence', 'stutter']);
+  });
+
   test.each<[string, RuleFinding, RuleFinding]>([
     ['reaches far beyond it', nothing(20, 28), gap(10, 28)],
     ['is worse than it', nothing(20, 22, 'P3'), gap(20, 22, 'P2')],

@@ -32,7 +32,7 @@ export function expectationOf(intended, { observations, unknown }, onset) {
   return {
     expect: {
       must,
-      may: allowed(observations, unknown, intended, must, doubtful),
+      may: allowed(observations, intended, must, doubtful),
       domains: [...(intended.domains ?? [])],
     },
     surprises,
@@ -54,16 +54,16 @@ function merged(observations) {
   }));
 }
 
-function allowed(observations, unknown, intended, must, doubtful) {
+function allowed(observations, intended, must, doubtful) {
   const demanded = new Set(must.filter(({ symptoms }) => symptoms.length === 1).map(({ symptoms }) => symptoms[0]));
   const found = new Map();
   for (const { symptoms, grade, why } of observations) {
     if (grade !== 'borderline') continue;
     for (const symptom of symptoms) if (!demanded.has(symptom) && !found.has(symptom)) found.set(symptom, why);
   }
+  // What the plan calls a borderline is one, whatever was noticed of it: the strength was chosen so.
   for (const symptom of intended.may ?? [])
-    if (unknown.includes(symptom) && !demanded.has(symptom) && !found.has(symptom))
-      found.set(symptom, 'by the plan; the media cannot tell');
+    if (!demanded.has(symptom) && !found.has(symptom)) found.set(symptom, 'a borderline by the plan');
   for (const { symptom, why } of doubtful) if (!demanded.has(symptom) && !found.has(symptom)) found.set(symptom, why);
   return [...found].map(([symptom, why]) => ({ symptom, why }));
 }
