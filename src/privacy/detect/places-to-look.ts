@@ -39,7 +39,7 @@ interface RunOptions {
 
 /** Runs of at least `least` characters out of a table. Only one character in `least` is looked at where there is none. */
 export function runs(table: Uint8Array, least: number, { before = 0, accept }: RunOptions = {}): PlacesToLook {
-  return (text) => {
+  return lastAnswer((text) => {
     const found: Stretch[] = [];
     for (let start = nextRun(text, table, least, 0); start >= 0; ) {
       const end = endOfRun(text, table, start + least);
@@ -47,6 +47,19 @@ export function runs(table: Uint8Array, least: number, { before = 0, accept }: R
       start = nextRun(text, table, least, end + 1);
     }
     return found;
+  });
+}
+
+/** Several patterns look in the same places, and most of them change nothing of the text. */
+function lastAnswer(where: (text: string) => readonly Stretch[]): PlacesToLook {
+  let last: string | undefined;
+  let answer: readonly Stretch[] = [];
+  return (text) => {
+    if (text !== last) {
+      answer = where(text);
+      last = text;
+    }
+    return answer;
   };
 }
 

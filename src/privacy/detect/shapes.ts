@@ -23,8 +23,9 @@ const shape = (kind: Kind, where: PlacesToLook, source: string): Shape => ({
 const beginning = (kind: Kind, text: string, rest: string): Shape =>
   shape(kind, anywhere, `${text}(?<![A-Za-z0-9_]${text})${rest}`);
 
-/** The letters before 32 hex digits that are told by them. */
-const PREFIXED = runs(OF.hex, 32, { before: 2 });
+/** Hashes, of which letters before them may say what they are. */
+const HASHES = runs(OF.hex, 32, { before: 2 });
+const COLONED = runs(OF.hexAndColons, 17);
 
 /** Values that are known by their look, wherever they stand. Longer and surer ones come first. */
 const SHAPES: readonly Shape[] = [
@@ -49,18 +50,14 @@ const SHAPES: readonly Shape[] = [
   ),
   beginning('secret', 'API', `[A-Za-z0-9]{11,13}${END}`),
   // The octets of a certificate's digest; stats ids carry them behind a prefix.
-  shape(
-    'fingerprint',
-    runs(OF.hexAndColons, 47),
-    '(?<![0-9A-Fa-f]:)(?:[0-9A-Fa-f]{2}:){15,63}[0-9A-Fa-f]{2}(?![0-9A-Fa-f:])',
-  ),
-  shape('mac', runs(OF.hexAndColons, 17), '(?<![0-9A-Fa-f:-])(?:[0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2}(?![0-9A-Fa-f:])'),
+  shape('fingerprint', COLONED, '(?<![0-9A-Fa-f]:)(?:[0-9A-Fa-f]{2}:){15,63}[0-9A-Fa-f]{2}(?![0-9A-Fa-f:])'),
+  shape('mac', COLONED, '(?<![0-9A-Fa-f:-])(?:[0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2}(?![0-9A-Fa-f:])'),
   shape('mac', runs(OF.hexAndDashes, 17), '(?<![0-9A-Fa-f:-])(?:[0-9A-Fa-f]{2}-){5}[0-9A-Fa-f]{2}(?![0-9A-Fa-f-])'),
   // Twilio: two letters say what it is, 32 hex digits follow.
-  shape('channel', PREFIXED, `${START}RM[0-9a-f]{32}${END}`),
-  shape('uid', PREFIXED, `${START}PA[0-9a-f]{32}${END}`),
-  shape('session', PREFIXED, `${START}(?:MT|CA|CN|NT|IS|SM|WS|CJ)[0-9a-f]{32}${END}`),
-  shape('appid', PREFIXED, `${START}(?:AC|SK|AP)[0-9a-f]{32}${END}`),
+  shape('channel', HASHES, `${START}RM[0-9a-f]{32}${END}`),
+  shape('uid', HASHES, `${START}PA[0-9a-f]{32}${END}`),
+  shape('session', HASHES, `${START}(?:MT|CA|CN|NT|IS|SM|WS|CJ)[0-9a-f]{32}${END}`),
+  shape('appid', HASHES, `${START}(?:AC|SK|AP)[0-9a-f]{32}${END}`),
   // LiveKit: a prefix for room and participant, twelve characters.
   beginning('channel', 'RM_', `[A-Za-z0-9]{12}${END}`),
   beginning('uid', 'PA_', `[A-Za-z0-9]{12}${END}`),
@@ -96,7 +93,7 @@ export const detectShapes = detectorOf(SHAPES);
 /** Hashes of which nothing says what they are: what a name says of them (an App ID, a secret) goes first. */
 export const detectHashes = detectorOf([
   // Browsers make 64 digits of devices and of groups of them.
-  shape('device-id', runs(OF.hex, 64), `${START}[0-9a-f]{64}${END}`),
-  shape('session', runs(OF.hex, 32), `${START}[0-9A-Fa-f]{32}${END}`),
-  shape('session', runs(OF.hex, 65), `${START}[0-9a-f]{65,4096}${END}`),
+  shape('device-id', HASHES, `${START}[0-9a-f]{64}${END}`),
+  shape('session', HASHES, `${START}[0-9A-Fa-f]{32}${END}`),
+  shape('session', HASHES, `${START}[0-9a-f]{65,4096}${END}`),
 ]);
