@@ -185,9 +185,10 @@ function givenFields(options: TicketCommandOptions): ReadonlyMap<FieldId, string
   return given;
 }
 
-/** A ticket needs files that can be read again, and must not overwrite one of them. */
+/** A ticket needs at least one file, and files that can be read again; it must not overwrite one of them. */
 async function checkPaths(paths: readonly string[], outputs: readonly { readonly file: string }[]): Promise<void> {
-  for (const entry of await discover(paths, { cwd: '.' })) {
+  const entries = await discover(paths, { cwd: '.' });
+  for (const entry of entries) {
     if (entry.kind === 'stdin' || entry.kind === 'pipe')
       throw new UsageError(`a ticket reads its logs more than once: save ${entry.path} to a file and give that`);
     if (entry.kind !== 'file') continue;
@@ -195,4 +196,8 @@ async function checkPaths(paths: readonly string[], outputs: readonly { readonly
     if (taken !== undefined)
       throw new UsageError(`${taken.file} is one of the logs to read: give the ticket another name, or move that file`);
   }
+  // A ticket about no log at all would take the place of a good one.
+  if (entries.some(({ kind }) => kind === 'file')) return;
+  const reasons = entries.flatMap((entry) => (entry.kind === 'problem' ? `\n  ${entry.problem.message}` : []));
+  throw new UsageError(`there is no log to make a ticket of, so nothing was written:${reasons.join('')}`);
 }

@@ -20,7 +20,7 @@ import { resultFinding } from './findings.js';
 import { inferScenario, type ScenarioChoice } from './infer-scenario.js';
 import type { Period } from './period.js';
 import type { ReadLog } from './read-log.js';
-import { resultSources, shownZone } from './sources.js';
+import { resultSources, shownShift, shownZone } from './sources.js';
 import { withoutUnused } from './unused.js';
 
 export interface BuildInput {
@@ -84,7 +84,7 @@ export function buildResult(input: BuildInput): TriageResult {
     scenario: scenarioOf(choice, ruleSet, language),
     verdict: verdictOf(findings, symptoms),
     sources: resultSources(logs, input.zone),
-    calls: calls.map((call) => resultCall(call, clocks.shift(call.source), clocks.zone(call.source))),
+    calls: calls.map((call) => resultCall(call, clocks.toReal(call.source), clocks.zone(call.source))),
     symptoms,
     findings: ordered.map((finding, index) =>
       wordFinding(finding, diagnosis.causeOf[index] ?? 'unknown', rules, clocks, language),
@@ -128,6 +128,11 @@ class Clocks {
 
   shift(source: string): number {
     return this.#logs.get(source)?.summary?.shiftMs ?? 0;
+  }
+
+  /** From the log's times to real ones; see shownShift. */
+  toReal(source: string): number {
+    return shownShift(this.#logs.get(source));
   }
 
   zone(source: string): string {
@@ -176,7 +181,7 @@ function wordFinding(
   const { source } = finding.episode.subject;
   return resultFinding(finding, rule, cause, {
     language,
-    shift: clocks.shift(source),
+    shift: clocks.toReal(source),
     zone: clocks.zone(source),
   });
 }

@@ -7,6 +7,14 @@ export function shownZone(log: ReadLog, zone: string | undefined): string {
   return zone ?? log.summary?.clock.zone ?? 'unknown';
 }
 
+/** What makes times of a log real ones, ms. Not a number where the log has no clock: zero is not the year 1970. */
+export function shownShift(log: ReadLog | undefined): number {
+  // Resolution 0 too: a log of which only some lines lack a time bears the warning and has a clock.
+  const timeless = log?.warnings.some(({ code }) => code === 'no-clock') === true;
+  if (timeless && log?.summary?.clock.resolutionMs === 0) return Number.NaN;
+  return log?.summary?.shiftMs ?? 0;
+}
+
 /** Every file that was named or found, in the order of reading. */
 export function resultSources(logs: readonly ReadLog[], zone: string | undefined): ResultSource[] {
   return logs.flatMap((log) => {
@@ -18,7 +26,7 @@ export function resultSources(logs: readonly ReadLog[], zone: string | undefined
 
 function resultSource(log: ReadLog, part: ReadPart, alone: boolean, zone: string | undefined): ResultSource {
   const { summary } = log;
-  const shift = summary?.shiftMs ?? 0;
+  const shift = shownShift(log);
   // Alone, the reader knows better which records count (a line stamped by a server does not).
   const { start, end } = alone && summary !== undefined ? summary : part;
   const shown = shownZone(log, zone);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { InputOptions } from '../input/input.js';
 import { localeOf } from '../locale/locale.js';
+import { ticketWords } from '../locale/ticket-words.js';
 import { plainText } from '../report/plain-text.js';
 import { formOfFile, render } from '../report/registry.js';
 import { fullTime, timeStyle } from '../report/times.js';
@@ -40,7 +41,7 @@ export async function writeBundle(
     files.begin(name);
     files.push(text);
   };
-  const excerpts = new ExcerptCollector(plan, redaction.text);
+  const excerpts = new ExcerptCollector(plan, redaction.text, ticketWords(ticket.result.language).places);
   await readLines(options.paths, options.input, excerpts);
   add('ticket.md', ticketMarkdown(ticket));
   // There as soon as the reports have this form.

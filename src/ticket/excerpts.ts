@@ -1,3 +1,4 @@
+import type { TicketWords } from '../locale/ticket-words.js';
 import type { ResultEvidence } from '../model/result.js';
 import { plainText } from '../report/plain-text.js';
 import type { PlannedExcerpt } from './excerpt-plan.js';
@@ -36,6 +37,7 @@ export class ExcerptCollector implements LogVisitor {
   constructor(
     private readonly plan: readonly PlannedExcerpt[],
     private readonly redact: (text: string) => string,
+    private readonly words: TicketWords['places'],
   ) {
     const bySource = new Map<string, ResultEvidence[]>();
     for (const item of plan.flatMap(({ evidence }) => evidence)) {
@@ -109,8 +111,8 @@ export class ExcerptCollector implements LogVisitor {
         .sort((a, b) => a.line - b.line);
       const title = `== ${plainText(this.redact(source))}`;
       const words = items.map(({ line, offset, excerpt }) => {
-        const place = line > 0 ? `line ${line}` : `byte ${offset}`;
-        return `   ${place}: ${plainText(this.redact(excerpt))}`;
+        const place = line > 0 ? this.words.line(line) : this.words.byte(offset);
+        return `   ${place}${plainText(this.redact(excerpt))}`;
       });
       return [[title, ...words].join('\n'), ...windowsOf(lines, centres)];
     });

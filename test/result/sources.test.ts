@@ -38,6 +38,16 @@ describe('the sources of a result', () => {
     ]);
   });
 
+  it('have no times when the log has no clock, and times when only some of its lines have none', () => {
+    const warnings = [{ code: 'no-clock' as const }];
+    const timeless = { ...summary, start: 0, end: 0, clock: { zone: 'unknown', resolutionMs: 0 } };
+    expect(resultSources([{ ...log, summary: timeless, warnings }], 'Asia/Shanghai')[0]).toMatchObject({
+      start: null,
+      end: null,
+    });
+    expect(resultSources([{ ...log, warnings }], undefined)[0]?.start).toBe('2026-01-01T12:00:00.000Z');
+  });
+
   it('are shown in the zone that was named, else in their own', () => {
     const shanghai = { ...summary, shiftMs: -8 * 3_600_000, clock: { zone: '+08:00', resolutionMs: 1 } };
     expect(resultSources([{ ...log, summary: shanghai }], undefined)[0]?.start).toBe('2026-01-01T12:00:00.000+08:00');

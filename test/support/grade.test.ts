@@ -167,6 +167,11 @@ describe('the time at which a ticket is filed', () => {
     expect(filedAt({ ...logged, calls: [], findings: [] }, undefined)).toBeUndefined();
   });
 
+  it.each(['relative-clock', 'no-date'])('is missing when the days of the log are not real (%s)', (code) => {
+    const sources = clock('unknown').map((source) => ({ ...source, warnings: [code] }));
+    expect(filedAt({ ...logged, sources }, undefined)).toBeUndefined();
+  });
+
   it.each(['yesterday', '2026-03-14T10:30:00', '2026-03-14', '2026-13-01T00:00:00Z'])('"%s" is refused', (text) => {
     expect(() => filedAt(logged, text)).toThrow(/no point in time; give ISO 8601 with an offset/);
   });

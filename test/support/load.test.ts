@@ -105,3 +105,11 @@ describe('a mistake in a support file is told with line, column, reason and fix'
     expect(() => loadSupport('/nowhere/at-all.yaml')).toThrow(/at-all\.yaml:1:1 error: cannot be read/);
   });
 });
+
+describe('a support file of another shape', () => {
+  it('is told what has to stand there, in plain words', () => {
+    expect(mistakes('').join()).toContain('must be a mapping, that is keys with values');
+    expect(mistakes('just a text').join()).toContain('must be a mapping');
+    expect(mistakes(good.replace(/title: \{[^}]*\}/, 'title: 5')).join()).toContain('must be a mapping');
+  });
+});

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Language } from '../../src/locale/locale.js';
+import { ticketWords } from '../../src/locale/ticket-words.js';
 import type { TriageResult } from '../../src/model/result.js';
 import { planExcerpts } from '../../src/ticket/excerpt-plan.js';
 import { ExcerptCollector } from '../../src/ticket/excerpts.js';
@@ -19,9 +21,10 @@ async function excerptsOf(
   log: string | Buffer,
   places: readonly { readonly line: number; readonly offset: number }[],
   redact: (text: string) => string = (text) => text,
+  language: Language = 'en',
 ): Promise<string> {
   const plan = planExcerpts(provedAt(places));
-  const collector = new ExcerptCollector(plan, redact);
+  const collector = new ExcerptCollector(plan, redact, ticketWords(language).places);
   await readLines(['call.log'], { cwd: folderWith({ 'call.log': log }) }, collector);
   return [...collector.texts(() => ['head']).values()].join('\n');
 }
@@ -37,6 +40,11 @@ describe('excerpts of a log', () => {
     expect(numbered[8]).toBe('> 30  line 30 of the log');
     expect(numbered.at(-1)).toBe('  38  line 38 of the log');
     expect(text).toContain('line 30: what the log says');
+  });
+
+  it('name the places in the language of the ticket', async () => {
+    const places = [{ line: 30, offset: 0 }];
+    expect(await excerptsOf(LOG, places, undefined, 'zh-CN')).toContain('第 30 行：what the log says');
   });
 
   it('join places that lie close together and part those that do not', async () => {

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { loadSupport } from '../../src/support/load.js';
 import type { TicketField } from '../../src/ticket/fields.js';
 import { NO_REDACTION, redaction } from '../../src/ticket/redaction.js';
 import { ticketMarkdown } from '../../src/ticket/ticket-markdown.js';
 import type { FieldId } from '../../src/ticket/vendor.js';
+import { folderWith } from '../support/folder.js';
 import { ticketOf, VENDORS } from './support.js';
 
 const NATIVE = ['fixtures/agora-native/v4-slow-join-freeze-reconnect.log'];
@@ -75,5 +77,25 @@ describe('what a ticket still lacks', () => {
     if (livekit === undefined) throw new Error('livekit is a vendor');
     const other = await ticketOf(DUMP, { vendor: livekit });
     expect(inState(other.ticket.fields, 'missing')).toContain('sdk');
+  });
+});
+
+describe('a log without a clock', () => {
+  const log = [
+    'RTCEngine.ts:317 primary PC state changed connected',
+    'RTCEngine.ts:317 primary PC state changed disconnected',
+    'RTCEngine.ts:317 primary PC state changed failed',
+    'RTCEngine.ts:714 reconnecting in 0ms',
+    'Room.ts:1401 room event reconnecting {event: "reconnecting", args: Array(0)}',
+  ].join('\n');
+
+  it('is given no time: the ticket asks for it, and no deadline counts from 1970', async () => {
+    const cwd = folderWith({ 'console.log': log });
+    const { ticket } = await ticketOf(['console.log'], { cwd, input: { cwd } });
+    expect(ticket.result.sources[0]).toMatchObject({ format: 'livekit-js', warnings: ['no-clock'], start: null });
+    expect(inState(ticket.fields, 'missing')).toContain('time');
+    expect(ticketMarkdown(ticket)).not.toContain('1970');
+    const contract = { support: loadSupport(), tier: 'basic' };
+    await expect(ticketOf(['console.log'], { cwd, input: { cwd }, contract })).rejects.toThrow(/--filed-at/);
   });
 });
