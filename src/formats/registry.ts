@@ -1,3 +1,5 @@
+import { binaryFile } from './binary.js';
+import { firefoxReader } from './firefox/reader.js';
 import type { Declined, FormatReader, Head } from './format.js';
 import { getstatsReader } from './getstats/reader.js';
 import { KnownFormats } from './known.js';
@@ -14,10 +16,9 @@ import { webrtcInternals } from './webrtc-internals/reader.js';
 const AGORA_ENCRYPTED = Buffer.from([0xfe, 0x12, 0x08, 0x61, 0x5a, 0x31, 0x26, 0x40, 0x39, 0x7a, 0x41]);
 /** Below this a reader has only guessed. */
 const LEAST_SCORE = 0.3;
-const VENDOR_BINARY = /\.(?:xlog|clog)$/i;
 
 /** Structured formats are tried before text: a JSON dump may hold log lines as strings. */
-const STRUCTURED: readonly FormatReader[] = [webrtcInternals, rtcstatsReader, getstatsReader];
+const STRUCTURED: readonly FormatReader[] = [webrtcInternals, rtcstatsReader, getstatsReader, firefoxReader];
 
 const CHROMIUM = 'chromium-other';
 const SERVER_LOG = 'server-log';
@@ -185,12 +186,7 @@ function unreadable(head: Head, binary: boolean): Declined | undefined {
     return { format: 'unknown', status: 'empty', warning: { code: 'empty' } };
   }
   if (!binary) return undefined;
-  const vendor = VENDOR_BINARY.test(head.name);
-  return {
-    format: vendor ? 'vendor-binary' : 'binary',
-    status: 'declined',
-    warning: { code: vendor ? 'vendor-binary' : 'binary' },
-  };
+  return binaryFile(head);
 }
 
 function best(readers: readonly FormatReader[], head: Head): FormatReader | undefined {

@@ -24,6 +24,17 @@ export const warningsEn: Messages['warnings'] = {
     'A binary vendor log (xlog or clog). Attach the file as it is; the vendor can decode it. ' +
       "For an analysis here give the application's own log.",
   ),
+  'event-log-binary': remark(
+    'A binary RTC event log of libwebrtc. Attach the file as it is; the WebRTC tools can decode it. ' +
+      'For an analysis here save chrome://webrtc-internals of the same call.',
+  ),
+  'aec-dump': remark(
+    'A recording of the echo canceller (AEC dump) with the sound of the call. Attach it only with the consent of those ' +
+      'who speak. For an analysis here save chrome://webrtc-internals of the same call.',
+  ),
+  'network-capture': remark(
+    'A network capture. Attach it as it is when support asks for it; it shows addresses. For an analysis here give a log.',
+  ),
   'server-log': remark("A server-side log. This program reads the logs of clients. Give the client's log."),
   unrecognized: remark('No known format matches. `rtc-triage formats` lists what can be read.'),
   empty: remark('The file is empty. Check how it was saved or uploaded.'),
@@ -81,6 +92,9 @@ export const warningsEn: Messages['warnings'] = {
   ),
   'single-report': remark(
     'The log holds a single statistics report, from which nothing can be derived. Sample getStats every 1 to 2 s.',
+  ),
+  'page-partly-understood': remark(
+    'Some connections of this page are not understood. Save a webrtc-internals dump or getStats output of the same call.',
   ),
   'report-without-time': remark('Statistics reports without a time were skipped. Log the time with each report.'),
   'stats-server-reconnected': remark(

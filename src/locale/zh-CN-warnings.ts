@@ -17,6 +17,15 @@ export const warningsZhCN: Messages['warnings'] = {
   'vendor-binary': remark(
     '厂商二进制日志（xlog 或 clog）。请原样附上该文件，由厂商解码。如需在此分析，请提供应用自身的日志。',
   ),
+  'event-log-binary': remark(
+    'libwebrtc 的二进制 RTC 事件日志。请原样附上该文件，可用 WebRTC 工具解码。' +
+      '如需在此分析，请保存同一通话的 chrome://webrtc-internals 转储。',
+  ),
+  'aec-dump': remark(
+    '回声消除的录音转储（AEC dump），含有通话声音。征得通话者同意后方可附上。' +
+      '如需在此分析，请保存同一通话的 chrome://webrtc-internals 转储。',
+  ),
+  'network-capture': remark('网络抓包文件。技术支持需要时请原样附上，其中含有网络地址。如需在此分析，请提供日志。'),
   'server-log': remark('这是服务端日志。本程序只分析客户端日志，请提供客户端日志。'),
   unrecognized: remark('与任何已知格式都不匹配。可用 `rtc-triage formats` 查看支持的格式。'),
   empty: remark('文件为空。请检查文件的保存或上传过程。'),
@@ -63,6 +72,9 @@ export const warningsZhCN: Messages['warnings'] = {
     '转储文件中只有媒体设备请求。请在通话前打开 chrome://webrtc-internals，并在通话进行中保存。',
   ),
   'single-report': remark('日志中只有一份统计报告，无法计算任何变化。请每 1～2 秒采集一次 getStats。'),
+  'page-partly-understood': remark(
+    '该页面中有部分连接无法识别。请保存同一通话的 webrtc-internals 转储或 getStats 数据。',
+  ),
   'report-without-time': remark('没有时间的统计报告已跳过。请在记录每份报告时写入时间。'),
   'stats-server-reconnected': remark('与统计服务器的连接曾断开后恢复，其间的数据可能缺失。'),
   'unknown-event-number': remark('部分记录使用了未知的事件编号，已跳过。'),

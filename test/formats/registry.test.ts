@@ -34,6 +34,7 @@ describe('a source is told by its content', () => {
     ['agora-web/reconnect-devtools.log', 'agora-web'],
     // SDK lines inside the log of the browser: the SDK's reader has them, not the refusal of the browser's log.
     ['agora-web/chromium-console.log', 'agora-web'],
+    ['firefox/relayed.html', 'firefox-about-webrtc'],
     ['declined/jitsi-server.jsonl', 'declined jitsi-server: server-log'],
     ['declined/volcengine.log', 'declined volcengine-silent: known-vendor'],
     ['declined/plain.txt', 'unrecognized unknown: unrecognized'],
@@ -50,6 +51,17 @@ describe('a source is told by its content', () => {
   test('binary files are declined, those of vendors with what to do', () => {
     expect(outcome(head(Buffer.from([0, 1, 2]), 'a.xlog'), true)).toBe('declined vendor-binary: vendor-binary');
     expect(outcome(head(Buffer.from([0, 1, 2]), 'a.log'), true)).toBe('declined binary: binary');
+  });
+
+  test('recordings of libwebrtc and of the network are told by their first bytes', () => {
+    const named = (hex: string) => outcome(head(Buffer.from(hex, 'hex'), 'a.bin'), true);
+    // Length 20, then field 1 (type) = 0 and field 2 (init).
+    expect(named('14000000080012100880f7')).toBe('declined aec-dump: aec-dump');
+    // Field 1 of 7 bytes: time = 300, type = 1; and field 31 of 9 bytes: time = 300, version = 2, time in UTC.
+    expect(named('0a0708ac0210010000')).toBe('declined rtc-event-log: event-log-binary');
+    expect(named('fa010908ac02100218ac0200')).toBe('declined rtc-event-log: event-log-binary');
+    expect(named('d4c3b2a10200040000000000')).toBe('declined network-capture: network-capture');
+    expect(named('0a0708ac0210ff0000')).toBe('declined binary: binary');
   });
 
   test('every log known by name is recognised by its own samples, and never read as something else', () => {
