@@ -168,7 +168,8 @@ describe('the time at which a ticket is filed', () => {
   });
 
   it.each(['relative-clock', 'no-date'])('is missing when the days of the log are not real (%s)', (code) => {
-    const sources = clock('unknown').map((source) => ({ ...source, warnings: [code] }));
+    const path = logged.calls[0]?.source ?? '';
+    const sources = clock('unknown').map((source) => ({ ...source, path, warnings: [code] }));
     expect(filedAt({ ...logged, sources }, undefined)).toBeUndefined();
   });
 
