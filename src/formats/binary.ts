@@ -9,17 +9,19 @@ const CAPTURES: ReadonlySet<string> = new Set(['d4c3b2a1', 'a1b2c3d4', '4d3cb2a1
 const LONGEST_INIT = 1024;
 
 /** Names a binary file by its bytes, else by its name: what to do with it depends on what it is. */
-export function binaryFile(head: Head): Declined {
-  const [format, code] = kindOf(head);
-  return { format, status: 'declined', warning: { code } };
-}
-
-function kindOf({ bytes, name }: Head): readonly [format: string, code: string] {
-  if (bytes.length >= 4 && CAPTURES.has(bytes.toString('hex', 0, 4))) return ['network-capture', 'network-capture'];
-  if (VENDOR_BINARY.test(name)) return ['vendor-binary', 'vendor-binary'];
-  if (isAecDump(bytes) || AEC_DUMP_NAME.test(name)) return ['aec-dump', 'aec-dump'];
-  if (isEventLog(bytes) || EVENT_LOG_NAME.test(name)) return ['rtc-event-log', 'event-log-binary'];
-  return ['binary', 'binary'];
+export function binaryFile({ bytes, name }: Head): Declined {
+  const status = 'declined';
+  if (bytes.length >= 4 && CAPTURES.has(bytes.toString('hex', 0, 4))) {
+    return { format: 'network-capture', status, warning: { code: 'network-capture' } };
+  }
+  if (VENDOR_BINARY.test(name)) return { format: 'vendor-binary', status, warning: { code: 'vendor-binary' } };
+  if (isAecDump(bytes) || AEC_DUMP_NAME.test(name)) {
+    return { format: 'aec-dump', status, warning: { code: 'aec-dump' } };
+  }
+  if (isEventLog(bytes) || EVENT_LOG_NAME.test(name)) {
+    return { format: 'rtc-event-log', status, warning: { code: 'event-log-binary' } };
+  }
+  return { format: 'binary', status, warning: { code: 'binary' } };
 }
 
 /**

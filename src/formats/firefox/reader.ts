@@ -48,7 +48,7 @@ class PageSession implements ReaderSession {
     let understood = 0;
     for (const [i, section] of sections.entries()) if (this.#section(section, i, html, part)) understood++;
     if (understood < sections.length) this.#summary.warn('page-partly-understood', `${understood}/${sections.length}`);
-    if (understood > 0) this.#summary.warn('single-report');
+    if (this.#summary.build().records > 0) this.#summary.warn('single-report');
   }
 
   finish(): ReadSummary {
@@ -73,7 +73,7 @@ class PageSession implements ReaderSession {
     return Buffer.concat(pieces).toString('utf8');
   }
 
-  /** True when something of the connection was understood. */
+  /** False when the connection has something and nothing of it was understood. */
   #section(section: Section, index: number, html: string, part: SourcePart): boolean {
     const time = dateIn(section.heading);
     const at = this.#locate(section.at, html, part);
@@ -103,7 +103,9 @@ class PageSession implements ReaderSession {
       this.sink.sample({ time: time ?? 0, connection, stats: [...stats.values()], at });
       this.#count(time);
     }
-    return stats.size > 0 || version !== undefined;
+    // A connection that a page opened and never used has nothing to be understood.
+    const isUnused = section.rows.every((cells) => cells.length === 0) && section.paragraphs.length === 0;
+    return stats.size > 0 || version !== undefined || isUnused;
   }
 
   /** Place of a character of the page; places are asked for in the order of the page. */
