@@ -18,7 +18,7 @@ function english(rule: GradeRule, facts: GradeFacts): string {
   const length = `${formatDuration(localeOf('en'), facts.disturbedMs)}${share}`;
   switch (rule) {
     case 'many-down':
-      return `${ofEnds(endsDown, ends)} ${was(endsDown)} without service for a minute or more, or for half of the call or more.`;
+      return `${ofEnds(endsDown, ends)} ${was(endsDown)} without service: no connection came up, or nothing was to be heard or seen for a minute or for half of the call.`;
     case 'service-down':
       return `${ofEnds(endsDown, ends)} ${was(endsDown)} without service, and the most probable cause lies with the service.`;
     case 'one-down':
@@ -50,7 +50,7 @@ function chinese(rule: GradeRule, facts: GradeFacts): string {
   const length = `${formatDuration(localeOf('zh-CN'), facts.disturbedMs)}${share}`;
   switch (rule) {
     case 'many-down':
-      return `${zhEnds(endsDown, ends)}服务不可用达一分钟以上，或占通话时长的一半以上。`;
+      return `${zhEnds(endsDown, ends)}服务不可用：始终未能接通，或无声、无画面达一分钟以上或占通话时长的一半以上。`;
     case 'service-down':
       return `${zhEnds(endsDown, ends)}服务不可用，且最可能的原因在服务侧。`;
     case 'one-down':

@@ -65,6 +65,16 @@ describe('the priority of a ticket', () => {
     expect(priorityOf([lost()], [lost()], [], [], [])).toBe('P1');
   });
 
+  it('does not say that a call lasted which never came up', () => {
+    const never = [{ severity: 'P0', from: 0, to: 1 } as const];
+    const { priority, reason } = gradeTicket(result([never, never], 'failed'));
+    expect(priority).toBe('P0');
+    expect(reason.en).toBe(
+      '2 of 2 ends were without service: no connection came up, or nothing was to be heard or seen for a minute or for half of the call.',
+    );
+    expect(reason['zh-CN']).toContain('未能接通');
+  });
+
   it('is P0 for one end alone only when the service is the probable cause', () => {
     expect(priorityOf([lost('service')])).toBe('P0');
     expect(priorityOf([lost('network')])).toBe('P1');

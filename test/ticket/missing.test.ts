@@ -95,6 +95,7 @@ describe('a log without a clock', () => {
     expect(ticket.result.sources[0]).toMatchObject({ format: 'livekit-js', warnings: ['no-clock'], start: null });
     expect(inState(ticket.fields, 'missing')).toContain('time');
     expect(ticketMarkdown(ticket)).not.toContain('1970');
+    expect(ticketMarkdown(ticket)).not.toContain('The zone of the device');
     const contract = { support: loadSupport(), tier: 'basic' };
     await expect(ticketOf(['console.log'], { cwd, input: { cwd }, contract })).rejects.toThrow(/--filed-at/);
   });

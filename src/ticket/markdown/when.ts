@@ -16,7 +16,8 @@ export function when(context: TicketContext): readonly string[] {
   const rows = [...callRows(context), ...findingRows(context)];
   if (rows.length === 0) return [];
   const { what, local, utc, lasted } = context.words.columns;
-  const unknown = context.result.sources.some(({ path }) => zoneUnknown(context.result, path));
+  const { sources } = context.result;
+  const unknown = sources.some(({ path, start }) => start !== null && zoneUnknown(context.result, path));
   const into = context.locale.text.report.columns.intoCall;
   const table = markdownTable([what, local, utc, into, lasted], rows);
   return unknown ? [table, escapeText(context.words.utcUnknownBelow)] : [table];
