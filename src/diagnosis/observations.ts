@@ -69,8 +69,10 @@ export class Observations {
     }
     if (near.some(({ outcome }) => outcome === 'clear' || outcome === 'fired'))
       return { state: 'absent', text: definition?.absent };
+    // Where the log shows nothing that the evidence could be looked for on, what it measures is what is missing.
     const missing = near.flatMap((observation) => observation.missing);
-    return { state: 'not-observable', missing: missing.length > 0 ? [...new Set(missing)] : [reference.evidence] };
+    const measured = definition?.measure.of ?? reference.evidence;
+    return { state: 'not-observable', missing: missing.length > 0 ? [...new Set(missing)] : [measured] };
   }
 }
 
