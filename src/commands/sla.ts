@@ -118,6 +118,10 @@ async function sla(paths: readonly string[], options: SlaOptions, io: Io): Promi
   };
   const color = io.columns !== undefined && options.color && (io.env.NO_COLOR ?? '') === '';
   io.out(renderSla(options.format, result, { color, width: io.columns ?? 80 }));
+  if (options.by !== undefined && result.groups === null && options.quiet !== true)
+    io.err(
+      `rtc-triage: no call tells "${plainText(options.by)}", so --by groups nothing; see environment in a result\n`,
+    );
   if (result.verdict === 'not-met') return EXIT.findings;
   // An input that was named but could not be opened is a mistake in the call: silence about it would pass a pipeline.
   if (failed > 0) return EXIT.usage;

@@ -44,6 +44,11 @@ const day = (date: string, minutes: number): TestCall => ({
 const saved = (name: string, call: TestCall) => JSON.stringify(resultOf(name, [call]));
 
 describe('rtc-triage sla', () => {
+  it('says so when no call has the fact to group by', async () => {
+    const folder = folderWith({ 'a.json': saved('a.log', day('2026-02-10', 20)) });
+    expect((await sla([folder, '--by', 'regoin'])).err).toContain('no call tells "regoin"');
+  });
+
   it('sums saved results over the days of a month', async () => {
     const folder = folderWith({
       'a.json': saved('a.log', day('2026-02-10', 20)),
