@@ -21,8 +21,8 @@ export function addFormats(program: Command, io: Io, finish: (status: number) =>
   formats
     .command('test')
     .description('check that every sample line of the format definitions gives the record it states')
-    .argument('[folder]', 'a folder with definitions; the built-in ones without')
-    .action(async (folder: string | undefined) => finish(await test(folder, io)));
+    .argument('[path]', 'a folder with definitions, or one definition as given to --map; the built-in ones without')
+    .action(async (path: string | undefined) => finish(await test(path, io)));
   addFormatOptions(formats.command('explain'))
     .description('how a log is recognised, which of its lines fit which message, and what is not understood')
     .argument('<paths...>', 'files, folders, glob patterns, or - for standard input')
@@ -57,11 +57,11 @@ function list(registry: Registry): string {
   return `Read:\n${read.map(line).join('')}Recognised by name, not read:\n${declined.map(line).join('')}`;
 }
 
-async function test(folder: string | undefined, io: Io): Promise<number> {
-  if (folder !== undefined && statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) {
-    throw new UsageError(`${folder} is no folder; give one that holds format definitions (*.yaml)`);
+async function test(path: string | undefined, io: Io): Promise<number> {
+  if (path !== undefined && statSync(path, { throwIfNoEntry: false }) === undefined) {
+    throw new UsageError(`${path} does not exist; give a definition, or a folder that holds some (*.yaml)`);
   }
-  const { samples, problems } = await testFormats(folder).catch((error: unknown) => {
+  const { samples, problems } = await testFormats(path).catch((error: unknown) => {
     // A mistake in a definition is its author's, with its place in the message.
     throw error instanceof DefinitionError ? new UsageError(error.message) : error;
   });

@@ -13,13 +13,13 @@ import { compileWrapper, unwrap } from './wrappers.js';
 export type { SampleProblem } from './check-parts.js';
 
 /**
- * Checks all definitions of a folder against their own samples: every message has one, every sample line fits exactly
+ * Checks one definition, or all of a folder, against their own samples: every message has one, every sample line fits exactly
  * its message and gives exactly the records it states, and nothing in a definition is left that no sample reaches.
  * Resolves to the mistakes found, and to what was checked.
  * @throws DefinitionError when a definition cannot be read.
  */
-export async function testFormats(folder?: string): Promise<{ samples: number; problems: SampleProblem[] }> {
-  const { formats, wrappers } = loadDefinitions(folder);
+export async function testFormats(path?: string): Promise<{ samples: number; problems: SampleProblem[] }> {
+  const { formats, ownWrappers } = loadDefinitions(path);
   const problems: SampleProblem[] = [];
   let samples = 0;
   for (const format of formats) {
@@ -29,7 +29,7 @@ export async function testFormats(folder?: string): Promise<{ samples: number; p
     }
     problems.push(...checkParts(format));
   }
-  for (const wrapper of wrappers.values()) {
+  for (const wrapper of ownWrappers) {
     samples += wrapper.samples.length;
     const compiled = compileWrapper(wrapper);
     for (const { line, gives } of wrapper.samples) {
@@ -137,6 +137,7 @@ function memoryPart(text: string): SourcePart {
 
 interface Plain {
   readonly type: string;
+  readonly kind?: string | undefined;
   readonly connection: string | undefined;
   readonly fields: Readonly<Record<string, unknown>>;
   readonly labels: Readonly<Record<string, string>>;
@@ -145,16 +146,17 @@ interface Plain {
 function plain(record: GivenRecord): Plain[] {
   const { connection } = record;
   if ('stats' in record) {
-    return record.stats.map(({ type, values, labels }) => ({ type, connection, fields: values, labels }));
+    return record.stats.map(({ type, kind, values, labels }) => ({ type, kind, connection, fields: values, labels }));
   }
   return [{ type: record.type, connection, fields: record.fields, labels: {} }];
 }
 
-/** What a sample states, with the connection and labels that it leaves open taken from what came out. */
+/** What a sample states, with the connection, kind and labels that it leaves open taken from what came out. */
 function stated(record: ExpectedRecord, given: Plain | undefined): Plain {
   const connection = record.connection ?? given?.connection;
   if ('event' in record) return { type: record.event, connection, fields: record.fields, labels: {} };
-  return { type: record.stats, connection, fields: record.values, labels: record.labels ?? given?.labels ?? {} };
+  const kind = record.kind ?? given?.kind;
+  return { type: record.stats, kind, connection, fields: record.values, labels: record.labels ?? given?.labels ?? {} };
 }
 
 function sorted(record: Plain): unknown {
@@ -162,5 +164,5 @@ function sorted(record: Plain): unknown {
     Object.entries(object)
       .map(([name, value]) => [name, typeof value === 'number' ? Number(value.toPrecision(12)) : value] as const)
       .sort(([a], [b]) => (a < b ? -1 : 1));
-  return [record.type, record.connection ?? null, byKey(record.fields), byKey(record.labels)];
+  return [record.type, record.kind ?? null, record.connection ?? null, byKey(record.fields), byKey(record.labels)];
 }

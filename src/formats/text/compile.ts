@@ -76,6 +76,11 @@ export function compileFormat(
       found ?? fail(['wrappers', i], `There is no wrapper "${name}".`, `Known: ${[...wrappers.keys()].join(', ')}.`)
     );
   });
+  const names = new Set<string>();
+  own.messages.forEach(({ name }, i) => {
+    if (names.has(name)) fail(['messages', i, 'name'], `Another message is named "${name}".`, 'Choose another name.');
+    names.add(name);
+  });
   const { clock, json, multiline } = definition;
   if (definition.record.length === 0 && json === undefined) {
     fail(['record'], 'The format has neither "record" nor "json".', 'Say what its lines look like.');
@@ -99,7 +104,12 @@ export function compileFormat(
         multiline.continues === undefined ? undefined : pattern(multiline.continues, ['multiline', 'continues']),
       lines: multiline.lines,
     },
-    records: definition.record.map((source, i) => pattern(source, ['record', i])),
+    records: definition.record.map((source, i) => {
+      if (!source.includes('(?<msg>')) {
+        fail(['record', i], 'The expression has no group "msg".', 'Put (?<msg>.*) where the message stands.');
+      }
+      return pattern(source, ['record', i]);
+    }),
     wrappers: used.filter((wrapper) => wrapper.place === 'around').map(compileWrapper),
     suffixes: used.filter((wrapper) => wrapper.place === 'suffix').map(compileWrapper),
     split: definition.split === undefined ? undefined : pattern(definition.split, ['split']),

@@ -1,11 +1,11 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { packagePath } from '../../package-files.js';
 import { preparedValue } from '../../yaml/prepared.js';
 import { compileFormat, type TextFormat } from './compile.js';
-import type { Fail, Loaded, Path } from './compile-message.js';
+import { type Fail, type Loaded, type Path, patternsFor } from './compile-message.js';
 import { DefinitionError } from './error.js';
 import { extendDefinition, isRaw } from './extend.js';
 import {
@@ -30,6 +30,12 @@ export interface Definitions {
   readonly known: readonly KnownFormat[];
 }
 
+/** What is tested: a folder of definitions, or one of them. */
+export interface TestedDefinitions extends Definitions {
+  /** Wrappers that stand there, without those that only came with the package. */
+  readonly ownWrappers: readonly WrapperDefinition[];
+}
+
 /** What a user adds to the formats that come with the package. */
 export interface UserFormats {
   /** Folders with definitions; of the same id the one in the last folder counts. */
@@ -46,15 +52,21 @@ export interface FormatSet extends Omit<Definitions, 'formats'> {
 }
 
 /**
- * Reads every definition of a folder: one format a file, optionally wrappers.yaml and known.yaml, and messages that
+ * Reads one definition, or every one of a folder: one format a file, optionally wrappers.yaml and known.yaml, and messages that
  * formats share in files `<name>.shared.yaml`. A folder of a user's own may use what comes with the package.
  * @throws DefinitionError with file, line, column, reason and fix at the first mistake.
  */
-export function loadDefinitions(folder: string = DEFINITIONS): Definitions {
+export function loadDefinitions(path: string = DEFINITIONS): TestedDefinitions {
   const library = new Library();
-  if (folder !== DEFINITIONS) library.readWrappers(DEFINITIONS);
-  const known = library.readFolder(folder);
-  return { formats: library.compile(folder), wrappers: library.wrappers, known };
+  if (path !== DEFINITIONS) library.readWrappers(DEFINITIONS);
+  const shipped = new Set(library.wrappers.values());
+  const { wrappers } = library;
+  if (statSync(path).isFile()) {
+    return { formats: [library.compileOne(library.readFormat(path))], wrappers, known: [], ownWrappers: [] };
+  }
+  const known = library.readFolder(path);
+  const ownWrappers = [...wrappers.values()].filter((wrapper) => !shipped.has(wrapper));
+  return { formats: library.compile(path), wrappers, known, ownWrappers };
 }
 
 /**
@@ -99,9 +111,15 @@ class Library {
 
   /** Takes in a folder; returns the logs that it knows by name. */
   readFolder(folder: string): readonly KnownFormat[] {
-    const names = readdirSync(folder)
-      .filter((name) => name.endsWith('.yaml'))
-      .sort();
+    const all = readdirSync(folder).sort();
+    const names = all.filter((name) => name.endsWith('.yaml'));
+    const other = all.find((name) => name.endsWith('.yml'));
+    if (other !== undefined) {
+      throw new DefinitionError(join(folder, other), 1, 1, 'Only files that end with ".yaml" are read.', 'Rename it.');
+    }
+    if (names.length === 0) {
+      throw new DefinitionError(folder, 1, 1, 'The folder holds no definition (*.yaml).', 'Name the one that does.');
+    }
     if (names.includes(WRAPPERS)) this.readWrappers(folder);
     const ids = new Map<string, string>();
     for (const name of names.filter((one) => one !== WRAPPERS && one !== KNOWN && !one.endsWith(SHARED))) {
@@ -110,11 +128,13 @@ class Library {
       if (other) throw new DefinitionError(file, 1, 1, `The id "${id}" is taken by ${other}.`, 'Choose another.');
       ids.set(id, file);
     }
-    return names.includes(KNOWN) ? check(read(join(folder, KNOWN)), knownSchema).data.known : [];
+    return names.includes(KNOWN) ? readKnown(join(folder, KNOWN)) : [];
   }
 
   readWrappers(folder: string): void {
-    for (const wrapper of check(read(join(folder, WRAPPERS)), wrappersSchema).data.wrappers) {
+    const { data, fail } = check(read(join(folder, WRAPPERS)), wrappersSchema);
+    for (const [i, wrapper] of data.wrappers.entries()) {
+      if (wrapper.pattern !== undefined) patternsFor(fail)(wrapper.pattern, ['wrappers', i, 'pattern']);
       this.wrappers.set(wrapper.id, wrapper);
     }
   }
@@ -178,6 +198,17 @@ class Library {
   }
 }
 
+/** Reads what is recognised by name; its expressions are tried here, where their place can be told. */
+function readKnown(file: string): readonly KnownFormat[] {
+  const { data, fail } = check(read(file), knownSchema);
+  const pattern = patternsFor(fail);
+  for (const [i, { first, pattern: source }] of data.known.entries()) {
+    if (first !== undefined) pattern(first, ['known', i, 'first']);
+    if (source !== undefined) pattern(source, ['known', i, 'pattern']);
+  }
+  return data.known;
+}
+
 /** Reads one YAML file. */
 function read(file: string): Source {
   const text = readFileSync(file, 'utf8');
@@ -191,9 +222,9 @@ function read(file: string): Source {
   };
   const fail: Fail = (path, reason, fix) => {
     const { line, column } = locate(path);
-    throw new DefinitionError(file, line, column, `${path.join('.')}: ${reason}`, fix);
+    throw new DefinitionError(file, line, column, path.length === 0 ? reason : `${path.join('.')}: ${reason}`, fix);
   };
-  return { file, value: prepared?.value ?? parsed?.document.toJS({ maxAliasCount: 100 }), fail, locate };
+  return { file, value: prepared?.value ?? (parsed && plainValue(parsed, file)), fail, locate };
 }
 
 /** Checks the value of a file. */
@@ -223,6 +254,16 @@ function parse(text: string, file: string): Parsed {
     throw new DefinitionError(file, line, col, `Not readable as YAML: ${broken.message.split('\n')[0]}`, 'Correct it.');
   }
   return { document, counter };
+}
+
+/** @throws DefinitionError for aliases that would unfold to a value without bound */
+function plainValue({ document }: Parsed, file: string): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 100 });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new DefinitionError(file, 1, 1, `Not readable as YAML: ${reason}.`, 'Write the values out, without aliases.');
+  }
 }
 
 /** Where the deepest part of the path that exists begins. */

@@ -70,6 +70,7 @@ const expected = z.union([
   z.strictObject({ event: eventType, connection: z.string().optional(), fields: templates.default({}) }),
   z.strictObject({
     stats: statsType,
+    kind: z.enum(['audio', 'video']).optional(),
     connection: z.string().optional(),
     values: z.record(z.string(), z.number()),
     labels: z.record(z.string(), z.string()).optional(),

@@ -32,6 +32,38 @@ test("a user's own definition needs no code", async () => {
   expect((await testFormats(folder)).problems).toEqual([]);
 });
 
+test('one definition, such as a map, is tested without its folder', async () => {
+  write(GOOD);
+  expect(await testFormats(join(folder, 'demo.yaml'))).toEqual({ samples: 1, problems: [] });
+});
+
+test.each([
+  ['holds no definition', {}, 'holds no definition'],
+  ['has definitions under another ending', { 'demo.yml': GOOD }, 'Only files that end'],
+  ['unfolds without bound', { 'demo.yaml': bomb() }, 'Not readable as YAML'],
+  [
+    'has a wrapper that may take for ever',
+    { 'wrappers.yaml': "wrappers: [{ id: w, title: W, pattern: '(W+)+', samples: [{ line: W, gives: W }] }]" },
+    'cannot be used',
+  ],
+  [
+    'knows a log by an expression that may take for ever',
+    { 'known.yaml': "known: [{ id: w, title: W, pattern: '(W+)+', samples: [W] }]" },
+    'cannot be used',
+  ],
+])('a folder that %s is refused with the reason', async (_what, files, reason) => {
+  const own = mkdtempSync(join(folder, 'own-'));
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(own, name), text ?? '');
+  await expect(testFormats(own)).rejects.toThrow(reason);
+  await expect(testFormats(own)).rejects.toThrow(DefinitionError);
+});
+
+/** Lists of aliases of lists of aliases. */
+function bomb(): string {
+  const level = (name: string, of: string) => `${name}: &${name} [${Array(9).fill(of).join(', ')}]\n`;
+  return level('a', '1') + level('b', '*a') + level('c', '*b') + level('d', '*c');
+}
+
 describe('a mistake is told with its place, its reason and what to do', () => {
   test.each([
     ['an event that does not exist', 'event: leave, fields', 'event: left, fields', 9],
@@ -41,6 +73,7 @@ describe('a mistake is told with its place, its reason and what to do', () => {
     ['an expression that may take for ever', '(?<why>\\w+)', '(?<why>(\\w+)+)', 8],
     ['an expression that is not one', '(?<why>\\w+)', '(?<why>\\w+', 8],
     ['a literal that fits nearly every line', "['bye now']", "['b']", 7],
+    ['a line without a place for its message', '(?<msg>.*)', '.*', 3],
     ['a key that does not exist', 'title: Demo', 'titel: Demo', 1],
     ['a wrapper that does not exist', 'clock:', 'wrappers: [nowhere]\nclock:', 4],
   ])('%s', (_what, from, to, line) => {
