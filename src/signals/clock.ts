@@ -11,10 +11,15 @@ export class ResolutionGuess {
   #hasClock = false;
 
   see(time: number): void {
-    this.#hasClock ||= time !== 0;
+    this.note(time);
     STEPS.forEach((step, index) => {
       if (time % step !== 0) this.#fits[index] = false;
     });
+  }
+
+  /** The log has times, whatever their steps say: statistics come when the client polls. */
+  note(time: number): void {
+    this.#hasClock ||= time !== 0;
   }
 
   /** ms; infinite without a clock. */

@@ -167,7 +167,9 @@ export class Connection {
     this.emit(this.subject, tick);
   }
 
+  /** @param resolutionMs infinite in a log without a clock, of which no durations are told */
   summary(resolutionMs: number): ConnectionSummary {
+    const timed = Number.isFinite(resolutionMs);
     const join = this.join.outcome();
     const peer = this.peer.outcome();
     const base = join.outcome !== 'unknown' ? join : peer;
@@ -178,9 +180,9 @@ export class Connection {
       id: this.id,
       connect: {
         outcome: seenUp ? 'connected' : outcome,
-        ...(base.totalMs === undefined ? {} : { totalMs: base.totalMs }),
-        uncertaintyMs: base.printed ? 0 : resolutionMs / 2,
-        spans: base === join ? [...join.spans, ...peer.spans] : peer.spans,
+        ...(base.totalMs === undefined || !timed ? {} : { totalMs: base.totalMs }),
+        uncertaintyMs: base.printed || !timed ? 0 : resolutionMs / 2,
+        spans: !timed ? [] : base === join ? [...join.spans, ...peer.spans] : peer.spans,
       },
       ...(path === undefined ? {} : { path }),
       tracks: [...this.tracks.values()].map((track) => track.summary()),

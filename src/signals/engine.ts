@@ -72,6 +72,7 @@ class Engine implements SignalEngine {
 
   sample(sample: StatsSample): void {
     if (!Number.isFinite(sample.time)) return;
+    this.#resolution.note(sample.time);
     this.#end = Math.max(this.#end, sample.time);
     const connection = this.#connection(sample.connection, sample.time);
     // Repeated and reordered reports say nothing new.
@@ -92,7 +93,11 @@ class Engine implements SignalEngine {
     }
     for (const call of this.#book.calls) this.#closeCall(call, end);
     const calls = this.#book.calls.filter((call) => call.connections.length > 0 || this.#book.calls.length === 1);
-    return calls.map((call) => call.summary(info.resolutionMs, this.#book.facts));
+    const resolution = Math.max(
+      info.resolutionMs,
+      Number.isFinite(this.#resolution.value) ? 0 : Number.POSITIVE_INFINITY,
+    );
+    return calls.map((call) => call.summary(resolution, this.#book.facts));
   }
 
   /** Where an event without a connection belongs: sessions have their own, media go to the only one there is. */

@@ -327,13 +327,12 @@ describe('a connection that fails after it had been up', () => {
 
 describe('a log without a clock', () => {
   test('shows that a connection came up, and not how long that took', () => {
-    const seen = new Recorder().feed(
-      ...offer(0).map((one) => ({ ...one, time: 0 })),
-      ice(0, 'checking'),
-      peer(0, 'connected'),
-    );
+    const events = [...offer(0), ice(0, 'checking'), peer(0, 'connected')];
+    const seen = new Recorder().feed(...events.map((one) => ({ ...one, time: 0 })));
     expect(known(seen, 'connect-failed')).toEqual([0]);
     expect(known(seen, 'connect-time')).toEqual([]);
     expect(known(seen, 'connect-time-at-least')).toEqual([]);
+    const [call] = seen.finish();
+    expect(call?.connections[0]?.connect).toEqual({ outcome: 'connected', uncertaintyMs: 0, spans: [] });
   });
 });
