@@ -27,7 +27,7 @@ const NAMES: ReadonlyMap<string, Kind> = new Map(
       'sid session sessionid callid callsid conversationid statssessionid connectsid installsid cid callidentifier',
     'device-id':
       'deviceid groupid micid microphoneid cameraid speakerid playbackdeviceid recordingdeviceid deviceuuid imei idfa ' +
-      'idfv androidid serialnumber installid installationid deviceuniqueid hardwareid clientuuid machineid ambisonicid',
+      'idfv androidid serial serialno serialnumber installid installationid deviceuniqueid hardwareid clientuuid machineid ambisonicid',
     device:
       'label devicelabel devicename micname microphonename cameraname speakername sourcetitle sourcename windowtitle ' +
       'windowname productname bluetoothname computername machinename',

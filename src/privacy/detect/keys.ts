@@ -17,6 +17,8 @@ const SCHEME = /(?:Bearer|Basic|Digest|Token)\s+/iy;
 const WORD = /[^\s,;&"'\\<>()[\]{}|]+/y;
 /** Labels and names of people hold spaces. */
 const PHRASE = /[^\r\n,;&"'\\<>()[\]{}|]+/y;
+/** A telephone number with its blanks. */
+const NUMBER = /\+?[\d(][\d ()/.-]{4,24}\d/y;
 const UUID = /^\{?[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}?/;
 const LONGEST_VALUE = 8192;
 
@@ -66,7 +68,8 @@ function valueAt(text: string, from: number, kind: Kind): Value | undefined {
   const inside = sticky(SCHEME, text, unwrapped + opener.length);
   if (opener !== '') return { start: inside, end: closing(text, unwrapped + opener.length, opener), opener };
   const pattern = kind === 'device' || kind === 'name' ? PHRASE : WORD;
-  const end = sticky(pattern, text, inside);
+  const number = kind === 'phone' ? sticky(NUMBER, text, inside) : inside;
+  const end = number > inside ? number : sticky(pattern, text, inside);
   return end === inside ? undefined : { start: inside, end: Math.min(end, inside + LONGEST_VALUE), opener };
 }
 
@@ -108,6 +111,8 @@ function isValue(kind: Kind, name: string, value: string, before: string): boole
   if (/^channel$/i.test(name) && /^\d{1,2}$/.test(value)) return false;
   if (/^-?\d+$/.test(value) && Number(value) <= 0) return false;
   if (kind === 'uid' && value === '4294967295') return false;
+  // A count, not the number of a device.
+  if (/^serial(?:no)?$/i.test(name) && /^\d{1,7}$/.test(value)) return false;
   // Who opened a session, on some servers; where it is the session itself, it is long.
   if (/^session$/i.test(name) && value.length < 16) return false;
   if ((kind === 'network-name' || kind === 'session') && /^-?\d{1,5}$/.test(value)) return false;

@@ -9,6 +9,15 @@ interface Phrase {
 
 const phrase = (kind: Kind, pattern: RegExp): Phrase => ({ kind, pattern });
 
+const CHOSEN =
+  '(?:[Ss]elected|[Cc]urrent|[Aa]ctive|[Uu]sing|[Dd]efault|[Cc]hosen) (?:audio |video |input |output |playback |recording )?';
+const NAMED = '[Mm]icrophone|[Mm]ic|[Cc]amera|[Ss]peaker|[Hh]eadset|[Hh]eadphones';
+const DEVICE = `(?:${NAMED}|[Dd]evice)`;
+/** Several words, the first one a name; no sentence that tells what happened to the device. */
+const LABEL =
+  '(?![^\\r\\n,;"]{0,128}\\b(?:[Dd]enied|[Ff]ail|[Ee]rror|[Nn]ot|[Pp]ermission|[Aa]llowed|[Cc]hanged|[Ss]tate|[Mm]uted|[Ss]tart|[Ss]top|[Vv]olume))' +
+  '((?=[^\\r\\n,;"]{0,128} )[A-Z\\u00c0-\\u00de\\u4e00-\\u9fff\\d][^\\r\\n,;"\'<>{}[\\]|\\\\=&]{2,128})';
+
 /** What SDKs and browsers print without a name and a separator. Group 1 stays, group 2 is the value. */
 const PHRASES: readonly Phrase[] = [
   // SDP and libwebrtc.
@@ -39,6 +48,29 @@ const PHRASES: readonly Phrase[] = [
   phrase(
     'name',
     /((?:identity|userID|userId|uid)["\\]{0,9}\s?[:=]\s?["\\]{0,9}[\w-]{1,128}["\\]{0,9},?\s?["\\]{0,9}name["\\]{0,9}\s?[:=]\s?["\\]{0,9})([^"\\,}\r\n]{1,128})/gi,
+  ),
+  phrase(
+    'name',
+    /(["\\]name["\\]{1,9}\s?:\s?["\\]{1,9})([^"\\,}\r\n]{1,128})(?=["\\]{1,9},\s?["\\]{1,9}(?:identity|userID|userId|uid)["\\])/g,
+  ),
+  // Labels of devices without quotes: `selected microphone: …`, `camera=…`, `device name: …`, `audioinput: … id = …`.
+  phrase('device', new RegExp(`(\\b${CHOSEN}${DEVICE}(?: is)?(?:\\s?[:=]\\s?| ))${LABEL}`, 'g')),
+  phrase(
+    'device',
+    new RegExp(`(\\b(?:${NAMED})["'\\\\]{0,9}\\s?(?:=|:\\s?["'\\\\]{1,9})\\s?["'\\\\]{0,9})${LABEL}`, 'g'),
+  ),
+  phrase('device', new RegExp(`(\\b[Ss]witch(?:ed|ing)? (?:[a-z]{1,10} )?${DEVICE} to )${LABEL}`, 'g')),
+  phrase('device', new RegExp(`(\\b[Dd]evice (?:name|label)\\s?[:=]\\s?)${LABEL}`, 'g')),
+  phrase('device', /(\b(?:audioinput|audiooutput|videoinput): )([^\r\n]{1,200}?)(?= id ?= ?)/g),
+  // Numbers of devices, and the folders that iOS makes for an installation.
+  phrase('device-id', /(\b(?:imei|meid)[ :#(]{1,3})(\d{14,16})\b/gi),
+  phrase(
+    'device-id',
+    /(\b(?:[Ss]erial(?: ?(?:[Nn]umber|[Nn]o\.?))?|S\/N)[ :#]{1,3})((?=[A-Z\d-]{0,23}\d)[A-Z\d-]{8,24})\b/g,
+  ),
+  phrase(
+    'device-id',
+    /(\/(?:(?:Data|Bundle|Shared)\/(?:Application|AppGroup|PluginKitPlugin)|CoreSimulator\/Devices)\/)([0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12})/gi,
   ),
   // XMPP: the nickname, and the resource behind an address that has been replaced.
   phrase('name', /(<nick\b[^<>]{0,64}>)([^<\r\n]{1,128})/g),

@@ -62,10 +62,11 @@ const SHAPES: readonly Shape[] = [
   beginning('channel', 'RM_', `[A-Za-z0-9]{12}${END}`),
   beginning('uid', 'PA_', `[A-Za-z0-9]{12}${END}`),
   shape('mdns', near(['.local'], 36), `${START}[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\\.local${END}`),
+  // The digits of `%20` are no part of a name: what is spelled for a URL has been seen to.
   shape(
     'host',
     holdingOne(['.local', '.lan', '.home', '.fritz.box']),
-    `${START}[A-Za-z0-9]{1,30}(?:-[A-Za-z0-9]{1,30}){1,6}\\.(?:local|lan|home|fritz\\.box)(?![\\w.-])`,
+    `(?<!%[0-9A-Fa-f]{1,2}[\\w-]{0,64}|%)${START}[A-Za-z0-9]{1,30}(?:-[A-Za-z0-9]{1,30}){1,6}\\.(?:local|lan|home|fritz\\.box)(?![\\w.-])`,
   ),
   // Windows audio endpoints.
   shape('device-id', near(['}.{'], 17), '\\{\\d\\.\\d\\.\\d\\.\\d{8}\\}\\.\\{[0-9A-Fa-f-]{36}\\}'),

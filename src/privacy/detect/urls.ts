@@ -7,6 +7,8 @@ import { near, replaceWhere } from './places-to-look.js';
 
 const URL_TEXT = /\b((?:https?|wss?|rtmps?|rtsps?):\/\/)([^\s"'<>\\{}|^`()[\]，。；：【】]{1,8192})/g;
 const URL_PLACES = near(['://'], 5);
+/** User and password before the name of a relay. */
+const RELAY_USER = /(\bturns?:)([^\s@"'/:]{1,128}:[^\s@"']{1,128})(?=@)/g;
 /** Names of parameters that mean more in a URL than elsewhere. */
 const PARAMETERS: ReadonlyMap<string, Kind> = new Map([
   ['name', 'name'],
@@ -38,7 +40,12 @@ const IDENTIFIER = /^(?!draft-)(?=.*\d)(?=.*[A-Za-z])[\w-]{16,256}$|^\d{6,}$/;
 
 /** What a URL gives away besides its server: user and password, rooms and users in its path, the values of its query. */
 export const detectUrls: Detector = (text, claims) =>
-  replaceWhere(text, URL_TEXT, URL_PLACES, ([, scheme = '', rest = '']) => scheme + redactRest(scheme, rest, claims));
+  replaceWhere(
+    text,
+    URL_TEXT,
+    URL_PLACES,
+    ([, scheme = '', rest = '']) => scheme + redactRest(scheme, rest, claims),
+  ).replace(RELAY_USER, (_found, scheme: string, user: string) => scheme + claimPart('secret', user, claims));
 
 function redactRest(scheme: string, rest: string, claims: Claims): string {
   const [, authority = '', path = '', query = '', fragment = ''] =
