@@ -10,8 +10,9 @@ const SILENT_DBFS = -55;
 /** So much speech has to be seen, in so many turns: a far end that happens to speak at the same time does not do so in each. */
 const LEAST_SPEECH_S = 10;
 const LEAST_TURNS = 3;
-/** Points with silence that show that there is no constant noise, and with sound that show who does not follow whom. */
-const LEAST_SILENT = 1;
+/** What is always there is noise; that there is none shows a level this far below all that came with the leader's speech, dB. */
+const BELOW_NOISE_DB = 6;
+/** Points with sound of the follower alone, which show who does not follow whom. */
 const LEAST_ALONE = 3;
 /** A turn that ended may echo for so many points more. With 2 and 2 instead of 1 and 3 fewer double talks can be told. */
 const TAIL = 1;
@@ -22,7 +23,7 @@ const TAIL = 1;
  * absent while the leader speaks. Looked at is the newest part of the points that holds enough to tell:
  * - speech of the leader of at least 10 s in at least three turns (the first second of each is left out: it takes the
  *   echo that long to arrive),
- * - real silence of the follower at some time, else it is noise or music that is always there,
+ * - silence of the follower at some time, or a level well below, else it is noise or music that is always there,
  * - the follower alone at some time, else it may be the leader that follows.
  * @param leader level of each point, dBFS
  * @param follower the same of who may echo the leader
@@ -33,20 +34,25 @@ export function presence(points: LevelPoints, leader: Float64Array, follower: Fl
   let speech = 0;
   let heard = 0;
   let turns = 0;
-  let silent = 0;
+  let lowest = 0;
+  let lowestHeard = 0;
   let alone = 0;
   for (let k = points.length - 1; k > 0; k -= 1) {
     const level = follower[k] ?? 0;
     const isHeard = level > HEARD_DBFS;
-    if (level < SILENT_DBFS) silent += 1;
+    lowest = Math.min(lowest, level);
     if (isHeard && isQuiet(leader, k)) alone += 1;
     if (!speaks(k) || !speaks(k - 1)) continue;
     const seconds = points.seconds[k] ?? 0;
     speech += seconds;
-    if (isHeard) heard += seconds;
+    if (isHeard) {
+      heard += seconds;
+      lowestHeard = Math.min(lowestHeard, level);
+    }
     // The second point of a turn is the first one that counts: walking back, it completes the turn.
     if (!speaks(k - 2)) turns += 1;
-    if (speech >= LEAST_SPEECH_S && turns >= LEAST_TURNS && silent >= LEAST_SILENT && alone >= LEAST_ALONE) {
+    const noNoise = lowest < SILENT_DBFS || lowest <= lowestHeard - BELOW_NOISE_DB;
+    if (speech >= LEAST_SPEECH_S && turns >= LEAST_TURNS && noNoise && alone >= LEAST_ALONE) {
       return heard / speech;
     }
   }
