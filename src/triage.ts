@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import type { FormatReader, Warning } from './formats/format.js';
 import { createRegistry, type Registry } from './formats/registry.js';
 import { DefinitionError } from './formats/text/error.js';
+import { DamagedInputError } from './input/damage.js';
 import { type InputSource, openInputs } from './input/input.js';
 import type { InputPart } from './input/part.js';
 import { orderRotated } from './input/rotation.js';
@@ -169,6 +170,8 @@ async function readSource(
     const found = registry.recognise(part.head, part.binary);
     if ('open' in found) byReader.set(found, [...(byReader.get(found) ?? []), part]);
     else {
+      // What it tells of secrets hides them in the other logs and in the report, which quotes names of files.
+      if (!part.binary && options.witness !== undefined) await show(part, options.witness());
       const nothing = { path: part.path, bytes: part.bytes ?? 0, records: 0, start: undefined, end: undefined };
       logs.push({
         path: part.path,
@@ -181,6 +184,23 @@ async function readSource(
   }
   for (const [reader, parts] of byReader) logs.push(await readParts(reader, parts, evaluator, options));
   return logs;
+}
+
+const SHOWN_AT_A_TIME = 256 * 1024;
+
+/** Shows a log that no format reads to a witness; where the file is damaged it ends. */
+async function show(part: InputPart, witness: ByteWitness): Promise<void> {
+  const reader = part.open();
+  const buffer = Buffer.allocUnsafe(SHOWN_AT_A_TIME);
+  for (;;) {
+    const count = await reader.read(buffer, 0).catch((error: unknown) => {
+      if (error instanceof DamagedInputError) return 0;
+      throw error;
+    });
+    if (count === 0) break;
+    witness.push(buffer.subarray(0, count));
+  }
+  witness.end();
 }
 
 async function readParts(

@@ -24,6 +24,7 @@ import {
   exitStatus,
 } from './analysis.js';
 import type { Io } from './io.js';
+import { progressLine } from './progress.js';
 import { registryOf } from './user-formats.js';
 import { writeWhole } from './write-file.js';
 
@@ -86,8 +87,10 @@ async function ticket(paths: readonly string[], options: TicketCommandOptions, i
     throw new UsageError('--with-logs needs a zip file to put the logs into: give -o ticket.zip');
 
   const result = await analysis(paths, options, io);
+  const progress = progressLine(io, () => performance.now());
   const shared = {
     paths,
+    ...(options.quiet === true ? {} : { onProgress: progress.report }),
     input: { cwd: '.' },
     redaction: options.redact ? redaction(keep, registryOf(options).secrets()) : NO_REDACTION,
   };
@@ -103,19 +106,25 @@ async function ticket(paths: readonly string[], options: TicketCommandOptions, i
   // The bundle first: it holds most, so that nothing is written when something in it may not be given away.
   const ordered = [...outputs].sort((a, b) => Number(a.form === 'md') - Number(b.form === 'md'));
   let gathered: Gathered | undefined;
-  for (const { file, form } of ordered) {
-    gathered = await gather(form === 'md' ? 'none' : options.withLogs === true ? 'logs' : 'excerpts');
-    const content = gathered;
-    if (form === 'md') await writeWhole(file, (write) => write(documentOf(content, file, shared.redaction)));
-    else {
-      const bundle = { ...shared, withLogs: options.withLogs === true };
-      await writeWhole(file, (write) => writeBundle(content, bundle, write));
+  let document: string | undefined;
+  try {
+    for (const { file, form } of ordered) {
+      gathered = await gather(form === 'md' ? 'none' : options.withLogs === true ? 'logs' : 'excerpts');
+      const content = gathered;
+      if (form === 'md') await writeWhole(file, (write) => write(documentOf(content, file, shared.redaction)));
+      else {
+        const bundle = { ...shared, withLogs: options.withLogs === true };
+        await writeWhole(file, (write) => writeBundle(content, bundle, write));
+      }
     }
+    if (outputs.length === 0) {
+      gathered = await gather('none');
+      document = documentOf(gathered, 'the ticket', shared.redaction);
+    }
+  } finally {
+    progress.done();
   }
-  if (outputs.length === 0) {
-    gathered = await gather('none');
-    io.out(documentOf(gathered, 'the ticket', shared.redaction));
-  }
+  if (document !== undefined) io.out(document);
   if (options.quiet !== true) tellMissing(gathered, io);
   if (outputs.length > 0 && options.quiet !== true)
     io.err(`rtc-triage: ${result.verdict}; wrote ${outputs.map(({ file }) => file).join(', ')}\n`);

@@ -9,7 +9,7 @@ import type { PlannedExcerpt } from './excerpt-plan.js';
 import { ExcerptCollector } from './excerpts.js';
 import type { Gathered } from './gather.js';
 import { copyLogs } from './log-copies.js';
-import { readLines } from './read-logs.js';
+import { type OnProgress, readLines } from './read-logs.js';
 import type { TicketRedaction } from './redaction.js';
 import type { Ticket } from './ticket.js';
 import { ticketMarkdown } from './ticket-markdown.js';
@@ -20,6 +20,7 @@ export interface BundleOptions {
   readonly input: InputOptions;
   readonly redaction: TicketRedaction;
   readonly withLogs: boolean;
+  readonly onProgress?: OnProgress;
 }
 
 const IN_A_FILE = { color: false, width: 100 };
@@ -49,7 +50,7 @@ export async function writeBundle(
   if (html !== undefined) add('ticket.html', render(html, ticket.result, IN_A_FILE));
   add('triage.json', render('json', ticket.result, IN_A_FILE));
   for (const [name, text] of excerpts.texts((excerpt) => excerptHead(excerpt, ticket, redaction))) add(name, text);
-  if (options.withLogs) await copyLogs(options.paths, options.input, redaction, files);
+  if (options.withLogs) await copyLogs(options.paths, options.input, redaction, files, options.onProgress);
   add('manifest.json', manifest(ticket, files.list()));
   files.end();
 }

@@ -12,7 +12,7 @@ import { type PlannedExcerpt, planExcerpts } from './excerpt-plan.js';
 import { fillFields, worstFinding } from './fields.js';
 import { type Place, ValueFinder } from './find-values.js';
 import { bothTimes, zoneUnknown } from './markdown/times.js';
-import { readBytes, readLines } from './read-logs.js';
+import { type OnProgress, readBytes, readLines } from './read-logs.js';
 import type { TicketRedaction } from './redaction.js';
 import type { Attachment, Ticket } from './ticket.js';
 import type { FieldId, Vendor } from './vendor.js';
@@ -29,6 +29,7 @@ export interface TicketOptions {
   readonly contract?: { readonly support: Support; readonly tier: string };
   /** ISO 8601; the end of the call otherwise. */
   readonly filedAt?: string;
+  readonly onProgress?: OnProgress;
   /** What lies beside the document. */
   readonly bundle: 'none' | 'excerpts' | 'logs';
 }
@@ -49,7 +50,7 @@ export async function gatherTicket(raw: TriageResult, options: TicketOptions): P
   const promise = promiseOf(raw, options);
   const finder = new ValueFinder(vendor, placeOf(raw));
   const logs = [options.paths, options.input] as const;
-  if (redaction.on) await readBytes(...logs, (_source, chunks) => redaction.learnLog(chunks));
+  if (redaction.on) await readBytes(...logs, (_source, chunks) => redaction.learnLog(chunks), options.onProgress);
   await readLines(...logs, finder);
   for (const { id, keep } of vendor.fields) {
     for (const { value } of finder.values(id)) redaction.identifier(value, keep);

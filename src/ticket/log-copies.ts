@@ -1,5 +1,5 @@
 import type { InputOptions } from '../input/input.js';
-import { readBytes } from './read-logs.js';
+import { type OnProgress, readBytes } from './read-logs.js';
 import type { TicketRedaction } from './redaction.js';
 
 /** Where the copies go: a folder of the bundle. */
@@ -14,13 +14,19 @@ export async function copyLogs(
   input: InputOptions,
   redaction: TicketRedaction,
   target: CopyTarget,
+  onProgress?: OnProgress,
 ): Promise<void> {
   const names = new Set<string>();
-  await readBytes(paths, input, async (source, chunks) => {
-    const name = freeName(`logs/${memberName(redaction.text(source))}`, names);
-    target.begin(name);
-    for await (const piece of redaction.log(name, chunks)) target.push(piece);
-  });
+  await readBytes(
+    paths,
+    input,
+    async (source, chunks) => {
+      const name = freeName(`logs/${memberName(redaction.text(source))}`, names);
+      target.begin(name);
+      for await (const piece of redaction.log(name, chunks)) target.push(piece);
+    },
+    onProgress,
+  );
 }
 
 /** The name, with a number where another log of the bundle has it already. */

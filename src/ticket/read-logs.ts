@@ -62,15 +62,20 @@ export async function readBytes(
   paths: readonly string[],
   options: InputOptions,
   visit: (source: string, chunks: AsyncIterable<Uint8Array>) => Promise<void>,
+  onProgress?: OnProgress,
 ): Promise<void> {
-  for await (const part of textParts(paths, options)) await visit(part.path, chunksOf(part));
+  for await (const part of textParts(paths, options)) await visit(part.path, chunksOf(part, onProgress));
 }
+
+/** Told after every piece of a log that is read again; `total` is absent where it is not known before. */
+export type OnProgress = (progress: { path: string; bytes: number; total: number | undefined }) => void;
 
 const CHUNK = 256 * 1024;
 
 /** The bytes of a part; where the file is damaged they end. */
-async function* chunksOf(part: InputPart): AsyncGenerator<Uint8Array> {
+async function* chunksOf(part: InputPart, onProgress?: OnProgress): AsyncGenerator<Uint8Array> {
   const reader = part.open();
+  let bytes = 0;
   for (;;) {
     const chunk = Buffer.allocUnsafe(CHUNK);
     const count = await reader.read(chunk, 0).catch((error: unknown) => {
@@ -78,6 +83,8 @@ async function* chunksOf(part: InputPart): AsyncGenerator<Uint8Array> {
       throw error;
     });
     if (count === 0) return;
+    bytes += count;
+    onProgress?.({ path: part.path, bytes, total: part.bytes });
     yield chunk.subarray(0, count);
   }
 }
