@@ -48,7 +48,11 @@ describe('a mistake in the call is told with the way out, on standard error, bef
     ['a report that cannot be written', [CLEAN, '-o', 'no-such-folder/a.md'], /cannot write no-such-folder\/a\.md/],
     ['an unknown rule', ['rules', 'explain', 'stutter/video-freez'], /did you mean `stutter\/video-freeze`\?/],
     ['an unknown subcommand', ['rules', 'shred'], /unknown command 'shred'/],
-    ['a definitions folder that is missing', ['formats', 'test', 'no-such-folder'], /no-such-folder is no folder/],
+    [
+      'a definitions folder that is missing',
+      ['formats', 'test', 'no-such-folder'],
+      /no-such-folder does not exist; give a definition/,
+    ],
   ])('%s', (_what, args, message) => {
     const { status, stdout, stderr } = rtcTriage(args);
     expect(stderr).toMatch(message);
