@@ -1,6 +1,6 @@
 import type { EventType } from '../model/event.js';
 import type { Scenario } from '../model/scenario.js';
-import type { SignalId } from '../model/signal.js';
+import { ELAPSED, type SignalId } from '../model/signal.js';
 import {
   type CompiledCondition,
   type CompiledMeasure,
@@ -46,7 +46,10 @@ export interface Rest {
   readonly onset: Needs;
   /** Columns of the signals of `when`: while none was ever known, `when` is not known either. */
   readonly columns: readonly number[];
-  /** Exceptions matter to a rule that looks back for its onset: it may not lie in a time that was blocked. */
+  /**
+   * Exceptions matter to a rule that looks back for its onset, through a window or by a value that counts its own length:
+   * it may not lie in a time that was blocked.
+   */
   readonly looksBack: boolean;
   /** True when `when` looks at signals only. */
   readonly bySignals: boolean;
@@ -123,7 +126,7 @@ export function compileRule(rule: Observable, thresholds: Thresholds, plan: Plan
       unless: rule.unless.map((condition) => needsOf(condition, thresholds, plan)),
       onset: onset === undefined || onset.window < 0 ? NEVER : needsOfOnset(onset, plan),
       columns: whenParts.flatMap((part) => (part.kind === 'signal' ? [plan.column(part.signal)] : [])),
-      looksBack: onset !== undefined && onset.window >= 0,
+      looksBack: onset !== undefined && (onset.window >= 0 || ELAPSED.has(onset.signal)),
       bySignals: whenParts.every((part) => part.kind === 'signal'),
     },
     wakesOn: new Set(wakers.flatMap((part) => (part.kind === 'event' ? [part.event] : []))),
