@@ -1,25 +1,36 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 
 const HOOK = new URL('usage.mjs', import.meta.url).href;
+/** bash's own `time`: user and system time of the program with all its threads, in steps of 1 ms. */
+const TIMED = 'TIMEFORMAT="bench:%U %S %R"; time "$@"';
 
 /**
- * Runs node with these arguments to its end.
- * @returns `{ cpu, rss, wall }` in s, MB and s, or the reason why there is none. CPU time is user + system of all threads.
+ * Runs a program to its end, from the outside as a user does.
+ * @param command program and arguments
+ * @returns `{ cpu, wall }` in s, or `{ failed }` with the reason why there is none
  */
-export function measure(args, usageFile) {
+export function measure(command) {
+  const run = spawnSync('bash', ['-c', TIMED, 'bash', ...command], { encoding: 'utf8', maxBuffer: 1e9 });
+  const failed = failureOf(run);
+  if (failed !== undefined) return { failed };
+  const [, user, system, wall] = /bench:([\d.]+) ([\d.]+) ([\d.]+)\s*$/.exec(run.stderr) ?? [];
+  return { cpu: Number(user) + Number(system), wall: Number(wall) };
+}
+
+/** Most resident memory of a node program, MB, in a run of its own: looking costs time. Undefined where it fails. */
+export function peakMemory(args, usageFile) {
   rmSync(usageFile, { force: true });
-  const run = spawnSync(process.execPath, ['--import', HOOK, ...args], {
-    env: { ...process.env, BENCH_USAGE: usageFile },
-    encoding: 'utf8',
-    maxBuffer: 1e8,
-  });
-  // 1 = findings, 3 = nothing could be checked: the program has done its work.
-  if (run.status === 0 || run.status === 1 || run.status === 3) {
-    const failure = /^\s*(?:\w*Error|RangeError)[^\n]*/m.exec(run.stderr);
-    if (failure === null) return JSON.parse(readFileSync(usageFile, 'utf8'));
-  }
-  return { failed: /(?:\w*Error|FATAL)[^\n]*/.exec(run.stderr)?.[0] ?? `exit ${run.status ?? run.signal}` };
+  const env = { ...process.env, BENCH_USAGE: usageFile };
+  spawnSync(process.execPath, ['--import', HOOK, ...args], { env, encoding: 'utf8', maxBuffer: 1e9 });
+  return existsSync(usageFile) ? Number(readFileSync(usageFile, 'utf8')) : undefined;
+}
+
+/** Of rtc-triage, 1 = findings and 3 = nothing could be checked: it has done its work. */
+function failureOf({ status, signal, stderr }) {
+  const error = /^\s*\w*Error\b[^\n]*/m.exec(stderr)?.[0] ?? /FATAL[^\n]*/.exec(stderr)?.[0];
+  if (error !== undefined) return error.trim();
+  return status === 0 || status === 1 || status === 3 ? undefined : `exit ${status ?? signal}`;
 }
 
 export function median(values) {

@@ -1,22 +1,18 @@
 /**
- * `npm run bench [-- --quick] [--rounds N] [--date YYYY-MM-DD] [--only dump,meeting,rtcstats,agora,small]`: how much processor
- * time and memory the built program needs for large logs, beside yardsticks measured in the same rounds. Writes
- * RESULTS.md. Nothing is asserted: times are those of one machine on one day.
+ * `npm run bench [-- --quick] [--rounds N] [--date YYYY-MM-DD] [--only dump500,rtcstats,…]`: how much processor time and
+ * memory the built program needs, beside yardsticks and other programs that take turns with it. Writes RESULTS.md (not
+ * with --quick or --only). Times are those of one machine on one day and are not asserted; ceilings of memory and ratios to what
+ * ran beside are: the exit status is 1 when one does not hold.
  */
-import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { cpus, loadavg, tmpdir } from 'node:os';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { writeAgora } from './generate/agora.mjs';
-import { writeCalls } from './generate/calls.mjs';
-import { writeInternals } from './generate/internals.mjs';
-import { writeRtcstats } from './generate/rtcstats.mjs';
-import { measure, median } from './measure.mjs';
-
-const at = (path) => fileURLToPath(new URL(path, import.meta.url));
-const CLI = at('../../dist/cli.js');
-const YARDSTICK = at('yardstick.mjs');
+import { INPUTS, runsOf, versions } from './inputs.mjs';
+import { measure, median, peakMemory } from './measure.mjs';
+import { profileOf } from './profile.mjs';
+import { report } from './report.mjs';
 
 const { values: options } = parseArgs({
   options: {
@@ -26,94 +22,87 @@ const { values: options } = parseArgs({
     only: { type: 'string' },
   },
 });
-
-/** The inputs: what writes them, MB, and what they are compared with. */
-const INPUTS = [
-  {
-    id: 'dump',
-    name: 'dump.json',
-    write: writeCalls,
-    megabytes: 50,
-    beside: ['read', 'JSON.parse', 'stream-json'],
-  },
-  {
-    id: 'dump',
-    name: 'dump.json',
-    write: writeCalls,
-    megabytes: 500,
-    beside: ['read', 'JSON.parse', 'stream-json'],
-  },
-  // Nothing but what is read, of many tracks: how fast signals and rules are, where a dump of calls shows the reading.
-  { id: 'meeting', name: 'meeting.json', write: writeInternals, megabytes: 100, beside: ['read'] },
-  {
-    id: 'rtcstats',
-    name: 'dump.rtcstats',
-    write: writeRtcstats,
-    megabytes: 300,
-    beside: ['read', 'JSON.parse of lines'],
-  },
-  { id: 'agora', name: 'agorasdk.log', write: writeAgora, megabytes: 300, beside: ['read'] },
-  { id: 'small', name: 'small.json', write: writeInternals, megabytes: 0.3, beside: ['nothing'] },
-];
-
+/** --quick is for trying the benchmark itself. */
+const scale = options.quick ? 0.05 : 1;
 const only = options.only?.split(',');
-const wanted = INPUTS.filter(({ id }) => only === undefined || only.includes(id)).filter(
-  ({ megabytes }) => !options.quick || megabytes !== 500,
-);
 const folder = mkdtempSync(join(tmpdir(), 'rtc-triage-bench-'));
+let results;
 try {
-  const rows = [];
-  for (const input of wanted) rows.push(...benchInput(input));
-  const text = report(rows);
-  console.log(text);
-  writeFileSync(at('RESULTS.md'), text);
+  results = INPUTS.filter(({ id }) => only === undefined || only.includes(id)).map(benchInput);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
+const { date, rounds } = options;
+const text = report({ results, date, rounds, versions: versions() });
+console.log(text);
+if (!options.quick && only === undefined) {
+  writeFileSync(fileURLToPath(new URL('RESULTS.md', import.meta.url)), text);
+}
+if (!options.quick && results.some(({ claims }) => claims.some(({ holds }) => !holds))) process.exitCode = 1;
 
-function benchInput({ name, write, megabytes, beside }) {
-  const path = join(folder, name);
-  write(path, options.quick ? Math.min(20, megabytes) : megabytes);
-  const size = statSync(path).size / 1e6;
+function benchInput(input) {
+  const path = join(folder, input.name);
+  input.write(path, scale);
   const output = join(folder, 'result.json');
-  const runs = [
-    { way: '**rtc-triage**', args: [CLI, path, '--format', 'json', '-o', output] },
-    ...beside.map((way) => ({ way, args: way === 'nothing' ? ['-e', '0'] : [YARDSTICK, way, path] })),
-  ].map((run) => ({ ...run, usages: [] }));
-  for (let round = 0; round < Number(options.rounds); round++) {
-    for (const { way, args, usages } of runs) {
-      console.error(`${name} ${Math.round(size)} MB, round ${round + 1}: ${way}`);
-      usages.push(measure(args, join(folder, 'usage.json')));
+  const runs = runsOf(input, path, output).map((run) => ({ ...run, usages: [] }));
+  for (let round = 0; round < (input.rounds ?? Number(options.rounds)); round++) {
+    for (const { way, command, usages } of runs) {
+      console.error(`${input.id}, round ${round + 1}: ${way}`);
+      usages.push(measure(command));
     }
   }
   if (!existsSync(output))
-    throw new Error(`${CLI} wrote no result for ${name}; run "npm run build" and try it by hand`);
-  rmSync(path);
-  return runs.map(({ way, usages }) => row(name, size, way, usages));
+    throw new Error(`No result was written for ${input.name}; run "npm run build" and try by hand.`);
+  const rows = runs.map(({ way, args, usages }) => {
+    const memory = args === undefined ? undefined : peakMemory(args, join(folder, 'usage'));
+    return { way, ...summary(usages), memory };
+  });
+  const profile = input.goal === undefined ? undefined : profileOf(runs[0].args, join(folder, 'profile'));
+  const size = sizeOf(path) / 1e6;
+  rmSync(path, { recursive: true });
+  rmSync(output);
+  return { input, size, rows, claims: claimsOf(input, rows), profile };
 }
 
-function row(name, size, way, usages) {
-  const input = `${name}, ${size < 10 ? size.toFixed(1) : Math.round(size)} MB`;
-  const failure = usages.find(({ failed }) => failed !== undefined);
-  if (failure !== undefined) return [input, way, failure.failed, '', '', ''];
-  const of = (key) => median(usages.map((usage) => usage[key]));
-  return [input, way, of('cpu').toFixed(2), (size / of('cpu')).toFixed(0), of('rss').toFixed(0), of('wall').toFixed(2)];
+function summary(usages) {
+  const failed = usages.find((usage) => usage.failed !== undefined)?.failed;
+  if (failed !== undefined) return { failed };
+  const cpu = usages.map((usage) => usage.cpu);
+  const wall = median(usages.map((usage) => usage.wall));
+  return { cpu: median(cpu), least: Math.min(...cpu), most: Math.max(...cpu), wall };
 }
 
-function report(rows) {
-  const head = ['input', 'program', 'CPU s', 'MB per CPU s', 'peak memory, MB', 'wall s'];
-  const lines = [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
-  const [{ model } = { model: 'unknown processor' }] = cpus();
-  const load = loadavg()[0].toFixed(1);
-  return `# Speed and memory
+/** What has to hold of an input, and whether it does. */
+function claimsOf({ id, memory, ratios = [] }, rows) {
+  const [own] = rows;
+  const claims = [];
+  if (memory !== undefined) {
+    const used = own.memory ?? Number.POSITIVE_INFINITY;
+    claims.push({
+      text: `${id}: at most ${memory} MB of memory`,
+      measured: `${used.toFixed(0)} MB`,
+      holds: used <= memory,
+    });
+  }
+  for (const { of, least, most } of ratios) {
+    const other = rows.find(({ way }) => way === of);
+    if (other?.cpu === undefined || own.cpu === undefined) continue;
+    if (least !== undefined) {
+      const ratio = other.cpu / own.cpu;
+      const text = `${id}: ${of} takes at least ${least} times the CPU time`;
+      claims.push({ text, measured: `${ratio.toFixed(1)} times`, holds: ratio >= least });
+    }
+    if (most !== undefined) {
+      const ratio = own.wall / other.wall;
+      const text = `${id}: at most ${most} times the wall time of \`node -e 0\``;
+      claims.push({ text, measured: `${ratio.toFixed(1)} times`, holds: ratio <= most });
+    }
+  }
+  return claims;
+}
 
-Written by \`npm run bench\`: medians of ${options.rounds} rounds, in which the programs take turns. CPU s is user and system time of the
-whole process with all its threads, from start to end; MB = 10⁶ bytes. The logs are generated (see \`generate/\`), the
-rules are all on. \`read\` only reads the file; \`JSON.parse\` and \`stream-json\` only parse it, and leave the series of a
-dump as text; \`nothing\` is \`node -e 0\`.
-
-${options.date}, ${cpus().length} × ${model.trim()}, ${process.platform} ${process.arch}, Node ${process.version}, load ${load} at the end.
-
-${lines.join('\n')}
-`;
+function sizeOf(path) {
+  const info = statSync(path);
+  if (!info.isDirectory()) return info.size;
+  return readdirSync(path).reduce((bytes, name) => bytes + statSync(join(path, name)).size, 0);
 }

@@ -1,5 +1,6 @@
 /** What the program's figures are held against: `node yardstick.mjs <name> <file>` prints a count. */
 import { closeSync, createReadStream, openSync, readFileSync, readSync } from 'node:fs';
+import { createInterface } from 'node:readline';
 
 const YARDSTICKS = {
   /** Every byte is read, none is looked at: the floor. */
@@ -15,10 +16,32 @@ const YARDSTICKS = {
   /** The whole document as one value, its series left as text. Impossible above 512 MB. */
   'JSON.parse': (path) => Object.keys(JSON.parse(readFileSync(path, 'utf8')).PeerConnections).length,
 
-  /** The whole file as one text, each line as one value. */
-  'JSON.parse of lines': (path) => {
-    const lines = readFileSync(path, 'utf8').split('\n');
-    return lines.filter((line) => line.startsWith('[')).map((line) => JSON.parse(line)[0]).length;
+  /** The same, and the numbers of those series that rtc-triage converts as well. */
+  'JSON.parse + numbers': async (path) => {
+    const isRead = await wantedSeries();
+    let points = 0;
+    for (const { stats } of Object.values(JSON.parse(readFileSync(path, 'utf8')).PeerConnections)) {
+      for (const [key, { statsType, values }] of Object.entries(stats)) {
+        if (values !== undefined && isRead(key, statsType)) points += JSON.parse(values).length;
+      }
+    }
+    return points;
+  },
+
+  /** Line by line, each line as one value. */
+  'JSON.parse of lines': async (path) => {
+    let count = 0;
+    for await (const line of createInterface({ input: createReadStream(path) })) {
+      if (line.startsWith('[') && JSON.parse(line)[0] === 'getStats') count++;
+    }
+    return count;
+  },
+
+  /** Line by line as text, and nothing else. */
+  readline: async (path) => {
+    let count = 0;
+    for await (const line of createInterface({ input: createReadStream(path) })) if (line !== '') count++;
+    return count;
   },
 
   /** Connection by connection, in the words of stream-json's README; series left as text. */
@@ -35,7 +58,26 @@ const YARDSTICKS = {
     await new Promise((resolve, reject) => pipeline.on('end', resolve).on('error', reject));
     return count;
   },
+
+  /** The series of a dump counted in SQL, as somebody would who has DuckDB and no analyser. */
+  DuckDB: async (path) => {
+    const { DuckDBInstance } = await import('@duckdb/node-api');
+    const connection = await (await DuckDBInstance.create(':memory:')).connect();
+    const sql = `SELECT sum(json_array_length(json_keys(stats))) FROM (SELECT unnest(json_transform(
+      json_extract(content, '$.PeerConnections'), '"MAP(VARCHAR, JSON)"')) AS stats FROM read_text('${path}'))`;
+    return (await connection.runAndReadAll(sql)).getRows();
+  },
 };
+
+/** Tells of which series rtc-triage converts the numbers. */
+async function wantedSeries() {
+  const { splitSeriesKey, typeOfStatsType, useOf } = await import('../../dist/formats/webrtc-internals/series-key.js');
+  return (key, statsType) => {
+    const split = splitSeriesKey(key);
+    const use = split === undefined ? 'skip' : useOf(typeOfStatsType(statsType), split.metric);
+    return use === 'number' || use === 'timestamp';
+  };
+}
 
 const [, , name, path] = process.argv;
 console.log(await YARDSTICKS[name](path));

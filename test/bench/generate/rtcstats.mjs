@@ -4,36 +4,52 @@ import { Output } from './output.mjs';
 import { randomOf } from './random.mjs';
 
 const BEGIN = Date.UTC(2026, 0, 5, 9);
-const PEOPLE = 8;
-const POLLS = 600;
+const CALL = { people: 8, polls: 600, secondsPerPoll: 1 };
 
-/** An rtcstats file of format 3 (`rtcstats_dump`): one JSON array a line, times as steps from the line before. */
+/** An rtcstats file of format 3 (`rtcstats_dump`): one meeting of ten minutes after the other. */
 export function writeRtcstats(path, megabytes) {
   const out = new Output(path);
-  const random = randomOf(2);
-  out.write('RTCStatsDump\n{"fileFormat":3}\n');
-  let last = BEGIN;
-  const line = (name, connection, value, time) => {
-    const step = last === BEGIN ? time : Math.round((time - last) * 1000) / 1000;
-    last = time;
-    out.write(`${JSON.stringify([name, connection, value, step])}\n`);
-  };
-  line('create', null, { hardwareConcurrency: 8, deviceMemory: 16 }, BEGIN + 1);
-  let begin = BEGIN + 1000;
-  for (let n = 1; out.length < megabytes * 1e6; n++) {
-    const id = `9-${n}`;
-    line('create', id, { bundlePolicy: 'max-bundle' }, begin);
+  const recording = new Recording(out, randomOf(2), BEGIN);
+  for (let n = 1; out.length < megabytes * 1e6; n++) recording.call(`9-${n}`, CALL, megabytes * 1e6);
+  out.close();
+}
+
+/** The lines of one recording: one JSON array a line, times as steps from the line before. */
+export class Recording {
+  #out;
+  #random;
+  #begin;
+  #last;
+
+  constructor(out, random, begin) {
+    this.#out = out;
+    this.#random = random;
+    this.#begin = begin + 1000;
+    out.write('RTCStatsDump\n{"fileFormat":3}\n');
+    this.#line('create', null, { hardwareConcurrency: 8, deviceMemory: 16 }, begin + 1);
+  }
+
+  /** A connection that comes up and is then asked for its statistics; ends early at `most` bytes of the file. */
+  call(id, { people, polls, secondsPerPoll }, most = Number.POSITIVE_INFINITY) {
+    const begin = this.#begin;
+    this.#line('create', id, { bundlePolicy: 'max-bundle' }, begin);
     for (const [name, value, after] of STEPS) {
       const shown = name.endsWith('statechange') ? `on${name}` : name;
-      line(shown, id, typeof value === 'string' ? JSON.stringify(value) : value, begin + 1 + after);
+      this.#line(shown, id, typeof value === 'string' ? JSON.stringify(value) : value, begin + 1 + after);
     }
-    const meeting = new Meeting(random, PEOPLE);
-    for (let k = 0; k < POLLS && out.length < megabytes * 1e6; k++) {
-      const time = Math.round((begin + 1000 + k * 1000 + random() * 4) * 1000) / 1000;
-      const report = Object.fromEntries(meeting.poll(time, 1).map(([key, members]) => [key, { ...members, id: key }]));
-      line('getStats', id, report, time);
+    const meeting = new Meeting(this.#random, people);
+    for (let k = 0; k < polls && this.#out.length < most; k++) {
+      const time = Math.round((begin + 1000 + k * 1000 * secondsPerPoll + this.#random() * 4) * 1000) / 1000;
+      const objects = meeting.poll(time, secondsPerPoll);
+      const report = Object.fromEntries(objects.map(([key, members]) => [key, { ...members, id: key }]));
+      this.#line('getStats', id, report, time);
     }
-    begin = last + 60_000;
+    this.#begin = this.#last + 60_000;
   }
-  out.close();
+
+  #line(name, connection, value, time) {
+    const step = this.#last === undefined ? time : Math.round((time - this.#last) * 1000) / 1000;
+    this.#last = time;
+    this.#out.write(`${JSON.stringify([name, connection, value, step])}\n`);
+  }
 }
