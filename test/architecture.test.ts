@@ -43,6 +43,9 @@ const ALLOWED: Record<string, readonly string[]> = {
   locale: ['model'],
   result: ['model', 'locale', 'rules', 'diagnosis', 'formats/format.js', 'signals', 'versions'],
   report: ['model', 'locale'],
+  // One log from its bytes to what the rules make of it, on whatever thread.
+  analysis: ['model', 'input', 'formats', 'signals', 'rules', 'result'],
+  workers: ['analysis', 'input', 'formats/text/load.js', 'result', 'package-files.js'],
   // Takes values out of texts and results; knows neither what a log is nor what a report looks like.
   privacy: ['model'],
   // Computes on results; the rules folder reads YAML with places, the result folder knows zones.

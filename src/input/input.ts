@@ -37,28 +37,54 @@ export interface InputOptions extends ZipOptions {
 
 type File = Extract<Discovered, { kind: 'file' }>;
 
+/** The files that may be one log, or a zip file of several logs. Plain data: another thread can open it. */
+export interface FileGroup {
+  readonly kind: 'files';
+  /** Shown path of the log: that of its file, without a rotation number. It is the same whichever parts are there. */
+  readonly path: string;
+  readonly files: readonly { readonly item: File; readonly number: number | undefined }[];
+}
+
+/** What is opened in one piece. */
+export type InputGroup = FileGroup | Exclude<Discovered, File>;
+
+/** Finds what the user's arguments lead to, in a fixed order, and opens nothing yet. */
+export async function findInputs(
+  args: readonly string[],
+  options: Pick<InputOptions, 'cwd'>,
+): Promise<readonly InputGroup[]> {
+  const found = await discover(args, options);
+  const files = found.filter((entry): entry is File => entry.kind === 'file');
+  const groups = new Map(groupRotations(files, folderOf, nameOf).map((group) => [group.files[0]?.item, group]));
+  return found.flatMap((entry): InputGroup[] => {
+    if (entry.kind !== 'file') return [entry];
+    const group = groups.get(entry);
+    // The other files of a group stand with its first.
+    if (group === undefined) return [];
+    const { path } = entry;
+    const name = nameOf(entry);
+    const folder = path.endsWith(name) ? path.slice(0, path.length - name.length) : '';
+    return [{ kind: 'files', path: `${folder}${group.base}`, files: group.files }];
+  });
+}
+
 /**
  * Opens what the user's arguments lead to, one source at a time and in a fixed order. A source is closed when the next
  * one is asked for and when the loop is left, also by an error. What cannot be read is a source with a `problem`.
  */
 export async function* openInputs(args: readonly string[], options: InputOptions): AsyncGenerator<InputSource, void> {
-  const found = await discover(args, options);
-  const files = found.filter((entry): entry is File => entry.kind === 'file');
-  const groups = new Map(
-    groupRotations(files, folderOf, nameOf).map((group) => [group.files[0]?.item, group.files] as const),
-  );
-  for (const entry of found) {
-    if (entry.kind === 'problem') yield problemSource(entry.path, entry.problem);
-    else if (entry.kind !== 'file') yield* openOnce(entry, options);
-    else yield* openGroup(groups.get(entry) ?? [], options);
-  }
+  for (const group of await findInputs(args, options)) yield* openGroup(group, options);
+}
+
+/** The sources of one group, as `openInputs` gives those of all. */
+export async function* openGroup(group: InputGroup, options: InputOptions): AsyncGenerator<InputSource, void> {
+  if (group.kind === 'problem') yield problemSource(group.path, group.problem);
+  else if (group.kind === 'files') yield* openFiles(group.files, options);
+  else yield* openOnce(group, options);
 }
 
 /** Files of one group; a zip file or an unreadable file among them stands for itself. */
-async function* openGroup(
-  files: readonly { readonly item: File; readonly number: number | undefined }[],
-  options: InputOptions,
-): AsyncGenerator<InputSource, void> {
+async function* openFiles(files: FileGroup['files'], options: InputOptions): AsyncGenerator<InputSource, void> {
   const parts: InputPart[] = [];
   const archives: { archive: ZipArchive; path: string }[] = [];
   try {

@@ -58,6 +58,10 @@ export const warningsEn: Messages['warnings'] = {
   'too-large': whole('The input is too large for this way of giving it. Save it to a file and give its path.'),
   damaged: whole('The file is damaged. Save or download it again.'),
   'read-failed': remark('Reading stopped at an error. What stands before it was analysed. Please report the error.'),
+  'reading-ended': remark(
+    'Nothing of the log was judged, because the thread that read it ended. Give the log alone with --jobs 1; where memory ' +
+      'was the reason, with more of it: NODE_OPTIONS=--max-old-space-size=8192 (MB).',
+  ),
   cut: (detail) => {
     const [, offset, reason] = /^(\d+) (.*)$/s.exec(detail) ?? [];
     return remark(

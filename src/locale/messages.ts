@@ -32,6 +32,7 @@ export const WARNING_CODES = [
   'too-large',
   'damaged',
   'read-failed',
+  'reading-ended',
   'cut',
   'series-thinned',
   'statistics-hole',

@@ -49,6 +49,10 @@ export const warningsZhCN: Messages['warnings'] = {
   'too-large': remark('输入过大，无法以这种方式读取。请保存为文件后提供路径。'),
   damaged: remark('文件已损坏，请重新保存或下载。'),
   'read-failed': remark('读取过程中出错；出错之前的内容已分析。请反馈该错误。'),
+  'reading-ended': remark(
+    '读取该日志的线程意外结束，日志未作判定。请用 --jobs 1 单独分析该日志；若因内存不足，请增加内存：' +
+      'NODE_OPTIONS=--max-old-space-size=8192（MB）。',
+  ),
   cut: (detail) => {
     const [, offset, reason] = /^(\d+) (.*)$/s.exec(detail) ?? [];
     return remark('日志不完整或已损坏；该位置之前的内容均已分析。如需其余部分，请重新保存或上传。')(

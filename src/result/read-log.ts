@@ -3,6 +3,7 @@ import type { CallSummary } from '../model/call.js';
 import type { RtcEvent } from '../model/event.js';
 import type { SourceStatus } from '../model/result.js';
 import type { RecordSink, StatsSample } from '../model/sample.js';
+import type { JudgedSubject } from '../rules/evaluation.js';
 import { ContentDigest } from './content-digest.js';
 import { StatsHoles } from './stats-holes.js';
 
@@ -16,7 +17,10 @@ export interface ReadPart {
   readonly end: number | undefined;
 }
 
-/** One logical log after reading: a file, or the rotated files of one log. */
+/**
+ * One logical log after reading and judging: a file, or the rotated files of one log. Plain data: all that is said of
+ * several logs together is worked out from these, wherever they were read.
+ */
 export interface ReadLog {
   readonly path: string;
   /** Format id, or `unknown`. */
@@ -27,6 +31,8 @@ export interface ReadLog {
   /** Only when a format reader read it. */
   readonly summary?: ReadSummary;
   readonly calls?: readonly CallSummary[];
+  /** What the rules made of the log. */
+  readonly judged?: readonly JudgedSubject[];
   /** Equal for logs of equal content. */
   readonly digest?: string;
 }

@@ -7,7 +7,7 @@ import type { SignalSink } from '../signals/sink.js';
 import type { EvidenceDefinition } from './cause.js';
 import type { Observable } from './compile-rule.js';
 import { measuredUnit } from './convert.js';
-import type { Evaluation, EvidenceObservation } from './evaluation.js';
+import type { Evaluation, EvidenceObservation, JudgedSubject } from './evaluation.js';
 import { toFindings } from './grade.js';
 import { compileProgram, type Program, type Variant } from './program.js';
 import type { Rule } from './rule.js';
@@ -27,7 +27,14 @@ export interface Evaluator extends SignalSink {
    * before the source's first signal; a source of which nothing is told can show nothing.
    */
   observes(source: string, types: ReadonlySet<EventType>): void;
-  /** Ends all subjects that are still open and picks the thresholds of the scenario (undefined: the rules' own). */
+  /** Ends all subjects that are still open, and hands over what has been judged since it was asked last. */
+  take(): readonly JudgedSubject[];
+  /**
+   * Joins what was judged, here or by another evaluator of the same rules and scenarios, and picks the thresholds of a
+   * scenario (undefined: the rules' own).
+   */
+  join(judged: readonly JudgedSubject[], scenario: string | undefined): Evaluation;
+  /** `take` and `join`, for what is judged in one go. */
   finish(scenario: string | undefined): Evaluation;
 }
 
@@ -41,12 +48,6 @@ interface Running {
   readonly state: SubjectState;
   readonly program: Program<Task>;
   readonly runs: readonly RuleRun[];
-}
-
-interface Result {
-  readonly subject: Subject;
-  readonly variant: Variant<Task>;
-  readonly run: RunResult;
 }
 
 const NOTHING: ReadonlySet<EventType> = new Set();
@@ -87,8 +88,7 @@ export function createEvaluator(
 class StreamingEvaluator implements Evaluator {
   readonly #observes = new Map<string, ReadonlySet<EventType>>();
   readonly #running = new Map<string, Running>();
-  readonly #results: Result[] = [];
-  readonly #seenKinds = new Set<SubjectKind>();
+  #judged: JudgedSubject[] = [];
 
   constructor(
     private readonly programs: ReadonlyMap<SubjectKind, Program<Task>>,
@@ -130,32 +130,44 @@ class StreamingEvaluator implements Evaluator {
   }
 
   close(subject: Subject, judgedUntil: number): void {
-    const { state, runs, program } = this.#runningOf(subject);
+    const { state, runs } = this.#runningOf(subject);
     this.#running.delete(subject.key);
-    for (const [place, variant] of program.variants.entries()) {
-      const run = runs[place]?.close(state, judgedUntil);
-      if (run !== undefined) this.#results.push({ subject, variant, run });
-    }
+    this.#judged.push({ subject, runs: runs.map((run) => run.close(state, judgedUntil)) });
+  }
+
+  take(): readonly JudgedSubject[] {
+    for (const { state } of [...this.#running.values()]) this.close(state.subject, Number.POSITIVE_INFINITY);
+    const judged = this.#judged;
+    this.#judged = [];
+    this.#observes.clear();
+    return judged;
   }
 
   finish(scenario: string | undefined): Evaluation {
-    for (const { state } of [...this.#running.values()]) this.close(state.subject, Number.POSITIVE_INFINITY);
+    return this.join(this.take(), scenario);
+  }
+
+  join(judged: readonly JudgedSubject[], scenario: string | undefined): Evaluation {
     const known = this.candidates.some((candidate) => candidate?.id === scenario);
     const picked = known ? scenario : this.candidates[0]?.id;
     const findings: RuleFinding[] = [];
     const checks: RuleCheck[] = [];
     const evidence: EvidenceObservation[] = [];
-    for (const { subject, variant, run } of this.#results) {
-      if (!variant.scenarios.has(picked)) continue;
-      const { rule, evidence: definition } = variant.source;
-      if (definition !== undefined) evidence.push(toObservation(definition, subject, run, variant));
-      if (rule === undefined) continue;
-      const judged = judge(rule, run, variant);
-      findings.push(...judged.findings);
-      checks.push(toCheck(rule.id, subject, judged.run));
+    for (const { subject, runs } of judged) {
+      for (const [place, variant] of (this.programs.get(subject.kind)?.variants ?? []).entries()) {
+        const run = runs[place];
+        if (run === undefined || !variant.scenarios.has(picked)) continue;
+        const { rule, evidence: definition } = variant.source;
+        if (definition !== undefined) evidence.push(toObservation(definition, subject, run, variant));
+        if (rule === undefined) continue;
+        const graded = judge(rule, run, variant);
+        findings.push(...graded.findings);
+        checks.push(toCheck(rule.id, subject, graded.run));
+      }
     }
     findings.sort((a, b) => a.episode.start - b.episode.start);
-    return { findings, checks: [...checks, ...this.#checksWithoutSubject()], evidence };
+    const seen = new Set(judged.map(({ subject }) => subject.kind));
+    return { findings, checks: [...checks, ...this.#checksWithoutSubject(seen)], evidence };
   }
 
   #runningOf(subject: Subject): Running {
@@ -166,19 +178,18 @@ class StreamingEvaluator implements Evaluator {
     const state = new SubjectState(subject, program.plan, this.#observes.get(subject.source) ?? NOTHING);
     const running = { state, program, runs: program.variants.map(({ compiled }) => new RuleRun(compiled)) };
     this.#running.set(subject.key, running);
-    this.#seenKinds.add(subject.kind);
     return running;
   }
 
   /** Rules that could not be compiled, and rules on a kind of subject that the log does not hold. */
-  #checksWithoutSubject(): RuleCheck[] {
+  #checksWithoutSubject(seen: ReadonlySet<SubjectKind>): RuleCheck[] {
     const checks: RuleCheck[] = [];
     for (const [kind, { broken, variants }] of this.programs) {
       for (const { source, reason } of broken) {
         if (source.rule !== undefined)
           checks.push({ rule: source.id, subject: undefined, outcome: 'error', missing: [], detail: reason });
       }
-      if (this.#seenKinds.has(kind)) continue;
+      if (seen.has(kind)) continue;
       const ids = new Set(variants.flatMap(({ source }) => (source.rule === undefined ? [] : [source.id])));
       for (const rule of ids)
         checks.push({ rule, subject: undefined, outcome: 'not-observable', missing: [kind], detail: 'no-subject' });

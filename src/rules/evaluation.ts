@@ -1,6 +1,7 @@
 import type { Subject } from '../model/call.js';
 import type { Episode, Outcome, RuleCheck, RuleFinding } from '../model/finding.js';
 import type { Unit } from '../model/metric.js';
+import type { RunResult } from './rule-run.js';
 
 /** What the rules made of the signals of one analysis. */
 export interface Evaluation {
@@ -21,4 +22,14 @@ export interface EvidenceObservation {
   readonly missing: readonly string[];
   readonly unit: Unit;
   readonly threshold: number;
+}
+
+/**
+ * What became of every rule and observation on one subject, under every set of thresholds that a scenario may still pick:
+ * plain data, so that it can come from another thread or machine. `runs` has the order of the compiled program of the
+ * subject's kind, which follows from the rules and scenarios alone.
+ */
+export interface JudgedSubject {
+  readonly subject: Subject;
+  readonly runs: readonly RunResult[];
 }

@@ -1,0 +1,45 @@
+import { createRegistry, type Registry } from '../formats/registry.js';
+import { DefinitionError } from '../formats/text/error.js';
+import type { UserFormats } from '../formats/text/load.js';
+import { UsageError } from '../model/usage-error.js';
+import { INFERABLE_SCENARIOS } from '../result/infer-scenario.js';
+import { createEvaluator, type Evaluator } from '../rules/evaluate.js';
+import { loadRules, type RuleSet } from '../rules/load.js';
+import { formatProblem } from '../rules/problem.js';
+
+/** Loads the rules; refuses mistakes in the user's files and unknown scenarios before any log is read. */
+export function usableRules(folders: readonly string[], scenario: string | undefined): RuleSet {
+  const ruleSet = loadRules(folders);
+  const errors = ruleSet.problems.filter((problem) => problem.level === 'error');
+  if (errors.length > 0) {
+    throw new UsageError(
+      `the rules cannot be used:\n${errors.map((problem) => `  ${formatProblem(problem)}`).join('\n')}`,
+    );
+  }
+  const known = ruleSet.scenarios.map(({ id }) => id);
+  if (scenario !== undefined && !known.includes(scenario)) {
+    throw new UsageError(`there is no scenario "${scenario}"; known are ${known.join(', ')}`);
+  }
+  return ruleSet;
+}
+
+/** The formats of the run; a mistake in one of the user's own is told before any log is read. */
+export function usableFormats(user: UserFormats): Registry {
+  try {
+    return createRegistry(user);
+  } catch (error) {
+    throw error instanceof DefinitionError ? new UsageError(error.message) : error;
+  }
+}
+
+/** Judges for the named scenario, or side by side for all that can be inferred. */
+export function evaluatorFor({ rules, scenarios, causes }: RuleSet, scenario: string | undefined): Evaluator {
+  const plain = rules.map(({ rule }) => rule);
+  const candidates = scenarios.filter(({ id }) =>
+    scenario === undefined ? INFERABLE_SCENARIOS.includes(id) : id === scenario,
+  );
+  return createEvaluator(plain, candidates, {
+    evidence: causes.evidence,
+    ...(scenario === undefined ? {} : { scenario }),
+  });
+}

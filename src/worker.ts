@@ -1,0 +1,55 @@
+/**
+ * What a thread runs that reads logs beside the main one. A build must give it an entry of its own, dist/worker.js beside
+ * dist/cli.js: src/package-files.ts says where it is looked for.
+ */
+import { parentPort, workerData } from 'node:worker_threads';
+import { evaluatorFor, usableFormats, usableRules } from './analysis/prepare.js';
+import { type ReadingProgress, readSource } from './analysis/read-source.js';
+import { openGroup } from './input/input.js';
+import { plainLog } from './result/plain-log.js';
+import type { ReadLog } from './result/read-log.js';
+import type { WorkerMessage, WorkerSettings, WorkerTask } from './workers/protocol.js';
+
+/** Bytes between two messages about progress: each one costs the main thread a wake-up. */
+const PROGRESS_STEP = 1024 * 1024;
+
+if (parentPort === null) throw new Error('This file is run as a thread of rtc-triage, not by itself.');
+const port = parentPort;
+const post = (message: WorkerMessage) => port.postMessage(message);
+
+const settings = workerData as WorkerSettings;
+const registry = usableFormats(settings.formats);
+const evaluator = evaluatorFor(usableRules(settings.rules, settings.scenario), settings.scenario);
+const options = {
+  ...(settings.zone === undefined ? {} : { zone: settings.zone }),
+  ...(settings.progress ? { onProgress: progressInSteps() } : {}),
+};
+
+port.on('message', (task: WorkerTask) => void answer(task));
+post({ kind: 'ready' });
+
+async function answer(group: WorkerTask): Promise<void> {
+  try {
+    const logs: ReadLog[] = [];
+    for await (const source of openGroup(group, { cwd: settings.cwd })) {
+      logs.push(...(await readSource(source, registry, evaluator, options)));
+    }
+    post({ kind: 'logs', logs: logs.map(plainLog) });
+  } catch (error) {
+    const { message, stack } = error instanceof Error ? error : { message: String(error), stack: undefined };
+    post({ kind: 'error', message, stack });
+  }
+}
+
+function progressInSteps(): (progress: ReadingProgress) => void {
+  let told = 0;
+  let path = '';
+  return (progress) => {
+    const isNew = progress.path !== path;
+    if (!isNew && progress.bytes - told < PROGRESS_STEP) return;
+    // Of a log that has only begun there is nothing to tell yet: most are read before a person would look.
+    path = progress.path;
+    told = isNew ? 0 : progress.bytes;
+    if (!isNew) post({ kind: 'progress', progress });
+  };
+}
