@@ -13,6 +13,8 @@ const READ: readonly (readonly [string, string, string | undefined, Readonly<Rec
   ['chime/android-logcat.log', 'chime-mobile', 'Amazon Chime SDK for Android', { session: 900 }],
   ['livekit/devtools-times.log', 'livekit-js', 'livekit-client', { session: 931 }],
   ['livekit/swift.log', 'livekit-swift', 'LiveKit Swift', { session: 3000 }],
+  ['livekit/android.log', 'livekit-android', 'LiveKit Android', { session: 862 }],
+  ['twilio-video/native-ios.log', 'twilio-native', 'Twilio Video', { session: 872 }],
   ['mediasoup/devtools-times.log', 'mediasoup', 'mediasoup-client', { session: 820 }],
 ];
 
@@ -40,6 +42,8 @@ test.each([
 test.each([
   ['twilio-video/slow-join-reconnect.log', 8000],
   ['livekit/devtools-times.log', 6000],
+  ['livekit/android.log', 5000],
+  ['twilio-video/native-ios.log', 6010],
   ['chime/android-logcat.log', 5000],
 ])('%s shows its reconnect', async (name, ms) => {
   const { findings } = await triageFixture(name);
