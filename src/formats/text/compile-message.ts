@@ -2,10 +2,12 @@ import type { MediaKind } from '../../model/call.js';
 import type { EventType } from '../../model/event.js';
 import type { StatsType } from '../../model/metric.js';
 import { type Condition, compileConditions } from './conditions.js';
-import { compilePath, JSON_PATH, type JsonPath } from './json-path.js';
+import { Expression } from './expression.js';
+import { compilePath, type JsonPath } from './json-path.js';
 import { compilePattern } from './pattern.js';
 import { type Scan, scanPattern } from './scan.js';
 import { fieldsOf, type MessageDefinition, metricsOf, type RecordDefinition } from './schema.js';
+import { type Next, Slots } from './slots.js';
 import {
   compileFilters,
   compileTemplate,
@@ -35,6 +37,8 @@ export type Emission =
   | {
       readonly kind: 'stats';
       readonly stats: StatsType;
+      /** What the ids of its objects begin with: type and medium. */
+      readonly id: string;
       readonly media: MediaKind | undefined;
       readonly values: Fields;
       readonly labels: Fields;
@@ -53,13 +57,18 @@ export type Emission =
 export interface Message {
   readonly name: string;
   readonly pattern: RegExp;
+  /** The pattern with its groups by number: their values stand in the slots of these numbers. */
+  readonly expression: Expression;
+  /** Slots of a group "uid", and of the first path; 0 where there is none. */
+  readonly uidSlot: number;
+  readonly pathSlot: number;
   readonly onLine: boolean;
   /** What must hold of a JSON record; undefined for messages that are texts. */
   readonly conditions: readonly Condition[] | undefined;
   /** Places in a JSON record that the templates read. */
   readonly paths: readonly JsonPath[];
   readonly each: JsonPath | undefined;
-  readonly next: RegExp | undefined;
+  readonly next: Next | undefined;
   readonly connection: Template | undefined;
   readonly user: Template | undefined;
   /** True when the message opens a connection beside others of the same channel. */
@@ -67,6 +76,8 @@ export interface Message {
   readonly alias: Template | undefined;
   readonly once: Once | undefined;
   readonly gives: readonly Emission[];
+  /** True when it says that an engine or page begins anew. */
+  readonly starts: boolean;
 }
 
 /** The same `value` of the same `key` again within so many ms is a repeat, unless one of `until` came between. */
@@ -100,23 +111,24 @@ export function compileMessage(
   pattern: MakePattern,
   fail: Fail,
 ): Message {
-  const groups = new Set(groupNames(`${message.pattern}${message.next ?? ''}`));
-  const paths = new Map<string, JsonPath>();
   if (message.pattern === '' && message.where === undefined) {
     fail([...at], 'The message has neither "pattern" nor "where".', 'Say what its lines look like.');
   }
+  const first = pattern(message.pattern, [...at, 'pattern']);
+  const expression = new Expression(first);
+  const next = message.next === undefined ? undefined : new Expression(pattern(message.next, [...at, 'next']));
+  const slots = new Slots(expression, next);
   const template = (source: string | number | boolean, path: Path): Template => {
     for (const name of groupsOf(source)) {
-      if (JSON_PATH.test(name)) {
-        if (name.startsWith('@') && message.each === undefined) {
-          fail(path, `"${name}" begins with @, and the message has no "each".`, 'Begin with $.');
-        }
-        paths.set(name, compilePath(name));
-      } else if (!groups.has(name))
-        fail(path, `The expression has no group "${name}".`, `It has: ${[...groups].join(', ')}.`);
+      if (name.startsWith('@') && message.each === undefined) {
+        fail(path, `"${name}" begins with @, and the message has no "each".`, 'Begin with $.');
+      }
+      if (slots.of(name) === undefined) {
+        fail(path, `The expression has no group "${name}".`, `It has: ${slots.names.join(', ')}.`);
+      }
     }
     try {
-      return compileTemplate(source, tables);
+      return compileTemplate(source, tables, (name) => slots.of(name) ?? 0);
     } catch (error) {
       return fail(path, messageOf(error), 'Use a known filter or add the table under "tables".');
     }
@@ -126,10 +138,13 @@ export function compileMessage(
   const { once } = message;
   const compiled = {
     name: message.name,
-    pattern: pattern(message.pattern, [...at, 'pattern']),
+    pattern: first,
+    expression,
+    uidSlot: slots.of('uid') ?? 0,
+    pathSlot: slots.pathSlot,
     onLine: message.on === 'line',
     each: message.each === undefined ? undefined : compilePath(message.each),
-    next: message.next === undefined ? undefined : pattern(message.next, [...at, 'next']),
+    next: slots.next,
     connection: optional(message.connection, 'connection'),
     user: optional(message.user, 'user'),
     separate: message.separate,
@@ -142,11 +157,13 @@ export function compileMessage(
     },
     gives: message.gives.map((record, i) => compileRecord(record, tables, [...at, 'gives', i], template, fail)),
   };
-  const isJson = message.where !== undefined || paths.size > 0 || message.each !== undefined;
+  const { paths } = slots;
+  const isJson = message.where !== undefined || paths.length > 0 || message.each !== undefined;
   return {
     ...compiled,
     conditions: isJson ? compileConditions(message.where ?? {}) : undefined,
-    paths: [...paths.values()],
+    paths,
+    starts: compiled.gives.some((record) => record.kind === 'event' && record.event === 'session.start'),
   };
 }
 
@@ -190,6 +207,7 @@ function compileRecord(
   return {
     kind: 'stats',
     stats: record.stats,
+    id: record.kind === undefined ? record.stats : `${record.stats}-${record.kind}`,
     media: record.kind,
     values: fields(record.values, metricsOf(record.stats), 'values'),
     labels: Object.entries(record.labels).map(([k, v]) => [k, template(v, [...at, 'labels', k])] as const),
@@ -218,10 +236,6 @@ function compileScan(
     }
   }
   return { pattern: scanPattern([...new Set([...names, ...needs])]), metrics, needs: new Set(needs), orLine };
-}
-
-function groupNames(source: string): string[] {
-  return [...source.matchAll(/\(\?<(\w+)>/g)].map((match) => match[1] ?? '');
 }
 
 export function eventsOf(emission: Emission): EventType[] {

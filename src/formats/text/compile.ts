@@ -1,6 +1,8 @@
 import type { EventType } from '../../model/event.js';
 import { compileMessage, eventsOf, type Loaded, type Message, patternsFor } from './compile-message.js';
+import { Expression } from './expression.js';
 import type { JsonPath } from './json-path.js';
+import { type MatchTime, matchTime } from './match-time.js';
 import { LiteralScanner } from './scanner.js';
 import type { Definition, SharedMessages, WrapperDefinition } from './schema.js';
 import { compileWrapper, paths, type Wrapper } from './wrappers.js';
@@ -21,6 +23,12 @@ export interface MessagePlace {
   readonly locate: Loaded<unknown>['locate'];
 }
 
+/** An expression of a record, ready to take a line apart. */
+export interface RecordHead {
+  readonly expression: Expression;
+  readonly time: MatchTime;
+}
+
 /** How lines of a format are joined. */
 export interface Multiline {
   readonly brackets: boolean;
@@ -36,12 +44,13 @@ export interface TextFormat {
   readonly definition: Definition;
   readonly file: string;
   readonly records: readonly RegExp[];
+  readonly heads: readonly RecordHead[];
   readonly json: JsonRecord | undefined;
   readonly multiline: Multiline | undefined;
   readonly wrappers: readonly Wrapper[];
   readonly suffixes: readonly Wrapper[];
   readonly split: RegExp | undefined;
-  readonly connection: RegExp | undefined;
+  readonly connection: Expression | undefined;
   readonly messages: readonly Message[];
   /** Where each message stands: its file may be that of shared messages. */
   readonly places: readonly MessagePlace[];
@@ -88,6 +97,12 @@ export function compileFormat(
   own.secrets.forEach((secret, i) => {
     pattern(secret.pattern, ['secrets', i, 'pattern']);
   });
+  const records = definition.record.map((source, i) => {
+    if (!source.includes('(?<msg>')) {
+      fail(['record', i], 'The expression has no group "msg".', 'Put (?<msg>.*) where the message stands.');
+    }
+    return pattern(source, ['record', i]);
+  });
   return {
     definition,
     file,
@@ -104,11 +119,10 @@ export function compileFormat(
         multiline.continues === undefined ? undefined : pattern(multiline.continues, ['multiline', 'continues']),
       lines: multiline.lines,
     },
-    records: definition.record.map((source, i) => {
-      if (!source.includes('(?<msg>')) {
-        fail(['record', i], 'The expression has no group "msg".', 'Put (?<msg>.*) where the message stands.');
-      }
-      return pattern(source, ['record', i]);
+    records,
+    heads: records.map((record) => {
+      const expression = new Expression(record);
+      return { expression, time: matchTime(expression) };
     }),
     wrappers: used.filter((wrapper) => wrapper.place === 'around').map(compileWrapper),
     suffixes: used.filter((wrapper) => wrapper.place === 'suffix').map(compileWrapper),
@@ -116,7 +130,7 @@ export function compileFormat(
     connection:
       definition.connection.pattern === undefined
         ? undefined
-        : pattern(definition.connection.pattern, ['connection', 'pattern']),
+        : new Expression(pattern(definition.connection.pattern, ['connection', 'pattern'])),
     messages,
     places: parts.flatMap((part) =>
       part.data.messages.map(

@@ -4,9 +4,9 @@ import type { StatsType } from '../../model/metric.js';
 import type { RecordSink, StatsObject } from '../../model/sample.js';
 import type { Emission, Fields } from './compile-message.js';
 import type { SampleJoiner } from './sample-joiner.js';
-import { scanLine } from './scan.js';
+import { type Scanned, scanLine } from './scan.js';
 import type { SessionState } from './state.js';
-import type { Groups } from './template.js';
+import type { Values } from './template.js';
 
 /** Where and when a message stood. */
 export interface Occasion {
@@ -33,7 +33,7 @@ const HAS_SEVERAL: ReadonlySet<StatsType> = new Set<StatsType>(['sdk-remote', 'i
 /** Hands the records of one message over; returns how many there were. */
 export function emit(
   gives: readonly Emission[],
-  groups: Groups,
+  values: Values,
   occasion: Occasion,
   state: SessionState,
   out: Outlet,
@@ -41,13 +41,13 @@ export function emit(
   let count = 0;
   for (const emission of gives) {
     if (emission.kind === 'stats') {
-      count += emitReadings(emission, groups, occasion, state, out.samples);
+      count += emitReadings(emission, values, occasion, state, out.samples);
       continue;
     }
-    const type = emission.kind === 'event' ? emission.event : toggled(emission, groups, occasion, state);
+    const type = emission.kind === 'event' ? emission.event : toggled(emission, values, occasion, state);
     if (type === undefined) continue;
     const lost = emission.kind === 'event' && emission.lostWhenJoined;
-    const event = state.follow(makeEvent(type, emission.fields, groups, occasion), lost);
+    const event = state.follow(makeEvent(type, emission.fields, values, occasion), lost);
     if (event === undefined) continue;
     out.samples.flush();
     out.sink.event(event);
@@ -58,12 +58,12 @@ export function emit(
 
 function toggled(
   emission: Extract<Emission, { kind: 'toggle' }>,
-  groups: Groups,
+  values: Values,
   occasion: Occasion,
   state: SessionState,
 ): EventType | undefined {
-  const key = emission.key(groups);
-  const value = emission.value(groups);
+  const key = emission.key(values);
+  const value = emission.value(values);
   if (key === undefined || value === undefined) return undefined;
   const change = state.toggle(
     `${occasion.connection ?? ''}\n${emission.start}\n${key}`,
@@ -72,11 +72,11 @@ function toggled(
   return change === undefined ? undefined : emission[change];
 }
 
-function makeEvent(type: EventType, templates: Fields, groups: Groups, occasion: Occasion): RtcEvent {
+function makeEvent(type: EventType, templates: Fields, values: Values, occasion: Occasion): RtcEvent {
   const allowed: readonly string[] = EVENT_FIELDS[type];
   const fields: Record<string, string | number | boolean> = {};
   for (const [name, template] of templates) {
-    const value = template(groups);
+    const value = template(values);
     if (value !== undefined && value !== '' && allowed.includes(name)) fields[name] = value;
   }
   const { time, connection, at, excerpt } = occasion;
@@ -87,36 +87,49 @@ function makeEvent(type: EventType, templates: Fields, groups: Groups, occasion:
 
 function emitReadings(
   emission: Extract<Emission, { kind: 'stats' }>,
-  groups: Groups,
+  values: Values,
   occasion: Occasion,
   state: SessionState,
   samples: SampleJoiner,
 ): number {
-  const values: Record<string, number> = {};
+  const readings: Record<string, number> = {};
+  let any = false;
   for (const [name, template] of emission.values) {
-    const value = template(groups);
-    if (typeof value === 'number' && Number.isFinite(value)) values[name] = value;
+    const value = template(values);
+    if (typeof value !== 'number' || !Number.isFinite(value)) continue;
+    readings[name] = value;
+    any = true;
   }
   const labels: Record<string, string> = {};
   for (const [name, template] of emission.labels) {
-    const value = template(groups);
+    const value = template(values);
     if (value !== undefined) labels[name] = String(value);
   }
-  const found = emission.scan ? scanLine(occasion.line, emission.scan) : [];
-  const objects = Object.keys(values).length > 0 ? [{ uid: labels.uid, values }, ...found] : found;
-  for (const { uid, values: readings } of objects) {
-    const user = HAS_SEVERAL.has(emission.stats) ? uid : undefined;
-    const connection = occasion.connection ?? state.connectionOf(user) ?? UNNAMED_CONNECTION;
-    const kind = emission.media === undefined ? {} : { kind: emission.media };
-    const object: StatsObject = {
-      // One object a remote user and medium, so that readings of two users are never compared.
-      id: [emission.stats, emission.media, user].filter((part) => part !== undefined).join('-'),
-      type: emission.stats,
-      ...kind,
-      values: readings,
-      labels: user === undefined || emission.stats !== 'sdk-remote' ? labels : { ...labels, uid: user },
-    };
-    samples.add(occasion.time, connection, occasion.at, object);
-  }
-  return objects.length;
+  const found = emission.scan ? scanLine(occasion.line, emission.scan) : NOTHING;
+  if (any) addReadings(emission, { uid: labels.uid, values: readings }, labels, occasion, state, samples);
+  for (const one of found) addReadings(emission, one, labels, occasion, state, samples);
+  return found.length + (any ? 1 : 0);
+}
+
+const NOTHING: readonly Scanned[] = [];
+
+function addReadings(
+  { id, stats, media }: Extract<Emission, { kind: 'stats' }>,
+  { uid, values }: Scanned,
+  labels: Readonly<Record<string, string>>,
+  occasion: Occasion,
+  state: SessionState,
+  samples: SampleJoiner,
+): void {
+  const user = HAS_SEVERAL.has(stats) ? uid : undefined;
+  const connection = occasion.connection ?? state.connectionOf(user) ?? UNNAMED_CONNECTION;
+  const object: StatsObject = {
+    // One object a remote user and medium, so that readings of two users are never compared.
+    id: user === undefined ? id : `${id}-${user}`,
+    type: stats,
+    ...(media === undefined ? undefined : { kind: media }),
+    values,
+    labels: user === undefined || stats !== 'sdk-remote' ? labels : { ...labels, uid: user },
+  };
+  samples.add(occasion.time, connection, occasion.at, object);
 }

@@ -1,7 +1,7 @@
 import type { JsonRecord, TextFormat } from './compile.js';
 import { firstAt, jsonIn, textOf, timeOfValue } from './json-path.js';
 import { MATCHED_CHARACTERS } from './pattern.js';
-import { type TimeParts, timeParts } from './time-parts.js';
+import type { TimeParts } from './time-parts.js';
 import { parseRecord as parseJson, unwrap } from './wrappers.js';
 
 /** Wrappers lie in one another (logcat in syslog …), never deeper than this. */
@@ -50,15 +50,16 @@ function parseRecord(format: TextFormat, line: string): Parsed {
   for (let depth = 0; depth <= MAX_WRAPPERS; depth++) {
     const json = format.json && parseJsonRecord(format, text, wrapperTime);
     if (json) return json;
-    for (const record of format.records) {
-      const groups = record.exec(text)?.groups;
-      if (!groups) continue;
+    for (const { expression, time } of format.heads) {
+      const match = expression.exec(text);
+      if (!match) continue;
+      const sequence = expression.group(match, 'seq');
       return {
         record: true,
-        message: withoutSuffix(format, groups.msg ?? ''),
-        time: timeParts(groups),
+        message: withoutSuffix(format, expression.group(match, 'msg') ?? ''),
+        time: time(match),
         wrapperTime,
-        sequence: groups.seq === undefined ? undefined : Number(groups.seq),
+        sequence: sequence === undefined ? undefined : Number(sequence),
       };
     }
     const inner = unwrap(text, format.wrappers);
@@ -67,7 +68,13 @@ function parseRecord(format: TextFormat, line: string): Parsed {
     wrapperTime = inner.time ?? wrapperTime;
     tagged ||= inner.tag !== undefined && format.definition.tags.includes(inner.tag.trim());
   }
-  return { record: tagged, message: withoutSuffix(format, text), time: undefined, wrapperTime, sequence: undefined };
+  return {
+    record: tagged,
+    message: withoutSuffix(format, text),
+    time: undefined,
+    wrapperTime,
+    sequence: undefined,
+  };
 }
 
 /** A line that is a JSON object and has what the definition looks for: its time, its text, or anything when neither is named. */

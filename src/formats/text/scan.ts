@@ -23,56 +23,80 @@ const USER_NAMES = ['uid', 'userId', 'remoteUid', 'ssrc'];
 /** A key such as `"777":` or `777=` that ends at a bracket. */
 const KEY_BEFORE = /(\d{1,20})(?:\\?["'])?\s{0,4}(?:[:=]|=>)\s{0,4}$/;
 const KEY_LENGTH = 40;
+/** Visible ASCII that no key ends with. */
+const NO_KEY = /[^:=>\s\u0080-\uffff]/;
+const SPACE = 32;
 
 /** Expression that finds brackets and `name: number`, also in JSON within a JSON string (`\"name\":`). */
 export function scanPattern(names: readonly string[]): RegExp {
-  const name = `(?<name>${[...names, ...USER_NAMES].join('|')})`;
-  const value = `(?:(?<number>-?\\d+(?:\\.\\d+)?(?:[eE][+-]?\\d{1,3})?)|(?<word>[\\w-]{1,64}))`;
+  // The groups are read by number: name, number, word. Named groups cost more than the match.
+  const name = `(${[...names, ...USER_NAMES].join('|')})`;
+  const value = `(?:(-?\\d+(?:\\.\\d+)?(?:[eE][+-]?\\d{1,3})?)|([\\w-]{1,64}))`;
   return new RegExp(`[{}()[\\]]|\\b${name}(?:\\\\?["'])?\\s{0,4}[:=]\\s{0,4}(?:\\\\?["'])?${value}`, 'g');
 }
 
 interface Group {
   readonly parent: Group | undefined;
   uid: string | undefined;
-  readonly numbers: Map<string, string>;
+  /** Undefined until there is one: most brackets of a line hold none. */
+  numbers: Map<string, string> | undefined;
 }
 
 /** What a line says of each object on it. A line that was cut has brackets that never close: they are not needed. */
 export function scanLine(line: string, scan: Scan): Scanned[] {
   const groups = groupsOf(line, scan.pattern);
-  const byWord = scan.orLine.some((word) => line.includes(word));
+  const byWord = scan.needs.size === 0 || scan.orLine.some((word) => line.includes(word));
   const found: Scanned[] = [];
   for (const group of groups) {
-    if (!byWord && scan.needs.size > 0 && ![...group.numbers.keys()].some((name) => scan.needs.has(name))) continue;
+    if (!group.numbers || !(byWord || hasOne(group.numbers, scan.needs))) continue;
     const values: Record<string, number> = {};
+    let any = false;
     for (const [name, text] of group.numbers) {
       const entry = scan.metrics.get(name);
       const value = entry?.convert(text);
-      if (entry && typeof value === 'number' && Number.isFinite(value)) values[entry.metric] ??= value;
+      if (!entry || typeof value !== 'number' || !Number.isFinite(value)) continue;
+      values[entry.metric] ??= value;
+      any = true;
     }
-    if (Object.keys(values).length > 0) found.push({ uid: userOf(group), values });
+    if (any) found.push({ uid: userOf(group), values });
   }
   return found;
 }
 
+function hasOne(numbers: ReadonlyMap<string, string>, needs: ReadonlySet<string>): boolean {
+  for (const name of needs) if (numbers.has(name)) return true;
+  return false;
+}
+
 function groupsOf(line: string, pattern: RegExp): Group[] {
-  let current: Group = { parent: undefined, uid: undefined, numbers: new Map() };
+  let current: Group = { parent: undefined, uid: undefined, numbers: undefined };
   const groups = [current];
-  for (const match of line.matchAll(pattern)) {
-    const { name, number, word } = match.groups ?? {};
+  pattern.lastIndex = 0;
+  for (let match = pattern.exec(line); match; match = pattern.exec(line)) {
+    const [text, name, number, word] = match;
     if (name === undefined) {
-      if ('{(['.includes(match[0])) {
-        const before = line.slice(Math.max(0, match.index - KEY_LENGTH), match.index);
-        current = { parent: current, uid: KEY_BEFORE.exec(before)?.[1], numbers: new Map() };
+      if (text === '{' || text === '(' || text === '[') {
+        current = { parent: current, uid: keyBefore(line, match.index), numbers: undefined };
         groups.push(current);
       } else current = current.parent ?? current;
       continue;
     }
     // The first one counts: what follows may be the same name of something else.
     if (USER_NAMES.includes(name)) current.uid ??= number ?? word;
-    if (number !== undefined && !current.numbers.has(name)) current.numbers.set(name, number);
+    if (number === undefined) continue;
+    current.numbers ??= new Map();
+    if (!current.numbers.has(name)) current.numbers.set(name, number);
   }
   return groups;
+}
+
+/** The number in a key such as `"777":` before the bracket at `at`. */
+function keyBefore(line: string, at: number): string | undefined {
+  // Most brackets of a line are no values of a key.
+  let last = at - 1;
+  while (last >= 0 && line.charCodeAt(last) <= SPACE) last--;
+  if (last < 0 || NO_KEY.test(line.charAt(last))) return undefined;
+  return KEY_BEFORE.exec(line.slice(Math.max(0, at - KEY_LENGTH), at))?.[1];
 }
 
 function userOf(group: Group): string | undefined {

@@ -12,8 +12,9 @@ import { jsonGroups } from './json-groups.js';
 import { type HeldLine, LineJoiner, opensBracket } from './multiline.js';
 import { jsonOf, type Parsed, parseLine } from './parse.js';
 import { SampleJoiner } from './sample-joiner.js';
+import { withNext, withPaths } from './slots.js';
 import { SessionState } from './state.js';
-import type { Groups } from './template.js';
+import type { Values } from './template.js';
 import { timeParts } from './time-parts.js';
 
 /** Of a line this much is decoded; what matters stands at its start. */
@@ -49,7 +50,14 @@ export class TextSession implements ReaderSession {
   private hour = -1;
   private sequence = -1;
   private waiting:
-    | { message: Message; groups: Groups; connection: string | undefined; time: number; line: string; at: Location }
+    | {
+        message: Message;
+        values: Values;
+        connection: string | undefined;
+        time: number;
+        line: string;
+        at: Location;
+      }
     | undefined;
   private records = 0;
   private lines = 0;
@@ -230,44 +238,46 @@ export class TextSession implements ReaderSession {
     for (const owner of [...hits].sort(byNumber)) {
       const message = this.format.messages[owner];
       if (!message || !(message.onLine || parsed.record)) continue;
-      const match = message.pattern.exec(message.onLine ? line : parsed.message);
+      const { expression, conditions } = message;
+      const match = expression.exec(message.onLine ? line : parsed.message);
       if (!match) continue;
-      const json = message.conditions && jsonOf(parsed);
-      if (message.conditions && json === undefined) continue;
-      const found = json === undefined ? NO_GROUPS : jsonGroups(message, json);
+      if (!conditions) {
+        this.names.push(message.name);
+        this.accept(message, match, parsed, line, time, at);
+        return;
+      }
+      const json = jsonOf(parsed);
+      const found = json === undefined ? [] : jsonGroups(message, json);
       if (found.length === 0) continue;
       this.names.push(message.name);
       for (const inJson of found) {
-        this.accept(message, message.conditions ? { ...match.groups, ...inJson } : (match.groups ?? {}), {
-          parsed,
-          line,
-          time,
-          at,
-        });
+        this.accept(message, withPaths(match, message.pathSlot, inJson), parsed, line, time, at);
       }
       return;
     }
   }
 
   /** Gives the records of a message that fits, unless they repeat what was just said. */
-  private accept(
-    message: Message,
-    groups: Groups,
-    { parsed, line, time, at }: { parsed: Parsed; line: string; time: number; at: Location },
-  ): void {
-    const named = this.format.connection?.exec(parsed.message)?.groups ?? {};
-    const inLine = parsed.connection === undefined ? named : { ...named, connection: parsed.connection };
-    const { carry } = this.format.definition.connection;
-    const starts = message.gives.some((record) => record.kind === 'event' && record.event === 'session.start');
-    this.watchSequence(parsed.sequence, starts, time, line, at);
-    const connection = starts ? undefined : this.state.connection(message, groups, inLine, carry);
-    if (this.state.isRepeat(message, groups, connection, time)) {
+  private accept(message: Message, values: Values, parsed: Parsed, line: string, time: number, at: Location): void {
+    this.watchSequence(parsed.sequence, message.starts, time, line, at);
+    const connection = message.starts ? undefined : this.connectionOf(message, values, parsed);
+    if (this.state.isRepeat(message, values, connection, time)) {
       this.understood++;
     } else if (message.next) {
-      this.waiting = { message, groups, connection, time, line, at };
+      this.waiting = { message, values, connection, time, line, at };
     } else {
-      this.give(message, groups, { connection, time, line, at });
+      this.give(message, values, { connection, time, line, at });
     }
+  }
+
+  private connectionOf(message: Message, values: Values, parsed: Parsed): string | undefined {
+    const { connection: expression, definition } = this.format;
+    const match = expression?.exec(parsed.message);
+    const inLine = {
+      connection: parsed.connection ?? (match ? expression?.group(match, 'connection') : undefined),
+      alias: match ? expression?.group(match, 'alias') : undefined,
+    };
+    return this.state.connection(message, values, inLine, definition.connection.carry);
   }
 
   /** A running number that begins anew is a new session, also where the log lacks the line that says so. */
@@ -289,26 +299,27 @@ export class TextSession implements ReaderSession {
     const waiting = this.waiting;
     this.waiting = undefined;
     if (!waiting) return false;
-    const rest = parsed.record ? undefined : waiting.message.next?.exec(parsed.message);
-    this.give(waiting.message, { ...waiting.groups, ...rest?.groups }, waiting);
+    const { next } = waiting.message;
+    const rest = parsed.record ? undefined : next?.expression.exec(parsed.message);
+    this.give(waiting.message, next && rest ? withNext(waiting.values, next, rest) : waiting.values, waiting);
     return rest !== undefined && rest !== null && at.line > 0;
   }
 
   private flush(): void {
     const waiting = this.waiting;
     this.waiting = undefined;
-    if (waiting) this.give(waiting.message, waiting.groups, waiting);
+    if (waiting) this.give(waiting.message, waiting.values, waiting);
     this.samples.flush();
   }
 
   private give(
     message: Message,
-    groups: Groups,
+    values: Values,
     place: { connection: string | undefined; time: number; line: string; at: Location },
   ): void {
     const excerpt = place.line.trim().slice(0, EXCERPT);
     const out = { sink: this.sink, samples: this.samples };
-    const count = emit(message.gives, groups, { ...place, excerpt }, this.state, out);
+    const count = emit(message.gives, values, { ...place, excerpt }, this.state, out);
     if (count === 0) return;
     this.records += count;
     if (this.start === undefined || place.time < this.start) this.start = place.time;
@@ -317,8 +328,6 @@ export class TextSession implements ReaderSession {
 }
 
 const NO_HITS: ReadonlySet<number> = new Set();
-/** One match without values from JSON. */
-const NO_GROUPS: readonly Groups[] = [{}];
 
 function byNumber(a: number, b: number): number {
   return a - b;

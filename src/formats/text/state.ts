@@ -2,7 +2,7 @@ import type { EventType, RtcEvent } from '../../model/event.js';
 import { remember } from './bounded.js';
 import type { Message } from './compile-message.js';
 import { Connections } from './connections.js';
-import type { Groups } from './template.js';
+import type { Values } from './template.js';
 
 interface Reported {
   readonly time: number;
@@ -20,16 +20,17 @@ export class SessionState {
   /** Id of the connection that a message belongs to. `inLine` and `alias` are what the line says before its message. */
   connection(
     message: Message,
-    groups: Groups,
+    values: Values,
     inLine: { connection?: string | undefined; alias?: string | undefined },
     carry: boolean,
   ): string | undefined {
-    const channel = text(message.connection?.(groups));
-    const user = text(message.user?.(groups));
+    const channel = text(message.connection?.(values));
+    const user = text(message.user?.(values));
     const named = channel === undefined ? inLine.connection : this.connections.named(channel, user, message.separate);
-    const aliases = [text(message.alias?.(groups)), inLine.alias].filter((one) => one !== undefined);
+    const aliases = [text(message.alias?.(values)), inLine.alias].filter((one) => one !== undefined);
     if (named !== undefined) return this.connections.learn(named, aliases);
-    return this.connections.known(aliases) ?? (carry ? this.connectionOf(text(groups.uid)) : undefined);
+    const uid = message.uidSlot === 0 ? undefined : text(values[message.uidSlot]);
+    return this.connections.known(aliases) ?? (carry ? this.connectionOf(uid) : undefined);
   }
 
   /** The connection in which a remote user was last seen, else the one that was last named. */
@@ -38,14 +39,14 @@ export class SessionState {
   }
 
   /** True when the same fact was reported a moment ago by another layer of the SDK. */
-  isRepeat(message: Message, groups: Groups, connection: string | undefined, time: number): boolean {
+  isRepeat(message: Message, values: Values, connection: string | undefined, time: number): boolean {
     const { once } = message;
     if (!once) return false;
     const first = message.gives[0];
     const kind = first?.kind === 'event' ? first.event : message.name;
-    const key = [kind, connection ?? '', text(once.key(groups)) ?? ''].join('\n');
+    const key = [kind, connection ?? '', text(once.key(values)) ?? ''].join('\n');
     const before = this.reported.get(key);
-    const value = text(once.value(groups)) ?? '';
+    const value = text(once.value(values)) ?? '';
     if (before && before.value === value && Math.abs(time - before.time) <= once.within) return true;
     remember(this.reported, key, { time, value, until: once.until, connection: connection ?? '' });
     return false;

@@ -1,7 +1,10 @@
 /** What a template yields: absent when a group did not take part or a filter could not make sense of the text. */
 export type TemplateValue = string | number | boolean | undefined;
-export type Groups = Readonly<Record<string, string | undefined>>;
-export type Template = (groups: Groups) => TemplateValue;
+/** What the groups of a message's expressions took, and what stands at its paths: by slot, see `compileMessage`. */
+export type Values = readonly (string | undefined)[];
+export type Template = (values: Values) => TemplateValue;
+/** The slot of a group or a path. */
+export type SlotOf = (name: string) => number;
 export type Tables = Readonly<Record<string, Readonly<Record<string, string | number | boolean>>>>;
 type Filter = (value: string | number | boolean) => TemplateValue;
 
@@ -42,16 +45,18 @@ const FILTERS: ReadonlyMap<string, Filter> = new Map([
  * with text around it the result is a string. A table without the value yields nothing, or its `default`.
  * @throws Error naming an unknown filter.
  */
-export function compileTemplate(source: string | number | boolean, tables: Tables): Template {
+export function compileTemplate(source: string | number | boolean, tables: Tables, slotOf: SlotOf): Template {
   if (typeof source !== 'string') return () => source;
   const parts = source.split(/(\{[^}]*\})/).filter((part) => part !== '');
-  const pieces = parts.map((part) => (part.startsWith('{') ? placeholder(part.slice(1, -1), tables) : () => part));
+  const pieces = parts.map((part) =>
+    part.startsWith('{') ? placeholder(part.slice(1, -1), tables, slotOf) : () => part,
+  );
   const [only] = pieces;
   if (pieces.length === 1 && only) return only;
-  return (groups) => {
+  return (values) => {
     let text = '';
     for (const piece of pieces) {
-      const value = piece(groups);
+      const value = piece(values);
       if (value === undefined) return undefined;
       text += String(value);
     }
@@ -78,11 +83,12 @@ export function groupsOf(source: string | number | boolean): string[] {
   return [...source.matchAll(/\{([^}|]*)/g)].map((match) => match[1] ?? '');
 }
 
-function placeholder(text: string, tables: Tables): Template {
+function placeholder(text: string, tables: Tables, slotOf: SlotOf): Template {
   const [name = '', ...filters] = text.split('|');
   const filter = compileFilters(filters, tables);
-  return (groups) => {
-    const value = groups[name];
+  const slot = slotOf(name);
+  return (values) => {
+    const value = values[slot];
     return value === undefined ? undefined : filter(value);
   };
 }

@@ -1,21 +1,21 @@
 export const DAY = 86_400_000;
 
-/** What a line says of its time. Absent parts are unknown. */
+/** What a line says of its time. Parts that are absent or undefined are unknown. */
 export interface TimeParts {
-  readonly year?: number;
+  readonly year?: number | undefined;
   /** 1–12. */
-  readonly month?: number;
-  readonly day?: number;
+  readonly month?: number | undefined;
+  readonly day?: number | undefined;
   /** ms since midnight. */
-  readonly ofDay?: number;
+  readonly ofDay?: number | undefined;
   /** Minutes east of UTC. */
-  readonly offset?: number;
+  readonly offset?: number | undefined;
   /** Epoch ms: the line prints an absolute time. */
-  readonly epoch?: number;
+  readonly epoch?: number | undefined;
   /** ms since a start that the log does not date: of the process, of the device, of the page. */
-  readonly uptime?: number;
+  readonly uptime?: number | undefined;
   /** Epoch ms of a second time on the same line, in UTC or with an offset: tells the zone of the first one. */
-  readonly second?: number;
+  readonly second?: number | undefined;
 }
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
@@ -83,13 +83,7 @@ function wallParts(groups: TimeGroups): TimeParts | undefined {
   const day = numberIn(groups.d, 1, 31);
   const offset = offsetMinutes(groups.tz);
   if (ofDay === undefined && day === undefined) return undefined;
-  return {
-    ...(year === undefined ? {} : { year }),
-    ...(month === undefined || month === 0 ? {} : { month }),
-    ...(day === undefined ? {} : { day }),
-    ...(ofDay === undefined ? {} : { ofDay }),
-    ...(offset === undefined ? {} : { offset }),
-  };
+  return { year, month: month === 0 ? undefined : month, day, ofDay, offset };
 }
 
 /** Minutes east of UTC of `Z`, `UTC`, `+0800`, `+08:00`, `+08`, `GMT+0800`; undefined for anything else. */
@@ -125,6 +119,16 @@ function hourOf12(text: string | undefined, half: string): number | undefined {
 
 function numberIn(text: string | undefined, low: number, high: number): number | undefined {
   if (text === undefined) return undefined;
+  const digits = twoDigits(text);
+  if (digits >= 0) return digits >= low && digits <= high ? digits : undefined;
   const value = Number(text.trim());
   return Number.isInteger(value) && value >= low && value <= high ? value : undefined;
+}
+
+/** The number in a text of two digits, the commonest by far; −1 for everything else. */
+function twoDigits(text: string): number {
+  if (text.length !== 2) return -1;
+  const tens = text.charCodeAt(0) - 48;
+  const units = text.charCodeAt(1) - 48;
+  return tens >= 0 && tens <= 9 && units >= 0 && units <= 9 ? 10 * tens + units : -1;
 }
