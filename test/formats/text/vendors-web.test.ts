@@ -14,6 +14,7 @@ const READ: readonly (readonly [string, string, string | undefined, Readonly<Rec
   ['livekit/devtools-times.log', 'livekit-js', 'livekit-client', { session: 931 }],
   ['livekit/swift.log', 'livekit-swift', 'LiveKit Swift', { session: 3000 }],
   ['livekit/android.log', 'livekit-android', 'LiveKit Android', { session: 862 }],
+  ['livekit/flutter.log', 'livekit-flutter', 'LiveKit Flutter', { session: 955 }],
   ['twilio-video/native-ios.log', 'twilio-native', 'Twilio Video', { session: 872 }],
   ['mediasoup/devtools-times.log', 'mediasoup', 'mediasoup-client', { session: 820 }],
 ];
@@ -43,6 +44,7 @@ test.each([
   ['twilio-video/slow-join-reconnect.log', 8000],
   ['livekit/devtools-times.log', 6000],
   ['livekit/android.log', 5000],
+  ['livekit/flutter.log', 7000],
   ['twilio-video/native-ios.log', 6010],
   ['chime/android-logcat.log', 5000],
 ])('%s shows its reconnect', async (name, ms) => {
