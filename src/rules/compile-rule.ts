@@ -44,15 +44,11 @@ export interface Rest {
   readonly unless: readonly Needs[];
   /** Guard on the tick's own value at the onset; none where each tick is looked at as it stands. */
   readonly onset: Needs;
-  /** Columns of the signals of `when`: while none was ever known, `when` is not known either. */
-  readonly columns: readonly number[];
   /**
-   * Exceptions matter to a rule that looks back for its onset, through a window or by a value that counts its own length:
-   * it may not lie in a time that was blocked.
+   * What the window at the onset may remember to be beyond; an exception matters to it, as the onset may not lie in a time
+   * that was blocked.
    */
-  readonly looksBack: boolean;
-  /** True when `when` looks at signals only. */
-  readonly bySignals: boolean;
+  readonly remembered: Needs;
 }
 
 /** A rule made ready for one set of threshold values. */
@@ -125,9 +121,7 @@ export function compileRule(rule: Observable, thresholds: Thresholds, plan: Plan
       when: needsOf(rule.when, thresholds, plan),
       unless: rule.unless.map((condition) => needsOf(condition, thresholds, plan)),
       onset: onset === undefined || onset.window < 0 ? NEVER : needsOfOnset(onset, plan),
-      columns: whenParts.flatMap((part) => (part.kind === 'signal' ? [plan.column(part.signal)] : [])),
-      looksBack: onset !== undefined && (onset.window >= 0 || ELAPSED.has(onset.signal)),
-      bySignals: whenParts.every((part) => part.kind === 'signal'),
+      remembered: onset === undefined ? NEVER : needsOfMemory(onset, plan),
     },
     wakesOn: new Set(wakers.flatMap((part) => (part.kind === 'event' ? [part.event] : []))),
     beginsAtEvent,
@@ -164,6 +158,12 @@ const NEVER: Needs = [[]];
 
 function needsOfOnset({ signal, begins }: Onset, plan: Plan): Needs {
   return [[plan.guard(signalGuard(signal, begins.comparison, begins.level, 0))]];
+}
+
+function needsOfMemory({ signal, window, over, begins }: Onset, plan: Plan): Needs {
+  // What counts its own length may have begun at any time, whatever was seen lately.
+  if (window < 0) return ELAPSED.has(signal) ? [] : NEVER;
+  return [[plan.guard(signalGuard(signal, begins.comparison, begins.level, over))]];
 }
 
 /** What one tick's own value is while the end condition does not hold yet; for a sum, any amount at all. */

@@ -22,6 +22,11 @@ export interface CompiledCondition {
   readonly evaluate: (state: SubjectState) => Tri;
   /** True when all it looks at is optional: while unknown it is then left out of the `all` or `any` around it. */
   readonly optional: boolean;
+  /**
+   * True only when the condition is unknown, or true: so little of what it looks at has ever been known that it cannot be
+   * false. Asked of conditions that cannot be true at the moment.
+   */
+  readonly isBlind: (state: SubjectState) => boolean;
   readonly leaves: readonly Leaf[];
 }
 
@@ -37,13 +42,20 @@ export function compileCondition(condition: Condition, thresholds: Thresholds, p
       const value = part.evaluate(state);
       return value === UNKNOWN ? UNKNOWN : value === TRUE ? FALSE : TRUE;
     };
-    return { ...part, evaluate };
+    // What a group cannot be is no help: `not` needs to know that its part is unknown.
+    const isBlind = (state: SubjectState) => part.leaves.length === 1 && part.isBlind(state);
+    return { ...part, evaluate, isBlind };
   }
   const parts = condition.parts.map((part) => compileCondition(part, thresholds, plan));
   const decisive = condition.kind === 'all' ? FALSE : TRUE;
+  const needed = parts.filter((part) => !part.optional);
   return {
     evaluate: combine(parts, decisive),
     optional: parts.every((part) => part.optional),
+    // One part that is not known keeps an `any` from being false; an `all` is false by any part that is.
+    isBlind: (state) =>
+      parts.every((part) => part.isBlind(state)) ||
+      (condition.kind === 'any' && needed.some((part) => part.isBlind(state))),
     leaves: parts.flatMap((part) => part.leaves),
   };
 }
@@ -72,12 +84,14 @@ function compileSignal(condition: SignalCondition, thresholds: Thresholds, plan:
   const threshold = limitOf(condition.threshold, thresholds);
   const leaf = { name: signal, needed: !condition.optional };
   const column = plan.column(signal);
+  const isBlind = (state: SubjectState) => !state.hasSeen(column, false);
   if (over === 0) {
     const index = signalIndex(signal);
     const evaluate = (state: SubjectState) => toTri(state.values[index] ?? Number.NaN, comparison, threshold);
     return {
       evaluate,
       optional: condition.optional,
+      isBlind,
       leaves: [{ ...leaf, isSeen: (state) => state.hasSeen(column, true) }],
     };
   }
@@ -91,6 +105,7 @@ function compileSignal(condition: SignalCondition, thresholds: Thresholds, plan:
     return {
       evaluate,
       optional: condition.optional,
+      isBlind,
       leaves: [{ ...leaf, isSeen: (state) => state.hasSeen(column, false) }],
     };
   }
@@ -106,6 +121,7 @@ function compileSignal(condition: SignalCondition, thresholds: Thresholds, plan:
   return {
     evaluate,
     optional: condition.optional,
+    isBlind,
     leaves: [{ ...leaf, isSeen: (state) => state.hasSeen(column, false) }],
   };
 }
@@ -138,6 +154,7 @@ function compileEvent(condition: EventCondition, plan: Plan): CompiledCondition 
   return {
     evaluate,
     optional: condition.optional,
+    isBlind: () => false,
     leaves: [{ name: condition.event, needed: !condition.optional, isSeen }],
   };
 }

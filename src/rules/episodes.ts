@@ -3,6 +3,7 @@ import { ELAPSED, type Evidence } from '../model/signal.js';
 import { FALSE, TRUE, type Tri, UNKNOWN } from './compile.js';
 import type { CompiledRule } from './compile-rule.js';
 import { partsOf } from './compile-rule.js';
+import { mayHold } from './needs.js';
 import { proofOf, RisingEdges, Worst } from './proof.js';
 import type { EventCondition } from './rule.js';
 import { matches, type SubjectState } from './subject-state.js';
@@ -90,10 +91,16 @@ export class EpisodeTracker {
     if (value === FALSE) return value;
     for (const condition of this.compiled.unless) {
       if (condition.evaluate(state) !== TRUE) continue;
-      this.#notBefore = state.end;
+      if (this.#remembers(state)) this.#notBefore = state.end;
       return FALSE;
     }
     return value;
+  }
+
+  /** Where the window remembers nothing beyond, there is nothing that must not begin an episode later. */
+  #remembers({ guards, start }: SubjectState): boolean {
+    const { onset, rest } = this.compiled;
+    return onset === undefined || onset.window < 0 || mayHold(rest.remembered, guards, start);
   }
 
   #begin(state: SubjectState): void {

@@ -108,16 +108,8 @@ export class Guards {
     else this.#latestStart = start;
   }
 
-  /** Takes the values of a tick, one for each column of the plan, from `offset` on (NaN = unknown: raises nothing). */
-  note(values: Float64Array, offset: number, start: number, end: number): void {
-    const { lowest, highest } = this.table;
-    for (let column = 0; column < lowest.length; column++) {
-      const value = values[offset + column] ?? Number.NaN;
-      if (value > (highest[column] ?? 0) || value < (lowest[column] ?? 0)) this.#raise(column, value, start, end);
-    }
-  }
-
-  #raise(column: number, value: number, start: number, end: number): void {
+  /** Takes a known value of a tick that is below `lowest` or above `highest` of its column. */
+  raise(column: number, value: number, start: number, end: number): void {
     for (const { place, upward, level, reach, wakes } of this.table.ofColumn[column] ?? []) {
       if (upward ? value <= level : value >= level) continue;
       const before = this.#until[place] ?? start;

@@ -1,3 +1,4 @@
+import { SIGNALS } from '../model/signal.js';
 import { HALF, limitOf, type Thresholds } from './compile.js';
 import { eventGuard, type Guards, signalGuard } from './guards.js';
 import type { Plan } from './plan.js';
@@ -41,9 +42,19 @@ function needsOfSignal(condition: SignalCondition, thresholds: Thresholds, plan:
     const share = condition.share === undefined ? HALF : limitOf(condition.share, thresholds);
     return share > SMALLEST_SUM ? own : [];
   }
-  // A sum is small where there is little, whatever the single values are; a large one needs any value above zero.
-  if (aggregate !== 'sum') return own;
-  return isUpward(comparison) && limit > SMALLEST_SUM ? [[plan.guard(signalGuard(signal, 'above', 0, over))]] : [];
+  return aggregate === 'sum' ? needsOfSum(condition, limit, plan) : own;
+}
+
+/**
+ * A large sum needs any value above zero. A sum of amounts, which are never negative, is nothing only where a value is
+ * nothing; how small the values of any other small sum are says nothing.
+ */
+function needsOfSum({ signal, comparison, over }: SignalCondition, limit: number, plan: Plan): Needs {
+  const isNothing = SIGNALS[signal].form === 'amount' && limit <= SMALLEST_SUM;
+  if (isUpward(comparison)) {
+    return limit > SMALLEST_SUM ? [[plan.guard(signalGuard(signal, 'above', 0, over))]] : [];
+  }
+  return isNothing ? [[plan.guard(signalGuard(signal, 'at-most', 2 * SMALLEST_SUM, over))]] : [];
 }
 
 function isOptional(condition: Condition): boolean {

@@ -55,8 +55,8 @@ export function compileProgram<T extends Observable>(
     }
   }
   for (const [place, { compiled }] of variants.entries()) {
-    const { when, unless, onset } = compiled.rest;
-    for (const guard of [when, ...unless, onset].flat(2)) plan.wake(guard, place);
+    const { when, unless, onset, remembered } = compiled.rest;
+    for (const guard of [when, ...unless, onset, remembered].flat(2)) plan.wake(guard, place);
   }
   return { plan, variants, broken, wakes: wakesOf(variants) };
 }

@@ -45,20 +45,14 @@ export class RuleRun {
    */
   rests(state: SubjectState): boolean {
     if (!this.#tracker.isQuiet) return false;
-    const { when, unless, onset, looksBack } = this.compiled.rest;
+    const { when, unless, onset, remembered } = this.compiled.rest;
     const { guards, start } = state;
     if (mayHold(when, guards, start) || mayHold(onset, guards, start)) return false;
     const decided = this.#tracker.isDecided;
-    if (!decided && !this.#isUnknown(state)) return false;
-    // While `when` is not known, an exception makes it known to be false; see also Rest.looksBack.
-    if (looksBack || !decided) for (const needs of unless) if (mayHold(needs, guards, start)) return false;
-    return true;
-  }
-
-  #isUnknown(state: SubjectState): boolean {
-    const { columns, bySignals } = this.compiled.rest;
-    if (!bySignals) return false;
-    for (const column of columns) if (state.hasSeen(column, false)) return false;
+    if (!decided && !this.compiled.when.isBlind(state)) return false;
+    // While `when` is not known, an exception makes it known to be false; see also Rest.remembered.
+    if (decided && !mayHold(remembered, guards, start)) return true;
+    for (const needs of unless) if (mayHold(needs, guards, start)) return false;
     return true;
   }
 

@@ -2,10 +2,11 @@ import type { Subject } from '../model/call.js';
 import type { EventType, RtcEvent } from '../model/event.js';
 import { type Evidence, SIGNAL_IDS, type SignalId, type SignalTick } from '../model/signal.js';
 import { Guards } from './guards.js';
-import type { Layout, Plan, WindowPlan } from './plan.js';
+import type { Layout, Plan } from './plan.js';
 import { RecentTicks } from './recent-ticks.js';
 import type { EventCondition } from './rule.js';
-import { isHeld, Window } from './window.js';
+import type { Window } from './window.js';
+import { Windows } from './windows.js';
 
 /** Times of the last `count` matching events: enough to know whether that many lie within a window. */
 class EventMemory {
@@ -47,12 +48,9 @@ export class SubjectState {
   #tick: SignalTick | undefined;
   #firstSeen = Number.POSITIVE_INFINITY;
   #lastSeen = Number.NEGATIVE_INFINITY;
-  #latestTickEnd = 0;
   readonly #layout: Layout;
-  readonly #windows: readonly Window[];
-  /** How many of the recent ticks each window has taken in. */
-  readonly #taken: Int32Array;
   readonly #recent: RecentTicks;
+  readonly #windows: Windows;
   /** By column: 0 = never known, KNOWN_IN_GAP, KNOWN. */
   readonly #seen: Uint8Array;
   /** The current tick's proofs so far: conditions on one signal ask for the same. */
@@ -65,10 +63,9 @@ export class SubjectState {
   ) {
     this.#layout = plan.layout();
     const width = this.#layout.columns.length;
-    this.#windows = plan.windows.map(({ signal, over }) => new Window(over, isHeld(signal)));
-    this.#taken = new Int32Array(plan.windows.length);
-    this.#recent = new RecentTicks(width);
     this.#seen = new Uint8Array(width);
+    this.#recent = new RecentTicks(width);
+    this.#windows = new Windows(plan.windows, this.#recent, this.#seen);
     this.events = plan.events.map(({ count }) => new EventMemory(count));
     this.guards = new Guards(this.#layout.guards);
   }
@@ -89,18 +86,12 @@ export class SubjectState {
 
   /** The window at a place of the plan, up to and including the current tick. */
   window(place: number): Window {
-    const window = this.#windows[place];
-    const plan = this.plan.windows[place];
-    if (window === undefined || plan === undefined) throw new Error(`There is no window ${place}.`);
-    this.#takeIn(window, plan, place);
-    return window;
+    return this.#windows.at(place);
   }
 
-  /** No tick will come any more: the windows' points are let go. */
+  /** No tick will come any more: the windows are let go. */
   settle(): void {
-    for (const window of this.#windows) window.release();
-    this.#recent.size = 0;
-    this.#taken.fill(0);
+    this.#windows.release();
   }
 
   /** Proof of a signal's value in the current tick; undefined between ticks. */
@@ -129,50 +120,32 @@ export class SubjectState {
     this.gap = gap;
     this.guards.begin(start);
     this.#noteSeen();
-    this.#latestTickEnd = Math.max(this.#latestTickEnd, end);
-    if (this.#recent.isFull) this.#empty();
+    if (this.#recent.isFull) this.#windows.makeRoom();
     this.#remember(tick);
   }
 
-  /** The inner loops of the rules: everything else happens only where a guard is raised. */
-  #remember(tick: SignalTick): void {
-    const recent = this.#recent;
-    const row = recent.size * recent.width;
-    recent.add(tick.start, tick.end, tick.values, this.#layout.columns);
-    this.#noteSignals(recent.values, row, tick.gap ? KNOWN_IN_GAP : KNOWN);
-    this.guards.note(recent.values, row, tick.start, tick.end);
-  }
-
-  #noteSignals(values: Float64Array, row: number, how: number): void {
+  /** The inner loop of the rules, in one go over all signals: everything else happens only where a guard is raised. */
+  #remember({ values, start, end, gap }: SignalTick): void {
+    const row = this.#recent.add(start, end);
+    const kept = this.#recent.values;
     const seen = this.#seen;
-    for (let column = 0; column < seen.length; column++) {
-      const before = seen[column] ?? 0;
-      if (before >= how || Number.isNaN(values[row + column])) continue;
-      seen[column] = how;
-      // Rules that rest because a signal was never known are to be looked at from now on.
-      if (before === 0) this.guards.wakeAll();
+    const { guards } = this;
+    const { columns } = this.#layout;
+    const { lowest, highest } = this.#layout.guards;
+    const how = gap ? KNOWN_IN_GAP : KNOWN;
+    for (let column = 0; column < columns.length; column++) {
+      const value = values[columns[column] ?? 0] ?? Number.NaN;
+      kept[row + column] = value;
+      if (Number.isNaN(value)) continue;
+      if ((seen[column] ?? 0) < how) this.#noteSignal(column, how);
+      if (value > (highest[column] ?? 0) || value < (lowest[column] ?? 0)) guards.raise(column, value, start, end);
     }
   }
 
-  #takeIn(window: Window, { column, beyond }: WindowPlan, place: number): void {
-    const recent = this.#recent;
-    const from = this.#taken[place] ?? 0;
-    if (from === recent.size) return;
-    this.#taken[place] = recent.size;
-    // Many signals are never known in a log.
-    if (this.#seen[column] === 0) window.pass(this.#latestTickEnd);
-    else window.pushFrom(recent, column, from, beyond);
-  }
-
-  /** Lets all windows take in what is remembered, to begin afresh. */
-  #empty(): void {
-    for (let place = 0; place < this.#windows.length; place++) {
-      const window = this.#windows[place];
-      const plan = this.plan.windows[place];
-      if (window !== undefined && plan !== undefined) this.#takeIn(window, plan, place);
-    }
-    this.#taken.fill(0);
-    this.#recent.size = 0;
+  #noteSignal(column: number, how: number): void {
+    // Rules that rest because a signal was never known are to be looked at from now on.
+    if (this.#seen[column] === 0) this.guards.wakeAll();
+    this.#seen[column] = how;
   }
 
   /**
@@ -180,10 +153,7 @@ export class SubjectState {
    * its values were reached, so it may not begin an episode later.
    */
   leave(): void {
-    if (this.gap) {
-      this.#empty();
-      for (const window of this.#windows) window.clear();
-    }
+    if (this.gap) this.#windows.clear();
     this.values = NO_VALUES;
     this.#tick = undefined;
     if (this.#proofs.size > 0) this.#proofs.clear();

@@ -110,12 +110,6 @@ export class Window {
     while (this.#size > 0 && (this.#points[this.#head * FIELDS + END] ?? 0) <= from) this.#dropFirst();
   }
 
-  /** Forgets the points and gives their room back. */
-  release(): void {
-    this.clear();
-    this.#points = NO_POINTS;
-  }
-
   clear(): void {
     this.#head = 0;
     this.#size = 0;
