@@ -2,6 +2,7 @@ import type { Clock } from '../model/result.js';
 import type { RecordSink } from '../model/sample.js';
 import type { Declined, ReaderSession, SourcePart, Warning } from './format.js';
 import type { Candidate, Registry } from './registry.js';
+import { unrolledPart } from './text/event-list.js';
 import { TextSession } from './text/session.js';
 import { type LineShape, ShapeCounter } from './text/shapes.js';
 
@@ -67,7 +68,7 @@ export async function explainPart(
       : new TextSession(text, sink, options, {
           watch: (line, at, names, record) => counter.add(line, at.line, names, record),
         });
-  await session.read(part);
+  await session.read(text === undefined ? part : unrolledPart(part));
   const { clock, shiftMs, warnings } = session.finish();
   return {
     path,

@@ -6,7 +6,7 @@ import { compileWrapper, unwrap, type Wrapper } from './text/wrappers.js';
 /** SDK lines stand among those of an application: this many lines are tried. */
 const TRIED_LINES = 400;
 const TRIED_CHARACTERS = 2048;
-const MAX_WRAPPERS = 3;
+const MAX_WRAPPERS = 4;
 
 /** Recognises logs by name that no reader exists for. */
 export class KnownFormats {
@@ -45,10 +45,12 @@ export class KnownFormats {
   /** A line as it stands and with one wrapper after the other taken off. */
   private forms(line: string): string[] {
     const forms = [line.trimStart()];
+    let outer: string | undefined;
     for (let text = line; forms.length <= MAX_WRAPPERS; ) {
-      const inner = unwrap(text, this.wrappers);
+      const inner = unwrap(text, this.wrappers, outer);
       if (!inner || inner.text === text) break;
       text = inner.text;
+      outer = inner.by;
       forms.push(text);
     }
     return forms;

@@ -5,6 +5,7 @@ import { getstatsReader } from './getstats/reader.js';
 import { KnownFormats } from './known.js';
 import { rtcstatsReader } from './rtcstats/reader.js';
 import type { TextFormat } from './text/compile.js';
+import { eventListHead, overEvents } from './text/event-list.js';
 import { lateReader } from './text/late-reader.js';
 import { type FormatSet, loadFormats, type UserFormats } from './text/load.js';
 import { parseLine } from './text/parse.js';
@@ -88,25 +89,34 @@ class Formats implements Registry {
   recognise(head: Head, binary: boolean): FormatReader | Declined {
     const declined = unreadable(head, binary);
     if (declined) return declined;
-    const own = this.hasOwn ? (best(this.texts().map, head) ?? best(this.texts().own, head)) : undefined;
-    return own ?? best(STRUCTURED, head) ?? this.recogniseText(head);
+    const found = this.recogniseOwn(head) ?? best(STRUCTURED, head);
+    if (found) return found;
+    const events = eventListHead(head);
+    if (!events) return this.recogniseText(head);
+    const inEvents = this.recogniseOwn(events) ?? this.recogniseText(events);
+    return 'open' in inEvents ? overEvents(inEvents) : inEvents;
   }
 
-  candidates(head: Head): readonly Candidate[] {
+  private recogniseOwn(head: Head): FormatReader | undefined {
+    return this.hasOwn ? (best(this.texts().map, head) ?? best(this.texts().own, head)) : undefined;
+  }
+
+  candidates(source: Head): readonly Candidate[] {
     const { set, map, own, shipped, last } = this.texts();
-    const scored = (readers: readonly FormatReader[], by: Candidate['by'], formats: readonly TextFormat[]) =>
+    const head = eventListHead(source) ?? source;
+    const scored = (readers: readonly FormatReader[], by: Candidate['by'], formats: readonly TextFormat[], of = head) =>
       readers
         .map((reader, i): Candidate => {
           const text = formats[i];
           const { id, title } = reader;
-          return { id, title, score: reader.recognise(head), by, ...(text === undefined ? {} : { text }) };
+          return { id, title, score: reader.recognise(of), by, ...(text === undefined ? {} : { text }) };
         })
         .filter(({ score }) => score > 0)
         .sort((a, b) => b.score - a.score);
     return [
       ...scored(map, 'map', set.map),
       ...scored(own, 'user', set.own),
-      ...scored(STRUCTURED, 'program', []),
+      ...scored(STRUCTURED, 'program', [], source),
       ...scored(
         shipped,
         'program',

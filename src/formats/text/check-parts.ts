@@ -15,7 +15,7 @@ export interface SampleProblem {
   readonly fix: string;
 }
 
-const MAX_WRAPPERS = 3;
+const MAX_WRAPPERS = 4;
 
 /** Checks what is no message: every form of a record, every anchor and every secret is reached by some sample. */
 export function checkParts(format: TextFormat): SampleProblem[] {
@@ -47,10 +47,12 @@ function checkRecords(format: TextFormat): SampleProblem[] {
 function formsOf(format: TextFormat, line: string): string[] {
   const forms = (format.split ? line.split(format.split) : [line]).map((text) => text.slice(0, MATCHED_CHARACTERS));
   let text = line;
+  let outer: string | undefined;
   for (let depth = 0; depth < MAX_WRAPPERS; depth++) {
-    const inner = unwrap(text, format.wrappers)?.text;
-    if (inner === undefined || inner === text) break;
-    text = inner;
+    const inner = unwrap(text, format.wrappers, outer);
+    if (inner === undefined || inner.text === text) break;
+    text = inner.text;
+    outer = inner.by;
     forms.push(text);
   }
   return forms;

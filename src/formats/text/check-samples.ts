@@ -5,7 +5,7 @@ import { checkParts, type SampleProblem } from './check-parts.js';
 import type { TextFormat } from './compile.js';
 import { jsonGroups } from './json-groups.js';
 import { loadDefinitions } from './load.js';
-import { jsonOf, parseLine } from './parse.js';
+import { isTimedAs, jsonOf, matchLine, parseLine } from './parse.js';
 import type { ExpectedRecord, MessageDefinition } from './schema.js';
 import { TextSession } from './session.js';
 import { compileWrapper, unwrap } from './wrappers.js';
@@ -33,7 +33,7 @@ export async function testFormats(path?: string): Promise<{ samples: number; pro
     samples += wrapper.samples.length;
     const compiled = compileWrapper(wrapper);
     for (const { line, gives } of wrapper.samples) {
-      const text = unwrap(line, [compiled])?.text;
+      const text = unwrap(line, [compiled], wrapper.within?.[0])?.text;
       if (text === gives) continue;
       const reason = `The sample "${line}" gives ${text === undefined ? 'nothing' : `"${text}"`}.`;
       const file = 'wrappers.yaml';
@@ -94,7 +94,8 @@ function fittingMessages(format: TextFormat, line: string): string[] {
     format.messages.forEach((message, i) => {
       const literals = format.definition.messages[i]?.contains ?? [];
       if (!literals.some((literal) => line.includes(literal)) || !(message.onLine || parsed.record)) return;
-      if (!message.pattern.test(message.onLine ? line : parsed.message)) return;
+      if (!isTimedAs(message.timed, parsed)) return;
+      if (message.onLine ? !matchLine(message.pattern, parsed, line) : !message.pattern.test(parsed.message)) return;
       const json = message.conditions && jsonOf(parsed);
       if (message.conditions && (json === undefined || jsonGroups(message, json).length === 0)) return;
       names.add(message.name);

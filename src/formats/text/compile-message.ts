@@ -63,6 +63,8 @@ export interface Message {
   readonly uidSlot: number;
   readonly pathSlot: number;
   readonly onLine: boolean;
+  /** Only where the record has a time, or (false) has none. */
+  readonly timed: boolean | undefined;
   /** What must hold of a JSON record; undefined for messages that are texts. */
   readonly conditions: readonly Condition[] | undefined;
   /** Places in a JSON record that the templates read. */
@@ -143,6 +145,7 @@ export function compileMessage(
     uidSlot: slots.of('uid') ?? 0,
     pathSlot: slots.pathSlot,
     onLine: message.on === 'line',
+    timed: message.timed,
     each: message.each === undefined ? undefined : compilePath(message.each),
     next: slots.next,
     connection: optional(message.connection, 'connection'),

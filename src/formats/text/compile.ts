@@ -2,6 +2,7 @@ import type { EventType } from '../../model/event.js';
 import { compileMessage, eventsOf, type Loaded, type Message, patternsFor } from './compile-message.js';
 import { Expression } from './expression.js';
 import type { JsonPath } from './json-path.js';
+import { literalForms } from './literal-forms.js';
 import { type MatchTime, matchTime } from './match-time.js';
 import { LiteralScanner } from './scanner.js';
 import type { Definition, SharedMessages, WrapperDefinition } from './schema.js';
@@ -157,12 +158,15 @@ function literalsOf(definition: Definition): Map<string, number[]> {
     else literals.set(text, [owner]);
   };
   definition.messages.forEach((message, owner) => {
-    for (const text of message.contains) add(text, owner);
+    for (const text of message.contains.flatMap(literalForms)) add(text, owner);
   });
   const { header, anchors, corrections } = definition.clock;
-  if (header) add(header.contains, definition.messages.length);
-  [...anchors, ...corrections].forEach((entry, i) => {
-    add(entry.contains, definition.messages.length + 1 + i);
-  });
+  const others = [
+    ...(header ? [{ entry: header, owner: 0 }] : []),
+    ...[...anchors, ...corrections].map((entry, i) => ({ entry, owner: 1 + i })),
+  ];
+  for (const { entry, owner } of others) {
+    for (const text of literalForms(entry.contains)) add(text, definition.messages.length + owner);
+  }
   return literals;
 }

@@ -4,7 +4,7 @@ import type { StatsType } from '../../model/metric.js';
 import type { RecordSink, StatsObject } from '../../model/sample.js';
 import type { Emission, Fields } from './compile-message.js';
 import type { SampleJoiner } from './sample-joiner.js';
-import { type Scanned, scanLine } from './scan.js';
+import { type Scan, type Scanned, scanLine } from './scan.js';
 import type { SessionState } from './state.js';
 import type { Values } from './template.js';
 
@@ -16,6 +16,8 @@ export interface Occasion {
   readonly excerpt: string;
   /** The whole line, for numbers that stand anywhere in it. */
   readonly line: string;
+  /** The line without what carried it: not escaped, but perhaps only a part of what a JSON record says. */
+  readonly text: string;
 }
 
 /** Takes the records of a session. */
@@ -105,7 +107,7 @@ function emitReadings(
     const value = template(values);
     if (value !== undefined) labels[name] = String(value);
   }
-  const found = emission.scan ? scanLine(occasion.line, emission.scan) : NOTHING;
+  const found = emission.scan ? scanned(occasion, emission.scan) : NOTHING;
   if (any) addReadings(emission, { uid: labels.uid, values: readings }, labels, occasion, state, samples);
   for (const one of found) addReadings(emission, one, labels, occasion, state, samples);
   return found.length + (any ? 1 : 0);
@@ -132,4 +134,9 @@ function addReadings(
     labels: user === undefined || stats !== 'sdk-remote' ? labels : { ...labels, uid: user },
   };
   samples.add(occasion.time, connection, occasion.at, object);
+}
+
+function scanned({ line, text }: Occasion, scan: Scan): readonly Scanned[] {
+  const found = scanLine(text, scan);
+  return found.length > 0 || text === line ? found : scanLine(line, scan);
 }

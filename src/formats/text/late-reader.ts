@@ -11,6 +11,7 @@ import type {
   Warning,
 } from '../format.js';
 import type { TextFormat } from './compile.js';
+import { literalForms } from './literal-forms.js';
 import { textReader } from './reader.js';
 import { LiteralScanner } from './scanner.js';
 
@@ -58,7 +59,7 @@ class LateSession implements ReaderSession {
     this.candidates = formats.map((format) => ({ format, reader: textReader(format) }));
     const literals = new Map<string, number[]>();
     formats.forEach(({ definition }, i) => {
-      for (const text of definition.messages.flatMap(({ contains }) => contains)) {
+      for (const text of definition.messages.flatMap(({ contains }) => contains.flatMap(literalForms))) {
         literals.set(text, [...(literals.get(text) ?? []), i]);
       }
     });

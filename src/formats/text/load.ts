@@ -107,6 +107,8 @@ interface FormatSource extends Source {
 /** The files of several folders, before they are compiled: they may build on one another. */
 class Library {
   readonly wrappers = new Map<string, WrapperDefinition>();
+  /** Names for several wrappers at once. */
+  private readonly sets = new Map<string, readonly string[]>();
   private readonly sources: FormatSource[] = [];
 
   /** Takes in a folder; returns the logs that it knows by name. */
@@ -137,6 +139,13 @@ class Library {
       if (wrapper.pattern !== undefined) patternsFor(fail)(wrapper.pattern, ['wrappers', i, 'pattern']);
       this.wrappers.set(wrapper.id, wrapper);
     }
+    for (const [name, members] of Object.entries(data.sets)) {
+      const unknown = members.findIndex((member) => !this.wrappers.has(member));
+      if (unknown >= 0) {
+        fail(['sets', name, unknown], `There is no wrapper "${members[unknown]}".`, `Known: ${this.wrapperNames()}.`);
+      }
+      this.sets.set(name, members);
+    }
   }
 
   /** Takes in one definition; of a file outside of a folder of definitions, the folder is its own. */
@@ -166,7 +175,24 @@ class Library {
       if (home === undefined) return fail(['include', i], `There is no file "${file}".`, 'Correct the name.');
       return check(read(join(home, file)), sharedSchema);
     });
-    return compileFormat(loaded, this.wrappers, shared);
+    return compileFormat(
+      { ...loaded, data: { ...data, wrappers: this.wrappersOf(data.wrappers, fail) } },
+      this.wrappers,
+      shared,
+    );
+  }
+
+  /** The wrappers that a definition names, with sets resolved; each once. */
+  private wrappersOf(names: readonly string[], fail: Fail): string[] {
+    const all = names.flatMap((name, i) => {
+      const members = this.sets.get(name) ?? (this.wrappers.has(name) ? [name] : undefined);
+      return members ?? fail(['wrappers', i], `There is no wrapper "${name}".`, `Known: ${this.wrapperNames()}.`);
+    });
+    return [...new Set(all)];
+  }
+
+  private wrapperNames(): string {
+    return [...this.sets.keys(), ...this.wrappers.keys()].join(', ');
   }
 
   /** The value of a definition with that of the one it extends, and the folders in which its shared files may lie. */

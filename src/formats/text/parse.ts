@@ -5,7 +5,9 @@ import type { TimeParts } from './time-parts.js';
 import { parseRecord as parseJson, unwrap } from './wrappers.js';
 
 /** Wrappers lie in one another (logcat in syslog …), never deeper than this. */
-const MAX_WRAPPERS = 3;
+const MAX_WRAPPERS = 4;
+const ZERO = 48;
+const NINE = 57;
 
 /** One log record, taken out of its line. */
 export interface Parsed {
@@ -13,6 +15,8 @@ export interface Parsed {
   readonly record: boolean;
   /** The message without header and wrappers; for foreign lines what is left when wrappers are off. */
   readonly message: string;
+  /** The line as it was before carriers printed something around it. */
+  readonly line: string;
   readonly time: TimeParts | undefined;
   readonly wrapperTime: TimeParts | undefined;
   /** Running number of the record, in formats that print one. */
@@ -21,6 +25,20 @@ export interface Parsed {
   readonly json?: Readonly<Record<string, unknown>>;
   /** The connection that a JSON record names. */
   readonly connection?: string | undefined;
+}
+
+/** True when a record has the time that a message asks for: any, or none. */
+export function isTimedAs(timed: boolean | undefined, { time, wrapperTime }: Parsed): boolean {
+  return timed === undefined || timed === (time !== undefined || wrapperTime !== undefined);
+}
+
+interface Matcher {
+  exec(text: string): RegExpExecArray | null;
+}
+
+/** Where an expression fits that looks at whole lines: in the line without its carriers, or as it stands in the file. */
+export function matchLine(pattern: Matcher, parsed: Parsed, line: string): RegExpExecArray | null {
+  return pattern.exec(parsed.line) ?? (parsed.line === line ? null : pattern.exec(line));
 }
 
 /** The JSON object that a record is, or holds behind its header. */
@@ -47,7 +65,9 @@ function parseRecord(format: TextFormat, line: string): Parsed {
   let text = line.length > MATCHED_CHARACTERS && !line.startsWith('{') ? line.slice(0, MATCHED_CHARACTERS) : line;
   let wrapperTime: TimeParts | undefined;
   let tagged = false;
+  let outer: string | undefined;
   for (let depth = 0; depth <= MAX_WRAPPERS; depth++) {
+    text = withoutSuffix(format, text);
     const json = format.json && parseJsonRecord(format, text, wrapperTime);
     if (json) return json;
     for (const { expression, time } of format.heads) {
@@ -56,21 +76,24 @@ function parseRecord(format: TextFormat, line: string): Parsed {
       const sequence = expression.group(match, 'seq');
       return {
         record: true,
-        message: withoutSuffix(format, expression.group(match, 'msg') ?? ''),
+        message: expression.group(match, 'msg') ?? '',
+        line: text,
         time: time(match),
         wrapperTime,
         sequence: sequence === undefined ? undefined : Number(sequence),
       };
     }
-    const inner = unwrap(text, format.wrappers);
+    const inner = unwrap(text, format.wrappers, outer);
     if (!inner || inner.text === text) break;
     text = inner.text;
+    outer = inner.by;
     wrapperTime = inner.time ?? wrapperTime;
     tagged ||= inner.tag !== undefined && format.definition.tags.includes(inner.tag.trim());
   }
   return {
     record: tagged,
-    message: withoutSuffix(format, text),
+    message: text,
+    line: text,
     time: undefined,
     wrapperTime,
     sequence: undefined,
@@ -90,6 +113,7 @@ function parseJsonRecord(format: TextFormat, text: string, wrapperTime: TimePart
   return {
     record: true,
     message: message ?? text,
+    line: text,
     time,
     wrapperTime,
     sequence: undefined,
@@ -104,7 +128,9 @@ function jsonTime(json: JsonRecord, record: unknown): TimeParts | undefined {
   return Number.isFinite(uptime) ? { uptime } : timeOfValue(firstAt(record, json.time));
 }
 
-function withoutSuffix(format: TextFormat, message: string): string {
-  if (format.suffixes.length === 0) return message;
-  return unwrap(message, format.suffixes)?.text ?? message;
+/** A text without the place in a source file that some consoles print behind it. */
+function withoutSuffix(format: TextFormat, text: string): string {
+  const last = text.charCodeAt(text.length - 1);
+  if (format.suffixes.length === 0 || !(last >= ZERO && last <= NINE)) return text;
+  return unwrap(text, format.suffixes)?.text ?? text;
 }

@@ -3,6 +3,8 @@ import type { FormatReader, Head, ReaderSession, ReadOptions } from '../format.j
 import { SourceClock } from './clock.js';
 import type { TextFormat } from './compile.js';
 import { firstDate } from './first-date.js';
+import { literalForms } from './literal-forms.js';
+import { withLongHeads } from './long-heads.js';
 import { parseLine } from './parse.js';
 import { MATCHED_CHARACTERS } from './pattern.js';
 import { scanLine } from './scan.js';
@@ -30,7 +32,7 @@ function recogniseText(format: TextFormat, head: Head): number {
   if (last) return hasMessages(format, head, least) ? 0.5 : 0;
   let tried = 0;
   let fitting = 0;
-  for (const line of head.lines) {
+  for (const line of withLongHeads(head.text, head.lines)) {
     if (line.trim() === '') continue;
     if (++tried > TRIED_LINES && fitting > 0) break;
     if (parseLine(format, line.slice(0, 2048)).some((parsed) => parsed.record)) fitting++;
@@ -44,7 +46,7 @@ function hasMessages(format: TextFormat, head: Head, least: number): boolean {
   const hits = new Set<number>();
   if (!format.scanner.scan(head.bytes, 0, head.bytes.length, hits)) return false;
   const wanted = [...hits].filter((owner) => owner < format.messages.length);
-  const literals = wanted.flatMap((owner) => format.definition.messages[owner]?.contains ?? []);
+  const literals = wanted.flatMap((owner) => format.definition.messages[owner]?.contains.flatMap(literalForms) ?? []);
   let fitting = 0;
   for (const line of head.lines) {
     if (!literals.some((literal) => line.includes(literal))) continue;

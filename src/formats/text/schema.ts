@@ -100,6 +100,8 @@ const message = z.strictObject({
   /** Only for JSON records: the records are given once for each element of the list, or each member of the object. */
   each: jsonPath.optional(),
   on: z.enum(['message', 'line']).default('message'),
+  /** Only where the line or what carried it has a time, or (false) only where neither has. */
+  timed: z.boolean().optional(),
   next: z.string().optional(),
   connection: z.string().optional(),
   /** The own user id: tells connections of one channel apart. */
@@ -217,6 +219,8 @@ export type ExpectedRecord = z.infer<typeof expected>;
 
 /** Something printed around the lines of a log by what carried them: a console, logcat, syslog. */
 export const wrappersSchema = z.strictObject({
+  /** Names for several wrappers at once, for the definitions that may lie in all of them. */
+  sets: z.record(id, z.array(id).min(1)).default({}),
   wrappers: z.array(
     z.strictObject({
       id,
@@ -225,7 +229,9 @@ export const wrappersSchema = z.strictObject({
       /** In place of a pattern: the carrier writes JSON lines. */
       json: z.strictObject({ message: pathList, time: pathList.optional(), tag: jsonPath.optional() }).optional(),
       place: z.enum(['around', 'suffix']).default('around'),
-      unquote: z.enum(['none', 'safari', 'json']).default('none'),
+      /** Only directly within these wrappers: its form is too common to tell a carrier by. */
+      within: z.array(id).min(1).optional(),
+      unquote: z.enum(['none', 'safari', 'json', 'csv']).default('none'),
       samples: z.array(z.strictObject({ line: z.string(), gives: z.string() })).min(1),
     }),
   ),

@@ -9,8 +9,9 @@ import { emit } from './emit.js';
 import { anchoredTime, firstDate } from './first-date.js';
 import { printedHour } from './hour.js';
 import { jsonGroups } from './json-groups.js';
+import { LongHeads } from './long-heads.js';
 import { type HeldLine, LineJoiner, opensBracket } from './multiline.js';
-import { jsonOf, type Parsed, parseLine } from './parse.js';
+import { isTimedAs, jsonOf, matchLine, type Parsed, parseLine } from './parse.js';
 import { SampleJoiner } from './sample-joiner.js';
 import { withNext, withPaths } from './slots.js';
 import { SessionState } from './state.js';
@@ -44,6 +45,7 @@ export class TextSession implements ReaderSession {
   /** Undated lines are looked at for their hour, else a midnight between two wanted lines would be missed. */
   private readonly undated: boolean;
   private readonly joiner: LineJoiner | undefined;
+  private readonly heads = new LongHeads();
   /** What fitted the line that is being read; only filled for a watcher. */
   private names: string[] = [];
   private isRecord = false;
@@ -56,6 +58,7 @@ export class TextSession implements ReaderSession {
         connection: string | undefined;
         time: number;
         line: string;
+        text: string;
         at: Location;
       }
     | undefined;
@@ -114,7 +117,11 @@ export class TextSession implements ReaderSession {
       this.nextProgress = offset + PROGRESS_STEP;
       this.options.progress?.(offset);
     }
-    if (start === end) return;
+    if (start === end) {
+      this.heads.end();
+      return;
+    }
+    if (LongHeads.looksLike(buffer, start, end) && this.heads.begin(lineText(buffer, start, end))) return;
     this.lines++;
     const hits = this.wanted(buffer, start, end);
     const joins = this.joins(buffer, start, end, hits !== undefined);
@@ -124,7 +131,7 @@ export class TextSession implements ReaderSession {
       if (hour < 0 || hour === this.hour) return;
       this.hour = hour;
     }
-    const text = lineText(buffer, start, Math.min(end, start + DECODED_BYTES)).replaceAll('\0', '');
+    const text = this.heads.with(lineText(buffer, start, Math.min(end, start + DECODED_BYTES)).replaceAll('\0', ''));
     const at = { source: part.path, line, offset: part.originalOffset(offset) };
     if (joins) this.join({ text, hits: [...(hits ?? NO_HITS)], at });
     else this.single(text, hits ?? NO_HITS, at, 1);
@@ -195,17 +202,17 @@ export class TextSession implements ReaderSession {
 
   private text(text: string, hits: ReadonlySet<number>, at: Location): void {
     const { definition, header } = this.format;
-    if (header && hits.has(definition.messages.length)) {
-      const groups = header.exec(text)?.groups;
-      const parts = groups && timeParts(groups);
-      if (parts) this.clock.header(parts);
-      if (parts) this.names.push('clock');
-    }
     const ignored = definition.ignore.some((literal) => text.includes(literal));
     if (ignored) this.names.push('ignore');
     for (const parsed of parseLine(this.format, text)) {
       if (parsed.record) this.isRecord = true;
       if (this.waiting && this.continued(parsed, at)) continue;
+      if (header && hits.has(definition.messages.length)) {
+        const groups = matchLine(header, parsed, text)?.groups;
+        const parts = groups && timeParts(groups);
+        if (parts) this.clock.header(parts);
+        if (parts) this.names.push('clock');
+      }
       const time =
         parsed.record || parsed.wrapperTime ? this.clock.time(parsed.time, parsed.wrapperTime) : this.clock.last;
       if (!parsed.record && !parsed.wrapperTime && hits.size === 0) continue;
@@ -237,9 +244,9 @@ export class TextSession implements ReaderSession {
   private message(parsed: Parsed, line: string, hits: ReadonlySet<number>, time: number, at: Location): void {
     for (const owner of [...hits].sort(byNumber)) {
       const message = this.format.messages[owner];
-      if (!message || !(message.onLine || parsed.record)) continue;
+      if (!message || !(message.onLine || parsed.record) || !isTimedAs(message.timed, parsed)) continue;
       const { expression, conditions } = message;
-      const match = expression.exec(message.onLine ? line : parsed.message);
+      const match = message.onLine ? matchLine(expression, parsed, line) : expression.exec(parsed.message);
       if (!match) continue;
       if (!conditions) {
         this.names.push(message.name);
@@ -264,9 +271,9 @@ export class TextSession implements ReaderSession {
     if (this.state.isRepeat(message, values, connection, time)) {
       this.understood++;
     } else if (message.next) {
-      this.waiting = { message, values, connection, time, line, at };
+      this.waiting = { message, values, connection, time, line, text: parsed.line, at };
     } else {
-      this.give(message, values, { connection, time, line, at });
+      this.give(message, values, { connection, time, line, text: parsed.line, at });
     }
   }
 
@@ -315,7 +322,7 @@ export class TextSession implements ReaderSession {
   private give(
     message: Message,
     values: Values,
-    place: { connection: string | undefined; time: number; line: string; at: Location },
+    place: { connection: string | undefined; time: number; line: string; text: string; at: Location },
   ): void {
     const excerpt = place.line.trim().slice(0, EXCERPT);
     const out = { sink: this.sink, samples: this.samples };

@@ -8,6 +8,8 @@ export interface Wrapper {
   readonly pattern: RegExp | undefined;
   readonly json: JsonCarrier | undefined;
   readonly unquote: WrapperDefinition['unquote'];
+  /** Ids of the wrappers within which alone it is one. */
+  readonly within: ReadonlySet<string> | undefined;
 }
 
 /** Where a carrier that writes JSON lines puts the text, its time and its tag. */
@@ -19,20 +21,30 @@ interface JsonCarrier {
 
 /** A line without what carried it, and what the carrier knew of it. */
 export interface Unwrapped {
+  /** Id of the wrapper. */
+  readonly by: string;
   readonly text: string;
   readonly time: TimeParts | undefined;
   readonly tag: string | undefined;
   readonly level: string | undefined;
 }
 
+/** Many formats lie in the same wrappers. */
+const COMPILED = new WeakMap<WrapperDefinition, Wrapper>();
+
 export function compileWrapper(definition: WrapperDefinition): Wrapper {
-  const { json } = definition;
-  return {
-    id: definition.id,
-    pattern: definition.pattern === undefined ? undefined : compilePattern(definition.pattern),
+  const known = COMPILED.get(definition);
+  if (known) return known;
+  const { id, json, pattern, unquote, within } = definition;
+  const wrapper = {
+    id,
+    pattern: pattern === undefined ? undefined : compilePattern(pattern),
     json: json && { message: paths(json.message), time: paths(json.time), tag: paths(json.tag) },
-    unquote: definition.unquote,
+    unquote,
+    within: within && new Set(within),
   };
+  COMPILED.set(definition, wrapper);
+  return wrapper;
 }
 
 /** One path or several, compiled. */
@@ -40,18 +52,20 @@ export function paths(source: string | readonly string[] | undefined): JsonPath[
   return (typeof source === 'string' ? [source] : (source ?? [])).map(compilePath);
 }
 
-/** Takes one wrapper off; undefined when none of them is around the text. */
-export function unwrap(text: string, wrappers: readonly Wrapper[]): Unwrapped | undefined {
+/**
+ * Takes one wrapper off; undefined when none of them is around the text.
+ * @param outer id of the wrapper that the text itself came out of
+ */
+export function unwrap(text: string, wrappers: readonly Wrapper[], outer?: string): Unwrapped | undefined {
+  if (text.startsWith('{')) return unwrapJson(text, wrappers);
+  if (!isWrapped(text, wrappers)) return undefined;
   for (const wrapper of wrappers) {
-    if (wrapper.json) {
-      const inner = unwrapJson(text, wrapper.json);
-      if (inner) return inner;
-    }
+    if (wrapper.within && (outer === undefined || !wrapper.within.has(outer))) continue;
     const groups = wrapper.pattern?.exec(text)?.groups;
     if (!groups) continue;
-    const message = groups.msg ?? '';
     return {
-      text: UNQUOTE[wrapper.unquote](message),
+      by: wrapper.id,
+      text: UNQUOTE[wrapper.unquote](groups.msg ?? ''),
       time: timeParts(groups),
       tag: groups.tag,
       level: groups.lvl,
@@ -60,17 +74,37 @@ export function unwrap(text: string, wrappers: readonly Wrapper[]): Unwrapped | 
   return undefined;
 }
 
-function unwrapJson(text: string, carrier: JsonCarrier): Unwrapped | undefined {
-  if (!text.startsWith('{')) return undefined;
+/** One expression for all wrappers of a list, without their groups: nearly all lines of a log have none of them. */
+const JOINED = new WeakMap<readonly Wrapper[], RegExp>();
+
+function isWrapped(text: string, wrappers: readonly Wrapper[]): boolean {
+  let joined = JOINED.get(wrappers);
+  if (!joined) {
+    const sources = wrappers.flatMap(({ pattern }) => (pattern ? [pattern.source.replace(/\(\?<\w+>/g, '(?:')] : []));
+    joined = new RegExp(sources.length === 0 ? '(?!)' : sources.map((source) => `(?:${source})`).join('|'));
+    JOINED.set(wrappers, joined);
+  }
+  return joined.test(text);
+}
+
+/** What a carrier that writes JSON lines has put into one; the first wrapper that finds a text counts. */
+function unwrapJson(text: string, wrappers: readonly Wrapper[]): Unwrapped | undefined {
+  if (!wrappers.some(({ json }) => json)) return undefined;
   const record = parseRecord(text);
-  const message = textOf(firstAt(record, carrier.message));
-  if (message === undefined) return undefined;
-  return {
-    text: message.trimEnd(),
-    time: timeOfValue(firstAt(record, carrier.time)),
-    tag: textOf(firstAt(record, carrier.tag)),
-    level: undefined,
-  };
+  if (record === undefined) return undefined;
+  for (const { id, json } of wrappers) {
+    if (!json) continue;
+    const message = textOf(firstAt(record, json.message));
+    if (message === undefined) continue;
+    return {
+      by: id,
+      text: message.replace(/[\r\n]+$/, ''),
+      time: timeOfValue(firstAt(record, json.time)),
+      tag: textOf(firstAt(record, json.tag)),
+      level: undefined,
+    };
+  }
+  return undefined;
 }
 
 /** A JSON object that is a whole line; undefined for everything else. */
@@ -88,6 +122,7 @@ const UNQUOTE: Readonly<Record<WrapperDefinition['unquote'], (text: string) => s
   none: (text) => text,
   safari: joinSafari,
   json: (text) => text.replace(/\\(["\\/])/g, '$1').replace(/\\[nt]/g, ' '),
+  csv: (text) => (/^".*"$/.test(text) ? text.slice(1, -1).replaceAll('""', '"') : text),
 };
 
 /** Safari prints the arguments of one console call with en dashes between, all but the first as JSON strings. */

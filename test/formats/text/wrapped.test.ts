@@ -1,59 +1,96 @@
 import { describe, expect, test } from 'vitest';
-import { createRegistry } from '../../../src/formats/registry.js';
 import { loadDefinitions } from '../../../src/formats/text/load.js';
-import { brief, headOf, read } from './support.js';
+import { CARRIERS, type Carrier, NESTED } from './carriers.js';
+import { brief, type Reading, read } from './support.js';
 
-const registry = createRegistry();
+const { formats, wrappers } = loadDefinitions();
 
 const WEB = '10:15:30:68 Agora-SDK [INFO]: [client-6c08f] Leaving channel';
 const NATIVE_4 = '[03/05/25 10:15:30:068][910][U]:(00000123): RtcEngine::leaveChannel(this:0x7a, {})';
 const NATIVE_3 = 'INFO    (10:15:30: 68 |    1)  24363; ***CALL END';
-const IRIS =
-  '[2025-03-05 10:15:30.068][51][I][iris_rtc_api_engine.cc:385] api name RtcEngine_leaveChannel_2c0e3aa params "{}"';
 
-/** What each carrier makes of a line. */
-const CARRIERS: Readonly<Record<string, (line: string) => string>> = {
-  'chromium-console': (line) =>
-    `[1:2:0305/101530.068796:INFO:CONSOLE:5] "${line}", source: http://localhost/agora.js (5)`,
-  'devtools-location': (line) => `AgoraRTC_N.js:5 ${line}`,
-  'devtools-location-after': (line) => `${line} AgoraRTC_N.js:5:3490`,
-  'safari-console': (line) => `[Log] ${line} (AgoraRTC_N.js, line 400)`,
-  'devtools-time': (line) => `10:15:30.068 ${line}`,
-  'logcat-time': (line) => `03-05 10:15:30.068 I/chromium( 5986): ${line}`,
-  'logcat-threadtime': (line) => `03-05 10:15:30.068  5986  6342 I chromium: ${line}`,
-  'logcat-studio': (line) => `2025-03-05 10:15:30.068 29508-29508/com.example.app I/chromium: ${line}`,
-  'logcat-studio-new': (line) =>
-    `2025-03-05 10:15:30.068 10061-11552 chromium            com.example.app      I  ${line}`,
-  nslog: (line) => `2025-03-05 10:15:30.068123+0800 Demo[1234:5678] ${line}`,
-  syslog: (line) => `Mar  5 10:15:30 host app[310]: ${line}`,
-};
+/** The carriers' clock: a day on which the samples do not lie, and half a second from line to line. */
+const START = Date.UTC(2025, 2, 5, 10, 15, 0, 250);
+const STEP = 500;
+const MODIFIED = Date.UTC(2025, 2, 6);
 
-const FORMATS = [
-  ['agora-web', WEB, 'client-6c08f leave'],
-  ['agora-native-4', NATIVE_4, '- leave'],
-  ['agora-native-3', NATIVE_3, '- leave'],
-  ['agora-iris', IRIS, '- leave'],
-] as const;
+const definitions = formats.map(({ definition }) => definition);
+type Definition = (typeof definitions)[number];
 
-const { formats } = loadDefinitions();
-const cases = FORMATS.flatMap(([id, line, record]) => {
-  const wrappers = formats.find(({ definition }) => definition.id === id)?.definition.wrappers ?? [];
-  return wrappers.map((wrapper) => [id, wrapper, line, record] as const);
-});
+/**
+ * The samples of a definition, each as its lines. Without objects over several lines: a carrier that prints its time
+ * before each of them makes them records of their own.
+ */
+function samplesOf({ messages, multiline }: Definition): (readonly string[])[] {
+  return messages
+    .flatMap(({ samples }) => samples.map(({ lines }) => (typeof lines === 'string' ? [lines] : lines)))
+    .filter((lines) => lines.length === 1 || multiline === undefined);
+}
+
+function carriersOf({ wrappers: names }: Definition): (readonly [string, Carrier])[] {
+  const own = names.flatMap((name) => (CARRIERS[name] ? [[name, CARRIERS[name]] as const] : []));
+  return names.includes('chromium-console') ? [...own, ...Object.entries(NESTED)] : own;
+}
+
+const cases = definitions.flatMap((definition) =>
+  carriersOf(definition).map(([name, carrier]) => [definition.id, name, carrier, definition] as const),
+);
+
+function facts(reading: Reading): string[] {
+  return [
+    ...brief(reading).map((line) => line.slice(24)),
+    ...reading.samples.flatMap(({ stats }) =>
+      stats.map(({ id, values, labels }) => JSON.stringify([id, values, labels])),
+    ),
+  ];
+}
 
 describe('a line inside its carrier is the line', () => {
   test('every wrapper has a case', () => {
-    expect(Object.keys(CARRIERS).sort()).toEqual([...new Set(cases.map(([, wrapper]) => wrapper))].sort());
+    const own = [...wrappers.values()].filter(({ within }) => within === undefined).map(({ id }) => id);
+    expect(Object.keys(CARRIERS).sort()).toEqual(own.sort());
   });
 
-  test.each(cases)('%s in %s', async (id, wrapper, line, record) => {
-    const wrapped = CARRIERS[wrapper]?.(line) ?? '';
-    const found = registry.recognise(headOf(Buffer.from(`${wrapped}\n`)), false);
-    expect('open' in found ? found.id : found.format).toBe(id);
-    const reading = await read(id, [wrapped], { modified: Date.UTC(2025, 2, 6) });
-    // Where neither line nor carrier has a date it is the file's.
-    const dated = /03\/05|0305\/|03-05|Mar {2}5/.test(wrapped);
-    expect(brief(reading)).toEqual([`2025-03-0${dated ? 5 : 6} 10:15:30.068 ${record}`]);
+  test('every format is read from every carrier that can hold it', () => {
+    const all = (id: string) => definitions.find((one) => one.id === id)?.wrappers.length;
+    const web = ['agora-web', 'chime', 'generic', 'jitsi', 'livekit-js', 'mediasoup', 'nertc', 'opentok', 'rongcloud'];
+    for (const id of [...web, 'trtc-web', 'twilio-video', 'volcengine', 'zego'])
+      expect(all(id), id).toBe(wrappers.size);
+    const native = [
+      'agora-iris',
+      'agora-native-3',
+      'agora-native-4',
+      'chime-mobile',
+      'libwebrtc',
+      'liteav',
+      'livekit-swift',
+    ];
+    for (const id of native) expect(all(id), id).toBe(all('libwebrtc'));
+  });
+
+  test.each(cases)('%s in %s', async (id, _name, carrier, definition) => {
+    for (const lines of samplesOf(definition)) {
+      // A header has a date of its own, and no carrier prints itself within itself.
+      if (/^(?:Local Date|\[Log\])/.test(lines[0] ?? '')) continue;
+      const times = lines.map((_line, i) => new Date(START + i * STEP));
+      const within = ({ print }: Carrier) =>
+        lines.map((line, i) => print(line, times[i] ?? new Date(START))).join('\n');
+      const plain = await read(id, [lines.join('\n')], { modified: MODIFIED });
+      const wrapped = within(carrier);
+      const carried = await read(id, [wrapped], { modified: MODIFIED });
+      if (plain.summary.clock.resolutionMs > 0 || carrier.knows === 'nothing') {
+        expect(facts(carried), wrapped).toEqual(facts(plain));
+        continue;
+      }
+      // With a clock a line may say more than without one.
+      expect(facts(carried), wrapped).toEqual(expect.arrayContaining(facts(plain)));
+      // A line without a time of its own has the carrier's.
+      if (carrier.knows === 'no-date' || carrier.knows === 'uptime') continue;
+      for (const { time } of [...carried.events, ...carried.samples]) {
+        const nearest = Math.min(...times.map((one) => Math.abs(+one - time)));
+        expect(nearest, wrapped).toBeLessThan(carrier.stepMs ?? 1);
+      }
+    }
   });
 });
 
