@@ -8,6 +8,7 @@ const MOST_MEMBERS = 300;
 const LONGEST_TEXT = 300;
 
 type Members = Record<string, unknown>;
+const NONE: ReadonlyMap<string, Members> = new Map();
 
 /**
  * Expands the delta-compressed reports of peer connections. In the log a member that did not change is missing; the
@@ -37,6 +38,7 @@ export class DeltaExpander {
         objects.set(id, object);
         this.#objects += 1;
       }
+      if (isAnother(object, delta)) for (const name of Object.keys(object)) delete object[name];
       merge(object, delta);
       if (delta.timestamp === 0) object.timestamp = report.timestamp;
     }
@@ -44,11 +46,23 @@ export class DeltaExpander {
     return [...objects].map(([id, raw]) => ({ id, raw }));
   }
 
+  /** The objects of a connection as they stand, by id. */
+  objectsOf(connection: string): ReadonlyMap<string, Members> {
+    return this.#connections.get(connection) ?? NONE;
+  }
+
   /** Forgets a connection that has been closed. */
   close(connection: string): void {
     this.#objects -= this.#connections.get(connection)?.size ?? 0;
     this.#connections.delete(connection);
   }
+}
+
+/** An id that comes back with another type is that of another object, which has nothing of the one before. */
+function isAnother(object: Readonly<Members>, delta: Readonly<Members>): boolean {
+  return ['type', 'isRemote'].some(
+    (name) => object[name] !== undefined && delta[name] !== undefined && object[name] !== delta[name],
+  );
 }
 
 function merge(object: Members, delta: Readonly<Members>): void {

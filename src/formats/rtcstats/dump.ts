@@ -2,13 +2,13 @@ import type { Location } from '../../model/event.js';
 import { excerptOf, parseJson, unpacked } from '../stats/json-text.js';
 import { isEpochMs } from '../stats/number.js';
 import { isObject } from '../stats/raw.js';
-import { reportTime } from '../stats/report.js';
 import { reportEntries } from '../stats/shapes.js';
 import type { SummaryBuilder } from '../stats/summary.js';
 import { clientFacts, userAgentFacts } from './environment.js';
 import type { Told } from './events.js';
 import { eventOf, trailingNumbers } from './line.js';
-import { isRecorded, type Recorder } from './recorder.js';
+import { LineScanner } from './line-scanner.js';
+import { isRecorded, parsedReport, type Recorder, type Report } from './recorder.js';
 
 export const DUMP_HEADER = 'RTCStatsDump';
 
@@ -30,6 +30,7 @@ const OPEN_BRACE = 123;
 export class DumpLines {
   readonly #recorder: Recorder;
   readonly #summary: SummaryBuilder;
+  readonly #scanner = new LineScanner(false);
   #time = 0;
   #anchored = false;
 
@@ -51,6 +52,10 @@ export class DumpLines {
     }
     const isReport = name === 'getStats' || name === 'getstats';
     if (!isReport && !isRecorded(name)) return true;
+    if (isReport && this.#scanner.scan(buffer, start, end)) {
+      this.#sample(this.#scanner, this.#scanner.connection, at);
+      return true;
+    }
     const entry = parseJson(buffer.toString('utf8', start, end));
     if (!Array.isArray(entry)) return false;
     const [, connection, payload]: unknown[] = entry;
@@ -82,7 +87,12 @@ export class DumpLines {
   #report(payload: unknown, connection: string, at: Location): void {
     const report = reportEntries(unpacked(payload));
     if (report === undefined) return;
-    const own = this.#anchored ? undefined : reportTime(report);
+    this.#scanner.learn(connection, report);
+    this.#sample(parsedReport(report), connection, at);
+  }
+
+  #sample(report: Report, connection: string, at: Location): void {
+    const own = this.#anchored ? undefined : report.time;
     if (own !== undefined) this.#anchor(own);
     this.#recorder.sample(report, connection, this.#time, at);
   }

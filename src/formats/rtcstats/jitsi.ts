@@ -7,7 +7,8 @@ import { DeltaExpander } from './delta.js';
 import { userAgentFacts } from './environment.js';
 import type { Told } from './events.js';
 import { eventOf, trailingNumbers } from './line.js';
-import { isRecorded, type Recorder } from './recorder.js';
+import { LineScanner } from './line-scanner.js';
+import { isRecorded, parsedReport, type Recorder } from './recorder.js';
 
 /** The first line may be stamped by the statistics server: a clock this far from the next line's is another one. */
 const SAME_CLOCK_MS = 60_000;
@@ -31,6 +32,7 @@ export class JitsiLines {
   readonly #recorder: Recorder;
   readonly #summary: SummaryBuilder;
   readonly #reports = new DeltaExpander();
+  readonly #scanner = new LineScanner(true);
   #time: number | undefined;
   #first: FirstLine | undefined;
 
@@ -46,13 +48,14 @@ export class JitsiLines {
     if (name === 'connectionInfo') return this.#connectionInfo(buffer, start, end, at);
     const isReport = name === 'getstats' || name === 'getStats';
     if (!isReport && !isRecorded(name)) {
-      this.#advance(timeOf(trailingNumbers(buffer, start, end, 2)));
+      this.#advance(trailingNumbers(buffer, start, end, 2).find(isEpochMs));
       return true;
     }
+    if (isReport && this.#scanner.scan(buffer, start, end)) return this.#scanned(at);
     const entry = parseJson(buffer.toString('utf8', start, end));
     if (!Array.isArray(entry)) return false;
     const [, connection, payload, time]: unknown[] = entry;
-    this.#advance(isEpochMs(time) ? time : undefined);
+    this.#advance(time);
     if (this.#time === undefined) {
       this.#summary.warn('no-clock');
       return true;
@@ -61,15 +64,32 @@ export class JitsiLines {
       const pc = typeof connection === 'string' ? connection : undefined;
       const excerpt = excerptOf(buffer, start, end);
       this.#recorder.event({ name, connection: pc, payload, time: this.#time, at, excerpt });
-      if (name === 'close' && pc !== undefined) this.#reports.close(pc);
+      if (name === 'close' && pc !== undefined) this.#close(pc);
     } else if (typeof connection === 'string') this.#report(unpacked(payload), connection, this.#time, at);
     return true;
   }
 
   #report(report: unknown, connection: string, time: number, at: Location): void {
     if (!isObject(report)) return;
-    this.#recorder.sample(this.#reports.expand(connection, report), connection, time, at);
+    this.#scanner.writeTo(connection, this.#reports.objectsOf(connection));
+    const objects = this.#reports.expand(connection, report);
+    this.#scanner.learn(connection, objects);
+    this.#recorder.sample(parsedReport(objects), connection, time, at);
     if (this.#reports.full) this.#summary.warn('too-many-objects');
+  }
+
+  /** Records the report of the line that has been scanned. */
+  #scanned(at: Location): boolean {
+    const { connection, number } = this.#scanner;
+    this.#advance(number);
+    if (this.#time === undefined) this.#summary.warn('no-clock');
+    else this.#recorder.sample(this.#scanner, connection, this.#time, at);
+    return true;
+  }
+
+  #close(connection: string): void {
+    this.#reports.close(connection);
+    this.#scanner.close(connection);
   }
 
   /** Hands over what still waits for another line. */
@@ -99,8 +119,8 @@ export class JitsiLines {
     return true;
   }
 
-  #advance(time: number | undefined): void {
-    if (time === undefined) return;
+  #advance(time: unknown): void {
+    if (!isEpochMs(time)) return;
     if (this.#first !== undefined) this.#settleFirst(this.#first, time);
     if (this.#time !== undefined && this.#time - time > STEP_BACK_MS) this.#summary.count('clock-went-back', 'time');
     this.#time = time;
@@ -118,9 +138,4 @@ export class JitsiLines {
         undefined,
       );
   }
-}
-
-/** The time among the last two numbers of a line: the last one, or the one before a sequence number. */
-function timeOf(numbers: readonly number[]): number | undefined {
-  return numbers.find(isEpochMs);
 }

@@ -1,5 +1,5 @@
 import type { Location } from '../../model/event.js';
-import type { RecordSink } from '../../model/sample.js';
+import type { RecordSink, StatsSample } from '../../model/sample.js';
 import type { RawEntry } from '../stats/raw.js';
 import { isObject } from '../stats/raw.js';
 import { normaliseReport, reportTime } from '../stats/report.js';
@@ -16,6 +16,21 @@ export interface Entry {
   readonly time: number;
   readonly at: Location;
   readonly excerpt: string;
+}
+
+/** A statistics report of one connection, however it was read. */
+export interface Report {
+  /** Its own time, epoch ms; undefined when no object has one. */
+  readonly time: number | undefined;
+  sampleAt(time: number, connection: string, at: Location): StatsSample;
+}
+
+/** A report that JSON.parse has read. */
+export function parsedReport(entries: readonly RawEntry[]): Report {
+  return {
+    time: reportTime(entries),
+    sampleAt: (time, connection, at) => ({ time, connection, stats: normaliseReport(entries, time), at }),
+  };
 }
 
 /** Connections that one log may hold; more is damage. */
@@ -87,15 +102,15 @@ export class Recorder {
   }
 
   /** Records a statistics report of a connection. */
-  sample(report: readonly RawEntry[], connection: string, time: number, at: Location): void {
+  sample(report: Report, connection: string, time: number, at: Location): void {
     this.flush();
     this.#sawConnection = true;
-    const own = reportTime(report);
+    const own = report.time;
     const sampleTime = own !== undefined && Math.abs(own - time) <= CLOCKS_AGREE_MS ? own : time;
-    const stats = normaliseReport(report, sampleTime);
-    if (stats.length === 0) return;
+    const sample = report.sampleAt(sampleTime, connection, at);
+    if (sample.stats.length === 0) return;
     this.#summary.record(sampleTime);
-    this.#sink.sample({ time: sampleTime, connection, stats, at });
+    this.#sink.sample(sample);
   }
 
   /** The log has ended: hands over what still waits and says what the log lacks. */

@@ -1,13 +1,9 @@
 import type { RtcEvent } from '../../model/event.js';
 import type { RecordSink, StatsSample } from '../../model/sample.js';
+import { PooledSample } from '../stats/scan/sample-pool.js';
 
 /** Records that are held back: entries that stand out of order in logs are at most a few dozen lines off. */
 const WINDOW = 64;
-
-interface Held {
-  readonly time: number;
-  release(): void;
-}
 
 /**
  * Hands records on in the order of time within a window of 64 records. Entries of the browser and of the page reach the
@@ -16,29 +12,40 @@ interface Held {
 export class TimeOrder implements RecordSink {
   readonly #sink: RecordSink;
   /** Sorted by time; of equal times the first that came stands first. */
-  readonly #held: Held[] = [];
+  readonly #held: (RtcEvent | StatsSample)[] = [];
 
   constructor(sink: RecordSink) {
     this.#sink = sink;
   }
 
   event(event: RtcEvent): void {
-    this.#hold({ time: event.time, release: () => this.#sink.event(event) });
+    this.#hold(event);
   }
 
+  /** The sample has to stay as it is until it has been handed on; pooled ones are released then. */
   sample(sample: StatsSample): void {
-    this.#hold({ time: sample.time, release: () => this.#sink.sample(sample) });
+    this.#hold(sample);
   }
 
   /** Hands on what is held back. */
   flush(): void {
-    for (const held of this.#held.splice(0)) held.release();
+    for (const held of this.#held.splice(0)) this.#release(held);
   }
 
-  #hold(record: Held): void {
+  #hold(record: RtcEvent | StatsSample): void {
     let at = this.#held.length;
     while (at > 0 && (this.#held[at - 1]?.time ?? 0) > record.time) at -= 1;
     this.#held.splice(at, 0, record);
-    if (this.#held.length > WINDOW) this.#held.shift()?.release();
+    if (this.#held.length <= WINDOW) return;
+    const first = this.#held.shift();
+    if (first !== undefined) this.#release(first);
+  }
+
+  #release(record: RtcEvent | StatsSample): void {
+    if ('type' in record) this.#sink.event(record);
+    else {
+      this.#sink.sample(record);
+      if (record instanceof PooledSample) record.release();
+    }
   }
 }

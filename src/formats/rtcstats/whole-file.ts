@@ -7,7 +7,7 @@ import { locate } from '../stats/read-lines.js';
 import { reportEntries } from '../stats/shapes.js';
 import type { SummaryBuilder } from '../stats/summary.js';
 import { userAgentFacts } from './environment.js';
-import type { Recorder } from './recorder.js';
+import { parsedReport, type Recorder } from './recorder.js';
 
 const EXCERPT_LENGTH = 300;
 
@@ -65,7 +65,7 @@ export class WholeFile {
       return time;
     }
     const report = reportEntries(unpacked(entry.value));
-    if (report !== undefined && pc !== undefined) this.#recorder.sample(report, pc, time, at);
+    if (report !== undefined && pc !== undefined) this.#recorder.sample(parsedReport(report), pc, time, at);
     return time;
   }
 }

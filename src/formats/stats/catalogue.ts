@@ -1,7 +1,7 @@
 import { LABELS, METRICS, type Metric, STATS_TYPES, type StatsType } from '../../model/metric.js';
 
 /** A numeric member of a report type, prepared for the inner loop. */
-interface MetricMember {
+export interface MetricMember {
   /** Name in the catalogue. */
   readonly name: string;
   /** For `object.member` names: where the value stands in the raw object. */

@@ -14,7 +14,12 @@ export function toReading(value: unknown): number | undefined {
   if (typeof value === 'number') number = value;
   else if (typeof value === 'string' && value.length <= LONGEST_NUMBER && DECIMAL.test(value)) number = Number(value);
   else return undefined;
-  return Math.abs(number) < LARGEST_READING ? number : undefined;
+  return isReading(number) ? number : undefined;
+}
+
+/** True for numbers that can be a value of a metric. */
+export function isReading(number: number): boolean {
+  return Math.abs(number) < LARGEST_READING;
 }
 
 /** Numbers below this (1973) are not dates but counters of another clock, such as `performance.now()`. */

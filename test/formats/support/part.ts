@@ -1,6 +1,7 @@
 import type { ByteReader, FormatReader, Head, ReadSummary, SourcePart } from '../../../src/formats/format.js';
 import type { RtcEvent } from '../../../src/model/event.js';
-import type { StatsSample } from '../../../src/model/sample.js';
+import { METRICS } from '../../../src/model/metric.js';
+import type { StatsObject, StatsSample } from '../../../src/model/sample.js';
 
 const HEAD_BYTES = 64 * 1024;
 
@@ -41,11 +42,37 @@ export interface Reading {
   readonly summary: ReadSummary;
 }
 
+/** A sample as it was when it was handed over, its readings by name: readers use their objects again. */
+function copyOf({ time, connection, stats, at }: StatsSample): StatsSample {
+  return { time, connection, stats: stats.map(plainObject), at };
+}
+
+function plainObject({ id, type, kind, ssrc, time, values, readings, labels, series }: StatsObject): StatsObject {
+  const names = Object.keys(METRICS[type]);
+  const named = [...(readings ?? [])].flatMap((reading, place) => {
+    const name = names[place];
+    return name === undefined || Number.isNaN(reading) ? [] : [[name, reading] as const];
+  });
+  return {
+    id,
+    type,
+    ...(kind === undefined ? {} : { kind }),
+    ...(ssrc === undefined ? {} : { ssrc }),
+    ...(time === undefined ? {} : { time }),
+    values: readings === undefined ? values : Object.fromEntries(named),
+    labels: { ...labels },
+    ...(series === undefined ? {} : { series }),
+  };
+}
+
 /** Everything that a reader makes of the given parts. */
 export async function readAll(reader: FormatReader, ...contents: (string | Buffer | SourcePart)[]): Promise<Reading> {
   const events: RtcEvent[] = [];
   const samples: StatsSample[] = [];
-  const session = reader.open({ event: (event) => events.push(event), sample: (sample) => samples.push(sample) }, {});
+  const session = reader.open(
+    { event: (event) => events.push(event), sample: (sample) => samples.push(copyOf(sample)) },
+    {},
+  );
   for (const content of contents)
     await session.read(typeof content === 'string' || Buffer.isBuffer(content) ? partOf(content) : content);
   return { events, samples, summary: session.finish() };

@@ -1,0 +1,226 @@
+import { ByteCursor } from '../../../json/byte-cursor.js';
+import { Token } from '../../../json/token.js';
+import { parseJson } from '../json-text.js';
+import { isReading } from '../number.js';
+import { isScalar, type KnownObject } from './known-object.js';
+import type { KnownReport } from './known-report.js';
+import type { Member, MemberOrder } from './layout.js';
+
+const COMMA = 44;
+const COLON = 58;
+const OPEN_BRACKET = 91;
+const OPEN_BRACE = 123;
+const CLOSE_BRACE = 125;
+
+/** Texts are no longer in a report; longer ones (certificates) nobody reads. */
+const LONGEST_TEXT = 300;
+/** Members of an object that are read; beyond, the recorder of partial reports leaves them out. */
+const MOST_MEMBERS = 300;
+const FALSE = Token.of('false');
+
+/**
+ * Reads a report from its bytes into the objects that are known from the connection's reports before: reports list the
+ * same objects with the same members in the same order, so each key is only compared with the one that is expected.
+ * Nothing is made anew unless a text changed. Five times as fast as JSON.parse and looking the members up (measured on
+ * Chrome's dumps of a call of nine: 400 against 80 MB a second).
+ *
+ * What is new or unusual (an object that was not there before, a text where a number belongs, blanks between tokens,
+ * damage) makes `scan` return false, and nothing of the line counts: the caller has it parsed and normalised, and makes
+ * the objects known.
+ */
+export class ReportScanner {
+  readonly cursor = new ByteCursor();
+  /** The objects of the report that was scanned last: the first `length` of them, in its order. */
+  readonly objects: KnownObject[] = [];
+  length = 0;
+  #report = 0;
+  #partial = false;
+  /** A number called `timestamp` beside the objects. */
+  #timestamp = Number.NaN;
+
+  /**
+   * Reads the report at the cursor, an object keyed by the ids of statistics objects. To be followed by `accept` or
+   * `reject` once it is known whether the rest of the line is sound.
+   *
+   * @param partial what is not mentioned stands as it stood; otherwise it is absent
+   * @returns false when it cannot be read here, and has been rejected
+   */
+  scan(known: KnownReport, partial: boolean): boolean {
+    this.#report += 1;
+    this.#partial = partial;
+    this.#timestamp = Number.NaN;
+    this.length = 0;
+    if (this.#objects(known)) return true;
+    this.reject();
+    return false;
+  }
+
+  /** The report counts. */
+  accept(): void {
+    for (let k = 0; k < this.length; k += 1) {
+      const object = this.objects[k];
+      if (object?.atReportTime === true) object.timestamp = this.#timestamp;
+      object?.settle();
+    }
+  }
+
+  /** The report does not count. If it is a partial one, all objects stand as they stood before it. */
+  reject(): void {
+    if (this.#partial) for (let k = 0; k < this.length; k += 1) this.objects[k]?.restore();
+    this.length = 0;
+  }
+
+  #objects(known: KnownReport): boolean {
+    const { cursor } = this;
+    if (!cursor.take(OPEN_BRACE)) return false;
+    if (cursor.take(CLOSE_BRACE)) return true;
+    let previous: KnownObject | undefined;
+    do {
+      let object = previous === undefined ? known.first : previous.following;
+      if (object === undefined || !cursor.takeToken(object.key)) {
+        const id = this.#key();
+        if (id === undefined) return false;
+        if (!cursor.take(OPEN_BRACE)) {
+          // What stands twice under one name would take the place of the object.
+          if (known.objects.has(id) || !this.#besideObjects(id)) return false;
+          continue;
+        }
+        object = known.objects.get(id);
+        if (object === undefined) return false;
+        if (previous === undefined) known.first = object;
+        else previous.following = object;
+      }
+      // Of an object that is there twice the last one counts, in the place of the first.
+      if (object.report === this.#report) return false;
+      object.report = this.#report;
+      this.objects[this.length++] = object;
+      object.begin(this.#partial);
+      if (!this.#members(object)) return false;
+      previous = object;
+    } while (cursor.take(COMMA));
+    return cursor.take(CLOSE_BRACE);
+  }
+
+  /** Reads the members of an object, from behind its brace. */
+  #members(object: KnownObject): boolean {
+    const { cursor } = this;
+    const { members } = object.layout;
+    let expected = members.first;
+    let previous: Member | undefined;
+    let count = 0;
+    if (!cursor.take(CLOSE_BRACE)) {
+      do {
+        let member = expected;
+        if (member === undefined || !cursor.takeToken(member.key)) {
+          member = members.find(cursor, previous);
+          if (member === undefined) return false;
+        }
+        if (member.role === 'metric') {
+          if (!this.#metric(member, object.readings)) return false;
+        } else if (!this.#other(member, object)) return false;
+        previous = member;
+        expected = member.following;
+        count += 1;
+      } while (cursor.take(COMMA));
+      if (!cursor.take(CLOSE_BRACE) || count > MOST_MEMBERS) return false;
+    }
+    return this.#partial || object.finish();
+  }
+
+  #metric(member: Member, readings: Float64Array): boolean {
+    const value = this.cursor.number();
+    // `null` is seldom, a text that holds a number belongs to statistics of other kinds.
+    if (Number.isNaN(value)) return false;
+    readings[member.place] = isReading(value) && (value >= 0 || member.mayBeNegative) ? value : Number.NaN;
+    return true;
+  }
+
+  #other(member: Member, object: KnownObject): boolean {
+    const { cursor } = this;
+    switch (member.role) {
+      case 'skipped':
+        return cursor.skipValue();
+      case 'text':
+        return this.#text(member, object);
+      case 'timestamp':
+        return this.#timestampOf(object);
+      case 'type':
+        object.hasType = true;
+        return cursor.takeToken(object.typeToken);
+      case 'id':
+        object.hasOrigin = true;
+        return cursor.skipValue();
+      case 'group':
+        return member.group !== undefined && this.#group(member.group, member.places, object.readings);
+      case 'isRemote':
+        return cursor.takeToken(FALSE);
+      default:
+        return false;
+    }
+  }
+
+  #text(member: Member, object: KnownObject): boolean {
+    const { cursor } = this;
+    const { place } = member;
+    object.sawText(place);
+    const start = cursor.at;
+    const known = object.textToken(place);
+    if (known !== undefined && cursor.takeToken(known)) {
+      const next = cursor.peek();
+      if (next === COMMA || next === CLOSE_BRACE) return true;
+      cursor.at = start;
+    }
+    const first = cursor.peek();
+    if (first === OPEN_BRACE || first === OPEN_BRACKET || !cursor.skipValue()) return false;
+    if (cursor.at - start > LONGEST_TEXT) return false;
+    const value = parseJson(cursor.text(start, cursor.at));
+    if (!isScalar(value)) return false;
+    object.setText(place, new Token(cursor.bytes, start, cursor.at), value);
+    return true;
+  }
+
+  #timestampOf(object: KnownObject): boolean {
+    const time = this.cursor.number();
+    object.hasOrigin = true;
+    object.timestamp = time;
+    object.atReportTime = time === 0 && this.#partial;
+    return !Number.isNaN(time);
+  }
+
+  /** An object whose members are metrics, from its brace on. */
+  #group(members: MemberOrder, places: readonly number[], readings: Float64Array): boolean {
+    const { cursor } = this;
+    for (const place of places) readings[place] = Number.NaN;
+    if (!cursor.take(OPEN_BRACE)) return false;
+    if (cursor.take(CLOSE_BRACE)) return true;
+    let expected = members.first;
+    let previous: Member | undefined;
+    do {
+      let member = expected;
+      if (member === undefined || !cursor.takeToken(member.key)) {
+        member = members.find(cursor, previous);
+        if (member === undefined) return false;
+      }
+      if (!(member.role === 'metric' ? this.#metric(member, readings) : cursor.skipValue())) return false;
+      previous = member;
+      expected = member.following;
+    } while (cursor.take(COMMA));
+    return cursor.take(CLOSE_BRACE);
+  }
+
+  /** Reads a key of the report with its colon. */
+  #key(): string | undefined {
+    const { cursor } = this;
+    const start = cursor.at;
+    if (!cursor.skipString()) return undefined;
+    const key = parseJson(cursor.text(start, cursor.at));
+    return typeof key === 'string' && cursor.take(COLON) ? key : undefined;
+  }
+
+  /** Reads what stands among the objects and is none. */
+  #besideObjects(key: string): boolean {
+    if (key !== 'timestamp' || !this.#partial) return this.cursor.skipValue();
+    this.#timestamp = this.cursor.number();
+    return !Number.isNaN(this.#timestamp);
+  }
+}
