@@ -1,49 +1,6 @@
-import type { Readable } from 'node:stream';
-import { evaluatorFor, usableFormats, usableRules } from './analysis/prepare.js';
-import { type ReadingProgress, readSource } from './analysis/read-source.js';
-import { findInputs, type InputGroup, type InputSource, openGroup } from './input/input.js';
-import type { Language } from './locale/locale.js';
+import { findInputs, type InputSource } from './input/input.js';
+import { createJudge, type TriageOptions } from './judge.js';
 import type { TriageResult } from './model/result.js';
-import { buildResult } from './result/build.js';
-import { withoutDuplicates } from './result/duplicates.js';
-import { parsePeriod } from './result/period.js';
-import type { ByteWitness, ReadLog } from './result/read-log.js';
-import { toolVersion } from './version.js';
-import { loadVersions } from './versions/load.js';
-import { readInThreads } from './workers/read-in-threads.js';
-
-export type TriageProgress = ReadingProgress;
-
-export interface TriageOptions {
-  readonly language?: Language;
-  /** Scenario id; inferred from the calls when absent. */
-  readonly scenario?: string;
-  /** Folders with the user's own rules, scenarios and causes. */
-  readonly rules?: readonly string[];
-  /** Folders with the user's own format definitions. */
-  readonly formats?: readonly string[];
-  /** A format definition that is tried before all others. */
-  readonly map?: string;
-  /** A list of versions in place of the one that ships with the package. */
-  readonly sdkVersions?: string;
-  /** See src/result/period.ts for the accepted forms. */
-  readonly since?: string;
-  readonly until?: string;
-  /** IANA name or ±hh:mm: of logs without a zone, and the zone in which times are shown. */
-  readonly zone?: string;
-  /** Folder that relative paths start from. */
-  readonly cwd?: string;
-  /** What the path `-` reads. */
-  readonly stdin?: Readable;
-  /**
-   * Threads that may read logs at the same time, where there is enough to read; 1, the default, starts none. The result is
-   * the same for every number. With a `witness` one thread reads all.
-   */
-  readonly jobs?: number;
-  readonly onProgress?: (progress: TriageProgress) => void;
-  /** Asked for once a file: it is shown the bytes of the file while they are read (redaction learns from them). */
-  readonly witness?: () => ByteWitness;
-}
 
 /**
  * Triages logs: the whole pipeline from paths to one result.
@@ -54,7 +11,15 @@ export interface TriageOptions {
 export async function triage(paths: readonly string[], options: TriageOptions = {}): Promise<TriageResult> {
   const judge = createJudge(options);
   const groups = await findInputs(paths, { cwd: options.cwd ?? '.' });
-  return judge.build((await judge.readAll(groups)).flat());
+  const { shard } = options;
+  if (shard === undefined) return judge.build((await judge.readAll(groups)).flat());
+  // Only who shards pays for loading what that takes.
+  const { shareOf } = await import('./shards/shard.js');
+  const { partialOf } = await import('./shards/partial-of.js');
+  const places = shareOf(groups, shard);
+  const logs = await judge.readAll(places.flatMap((place) => groups[place] ?? []));
+  const read = places.map((place, at) => ({ place, logs: logs[at] ?? [] }));
+  return { ...judge.build(logs.flat()), partial: partialOf(shard, groups, read, judge, options) };
 }
 
 /**
@@ -65,67 +30,4 @@ export async function triage(paths: readonly string[], options: TriageOptions = 
 export function triageOneByOne(options: TriageOptions = {}): (source: InputSource) => Promise<TriageResult> {
   const judge = createJudge(options);
   return async (source) => judge.build(await judge.read(source));
-}
-
-interface Judge {
-  read(source: InputSource): Promise<readonly ReadLog[]>;
-  /** The logs of each group, in the order of the groups. */
-  readAll(groups: readonly InputGroup[]): Promise<readonly (readonly ReadLog[])[]>;
-  /** The result of logs that belong together, in the order of the inputs. */
-  build(logs: readonly ReadLog[]): TriageResult;
-}
-
-/** Loads what judging needs; it is used as often as there are inputs that belong together. */
-function createJudge(options: TriageOptions): Judge {
-  const { scenario, formats, map } = options;
-  const period = parsePeriod(options.since, options.until);
-  const ruleSet = usableRules(options.rules ?? [], scenario);
-  const user = {
-    ...(formats === undefined ? {} : { folders: formats }),
-    ...(map === undefined ? {} : { map }),
-  };
-  const registry = usableFormats(user);
-  const versions = loadVersions(
-    ruleSet.rules.map(({ rule }) => rule.id),
-    options.sdkVersions,
-  );
-  const evaluator = evaluatorFor(ruleSet, scenario);
-  const read = (source: InputSource) => readSource(source, registry, evaluator, options);
-  return {
-    read,
-    readAll: async (groups) => {
-      const answers = await readInThreads(groups, { ...options, formats: user });
-      const logs: (readonly ReadLog[])[] = [];
-      for (const [place, group] of groups.entries())
-        logs.push(answers[place] ?? (await readGroup(group, read, options)));
-      return logs;
-    },
-    build: (logs) =>
-      buildResult({
-        tool: { name: 'rtc-triage', version: toolVersion() },
-        language: options.language ?? 'en',
-        zone: options.zone,
-        scenario,
-        period,
-        ruleSet,
-        versions,
-        logs: withoutDuplicates(logs),
-        evaluate: (id) =>
-          evaluator.join(
-            logs.flatMap(({ judged = [] }) => judged),
-            id,
-          ),
-      }),
-  };
-}
-
-async function readGroup(
-  group: InputGroup,
-  read: (source: InputSource) => Promise<readonly ReadLog[]>,
-  { cwd = '.', stdin }: TriageOptions,
-): Promise<ReadLog[]> {
-  const logs: ReadLog[] = [];
-  const input = { cwd, ...(stdin === undefined ? {} : { stdin }) };
-  for await (const source of openGroup(group, input)) logs.push(...(await read(source)));
-  return logs;
 }

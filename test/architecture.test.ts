@@ -45,11 +45,22 @@ const ALLOWED: Record<string, readonly string[]> = {
   report: ['model', 'locale'],
   // One log from its bytes to what the rules make of it, on whatever thread.
   analysis: ['model', 'input', 'formats', 'signals', 'rules', 'result'],
+  // One share of many logs as data, and back.
+  shards: ['model', 'input', 'formats/text/load.js', 'rules', 'result', 'versions', 'judge.js'],
   workers: ['analysis', 'input', 'formats/text/load.js', 'result', 'package-files.js'],
   // Takes values out of texts and results; knows neither what a log is nor what a report looks like.
   privacy: ['model'],
   // Computes on results; the rules folder reads YAML with places, the result folder knows zones.
-  sla: ['model', 'locale', 'report', 'formats/format.js', 'rules/locate.js', 'rules/problem.js', 'result/times.js'],
+  sla: [
+    'model',
+    'locale',
+    'report',
+    'formats/format.js',
+    'input/read-text.js',
+    'rules/locate.js',
+    'rules/problem.js',
+    'result/times.js',
+  ],
   // Its file is read and located like a rule file; its times are told like those of the result.
   support: ['model', 'locale', 'rules', 'result/times.js', 'package-files.js'],
   // A known defect of a version is a candidate for a cause.

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { chooseLanguage, LANGUAGES, localeOf } from '../locale/locale.js';
 import { warningText } from '../locale/values.js';
@@ -6,6 +7,7 @@ import type { TriageResult } from '../model/result.js';
 import { LogLearner } from '../privacy/redact-log.js';
 import type { Redactor } from '../privacy/redactor.js';
 import { plainText } from '../report/plain-text.js';
+import type { Shard } from '../shards/shard.js';
 import { triage } from '../triage.js';
 import { EXIT, type Io } from './io.js';
 import { progressLine } from './progress.js';
@@ -21,8 +23,12 @@ export interface AnalysisOptions extends UserFormatOptions {
   readonly since?: string;
   readonly until?: string;
   readonly tz?: string;
+  readonly jobs?: number;
   readonly quiet?: boolean;
 }
+
+/** Every thread has a heap of its own. */
+const MOST_JOBS = 256;
 
 /** For options that may be repeated. */
 export const collect = (value: string, previous: readonly string[] = []): readonly string[] => [...previous, value];
@@ -50,18 +56,20 @@ export function addReadingOptions(command: Command): Command {
     .option('--since <time>', 'only what reaches past this time: ISO 8601, or HH:MM[:SS] as in the log')
     .option('--until <time>', 'only what begins before this time')
     .option('--tz <zone>', 'time zone of the device that wrote the log, such as Asia/Shanghai or +08:00', checkZone)
+    .option('-j, --jobs <number>', 'so many threads read logs where there are enough (default: one a core)', parseJobs)
     .option('-q, --quiet', 'no progress and no warnings on standard error');
 }
 
 /**
  * Triages the logs with the user's options, with progress and warnings on standard error.
  * @param redactor learns the logs while they are read; the result is not redacted yet
+ * @param shard the share of the logs to read; all of them otherwise
  */
 export async function analysis(
   paths: readonly string[],
   options: AnalysisOptions,
   io: Io,
-  redactor?: Redactor,
+  { redactor, shard }: { readonly redactor?: Redactor | undefined; readonly shard?: Shard | undefined } = {},
 ): Promise<TriageResult> {
   const progress = progressLine(io, () => performance.now());
   const result = await triage(paths, {
@@ -75,7 +83,9 @@ export async function analysis(
     ...(options.since === undefined ? {} : { since: options.since }),
     ...(options.until === undefined ? {} : { until: options.until }),
     ...(options.tz === undefined ? {} : { zone: options.tz }),
-    ...(options.quiet === true ? {} : { onProgress: progress.report }),
+    ...(options.quiet === true || !io.progressTerminal ? {} : { onProgress: progress.report }),
+    jobs: options.jobs ?? availableParallelism(),
+    ...(shard === undefined ? {} : { shard }),
     ...(redactor === undefined ? {} : { witness: () => new LogLearner(redactor) }),
   }).finally(progress.done);
   if (options.quiet !== true) warn(result, options, io);
@@ -83,7 +93,11 @@ export async function analysis(
 }
 
 /** Standard error says what a pipeline would otherwise miss: sources that could not be read, a period without a call. */
-function warn(result: TriageResult, { since, until }: AnalysisOptions, io: Io): void {
+export function warn(
+  result: TriageResult,
+  { since, until }: { readonly since?: string | undefined; readonly until?: string | undefined },
+  io: Io,
+): void {
   const locale = localeOf(result.language);
   for (const source of result.sources) {
     if (source.status !== 'failed') continue;
@@ -105,6 +119,12 @@ export function exitStatus(result: TriageResult, failOn: Severity | 'never'): nu
   // An input that was named but could not be opened is a mistake in the call: silence about it would pass a pipeline.
   if (result.sources.some((source) => source.status === 'failed')) return EXIT.usage;
   return result.verdict === 'inconclusive' ? EXIT.inconclusive : EXIT.ok;
+}
+
+function parseJobs(text: string): number {
+  const jobs = Number(text);
+  if (Number.isInteger(jobs) && jobs >= 1 && jobs <= MOST_JOBS) return jobs;
+  throw new InvalidArgumentError(`give a number from 1 to ${MOST_JOBS}`);
 }
 
 function checkZone(zone: string): string {

@@ -1,24 +1,23 @@
-import { writeFile } from 'node:fs/promises';
-import { extname } from 'node:path';
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { UsageError } from '../model/usage-error.js';
 import { verified } from '../privacy/verify.js';
-import { FORMS, formOfFile, type ReportForm, render } from '../report/registry.js';
-import {
-  type AnalysisOptions,
-  addJudgingOptions,
-  addReadingOptions,
-  analysis,
-  collect,
-  exitStatus,
-} from './analysis.js';
-import type { Io } from './io.js';
+import { render } from '../report/registry.js';
+import { parseShard } from '../shards/shard.js';
+import { type AnalysisOptions, addJudgingOptions, addReadingOptions, analysis, exitStatus } from './analysis.js';
+import { EXIT, type Io } from './io.js';
 import { addRedactionOptions, type RedactionOptions, redactorOf } from './redaction.js';
+import {
+  addReportOptions,
+  IN_A_FILE,
+  type PlannedReports,
+  plannedReports,
+  type ReportOptions,
+  writeReports,
+} from './reports.js';
 
-interface AnalyzeOptions extends AnalysisOptions, RedactionOptions {
-  readonly format?: ReportForm;
-  readonly output?: readonly string[];
-  readonly color: boolean;
+interface AnalyzeOptions extends AnalysisOptions, RedactionOptions, ReportOptions {
+  readonly quiet?: boolean;
+  readonly shard?: string;
 }
 
 /** The default command: a report of what the logs show. */
@@ -27,10 +26,9 @@ export function addAnalyze(program: Command, io: Io, finish: (status: number) =>
     .command('analyze', { isDefault: true })
     .description('say what a log shows: symptoms, probable causes, proof (the default command)')
     .argument('<paths...>', 'files, folders, glob patterns, or - for standard input');
-  addJudgingOptions(command)
-    .addOption(new Option('-f, --format <form>', 'form of the report on standard output').choices([...FORMS]))
-    .option('-o, --output <file>', 'write a report to a file (.md, .json, .txt); may be repeated', collect);
+  addReportOptions(addJudgingOptions(command));
   return addRedactionOptions(addReadingOptions(command))
+    .option('--shard <i/n>', 'read the i-th of n shares of the logs, to be joined by rtc-triage merge (docs/fleet.md)')
     .option('--no-color', 'no colours')
     .action(async (paths: string[], options: AnalyzeOptions) => {
       finish(await analyze(paths, options, io));
@@ -38,43 +36,29 @@ export function addAnalyze(program: Command, io: Io, finish: (status: number) =>
 }
 
 async function analyze(paths: readonly string[], options: AnalyzeOptions, io: Io): Promise<number> {
-  const forms = (options.output ?? []).map((file) => ({ file, form: formFor(file) }));
+  const reports = plannedReports(options);
+  const shard = options.shard === undefined ? undefined : parseShard(options.shard);
+  if (shard !== undefined) checkShard(options, reports);
   const redactor = redactorOf(options);
-  const read = await analysis(paths, options, io, redactor);
+  const read = await analysis(paths, options, io, { redactor, shard });
   const result = redactor?.result(read) ?? read;
-  const form = options.format ?? (forms.length === 0 ? 'terminal' : undefined);
   // All of it is checked before any of it leaves the program.
-  const check = (text: string): string => (redactor === undefined ? text : verified(text, redactor, 'the report'));
+  const check = (text: string) => void (redactor === undefined ? text : verified(text, redactor, 'the report'));
   // The JSON has every string as it is; a terminal breaks lines, Markdown has escapes.
   if (redactor !== undefined) check(render('json', result, IN_A_FILE));
-  const files = forms.map((each) => ({ file: each.file, text: check(render(each.form, result, IN_A_FILE)) }));
-  const report = form === undefined ? undefined : check(render(form, result, onStdout(options, io)));
-  for (const { file, text } of files) await write(file, text);
-  if (report !== undefined) io.out(report);
-  else if (options.quiet !== true)
-    io.err(`rtc-triage: ${result.verdict}; wrote ${forms.map(({ file }) => file).join(', ')}\n`);
-  return exitStatus(result, options.failOn);
+  await writeReports(result, reports, options, io, check);
+  // A share decides nothing: who starts many of them would take findings for a failure and try again.
+  return shard === undefined ? exitStatus(result, options.failOn) : EXIT.ok;
 }
 
-function onStdout(options: AnalyzeOptions, io: Io): { color: boolean; width: number } {
-  const terminal = io.columns !== undefined;
-  const color = terminal && options.color && (io.env.NO_COLOR ?? '') === '';
-  return { color, width: io.columns ?? 80 };
-}
-
-const IN_A_FILE = { color: false, width: 100 };
-
-function formFor(file: string): ReportForm {
-  const form = formOfFile(file);
-  if (form !== undefined) return form;
-  throw new UsageError(`no report has the extension "${extname(file)}" of ${file}; use .md, .json or .txt`);
-}
-
-async function write(file: string, text: string): Promise<void> {
-  try {
-    await writeFile(file, text);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`cannot write ${file}: ${reason}`);
+/** A share that cannot be joined afterwards would have been read in vain. */
+function checkShard({ redact }: AnalyzeOptions, { files, printed }: PlannedReports): void {
+  if (redact === true) {
+    throw new UsageError(
+      '--shard cannot be combined with --redact: pseudonyms would differ from share to share. Keep the shares where the ' +
+        'logs are, and redact what you make of them',
+    );
   }
+  if (printed !== 'json' && !files.some(({ form }) => form === 'json'))
+    throw new UsageError('--shard writes what rtc-triage merge reads: give --format json, or -o with a name in .json');
 }

@@ -4,6 +4,7 @@ import { toolVersion } from '../version.js';
 import { addAnalyze } from './analyze.js';
 import { addFormats } from './formats.js';
 import { EXIT, type Io } from './io.js';
+import { addMerge } from './merge.js';
 import { addRules } from './rules.js';
 import { addSla } from './sla.js';
 import { addSupport } from './support.js';
@@ -16,6 +17,7 @@ Examples:
   rtc-triage ticket call.log -o ticket.zip         a ticket for a vendor's support, redacted, with its proof
   rtc-triage 'logs/**/*.gz' --format json --fail-on P2 > result.json
   gunzip -c dump.gz | rtc-triage -                 from standard input
+  rtc-triage logs --shard 1/8 -o part-1.json       one of eight machines; then: rtc-triage merge part-*.json
   rtc-triage rules explain stutter/video-freeze    what a rule looks at, and why
 
 Exit status: 0 nothing at or above --fail-on, 1 findings at or above it, 2 usage or internal error,
@@ -39,6 +41,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     status = code;
   };
   const analyze = addAnalyze(program, io, finish);
+  addMerge(program, io, finish);
   addTicket(program, io, finish);
   addRules(program, io, finish);
   addFormats(program, io, finish);

@@ -1,4 +1,4 @@
-import type { TriageProgress } from '../triage.js';
+import type { TriageProgress } from '../judge.js';
 import type { Io } from './io.js';
 
 /** Long enough that a person starts to wonder. */

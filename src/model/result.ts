@@ -1,5 +1,6 @@
 import type { Direction, MediaKind } from './call.js';
 import type { Domain, Outcome, Severity, Symptom } from './finding.js';
+import type { PartialResult } from './partial.js';
 
 /**
  * The TriageResult: the one input of every reporter and the contract with other programs. Times are ISO 8601 with an
@@ -7,7 +8,8 @@ import type { Domain, Outcome, Severity, Symptom } from './finding.js';
  */
 export const RESULT_SCHEMA_VERSION = 1;
 
-export type SourceStatus = 'analyzed' | 'encrypted' | 'declined' | 'unrecognized' | 'empty' | 'failed';
+export const SOURCE_STATUSES = ['analyzed', 'encrypted', 'declined', 'unrecognized', 'empty', 'failed'] as const;
+export type SourceStatus = (typeof SOURCE_STATUSES)[number];
 
 export interface Clock {
   /** `UTC`, `+08:00`, an IANA name given with --tz, or `unknown` (local time of the device, shown as if it were UTC). */
@@ -179,4 +181,6 @@ export interface TriageResult {
   readonly checks: readonly ResultCheck[];
   readonly causes: readonly ResultCause[];
   readonly versions: readonly ResultVersion[];
+  /** Only in the result of a shard, and of a merge of some shards. */
+  readonly partial?: PartialResult;
 }

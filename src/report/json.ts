@@ -2,8 +2,10 @@ import type { TriageResult } from '../model/result.js';
 import { type JsonSchema, resultJsonSchema } from './result-schema.js';
 
 /** The result as JSON: keys in the order of the schema, indented by two, with a newline at the end. */
-export function json(result: TriageResult): string {
-  return `${JSON.stringify(inOrder(result, resultJsonSchema(), 'result'), undefined, 2)}\n`;
+export function json({ partial, ...result }: TriageResult): string {
+  const text = JSON.stringify(inOrder(result, resultJsonSchema(), 'result'), undefined, 2);
+  // For a program, not for eyes: one line, which is a third of the length.
+  return partial === undefined ? `${text}\n` : `${text.slice(0, -2)},\n  "partial": ${JSON.stringify(partial)}\n}\n`;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DOMAINS, OUTCOMES, SEVERITIES, SYMPTOMS } from '../model/finding.js';
-import { RESULT_SCHEMA_VERSION, type TriageResult, VERSION_STATUSES } from '../model/result.js';
+import { RESULT_SCHEMA_VERSION, SOURCE_STATUSES, type TriageResult, VERSION_STATUSES } from '../model/result.js';
 
 /** The parts of a JSON Schema that this program reads itself. */
 export interface JsonSchema {
@@ -27,7 +27,7 @@ const clock = z.strictObject({
 const source = z.strictObject({
   path: z.string(),
   format: z.string().describe('format id, or unknown'),
-  status: z.enum(['analyzed', 'encrypted', 'declined', 'unrecognized', 'empty', 'failed']),
+  status: z.enum(SOURCE_STATUSES),
   bytes: count,
   records: count,
   start: time.nullable(),
@@ -134,6 +134,33 @@ const version = z.strictObject({
   findings: z.array(count).exactOptional().describe('indices into `findings`: what the fault looks like'),
 });
 
+const digest = z.string().describe('SHA-256, hexadecimal');
+const given = z.string().nullable();
+
+const partial = z
+  .strictObject({
+    version: z.int().min(1),
+    inputs: z.strictObject({ count, digest }).describe('everything that the paths led to, in all shards'),
+    shards: z.strictObject({ of: z.int().min(1), done: z.array(z.int().min(1)) }),
+    options: z.strictObject({
+      language: z.enum(['en', 'zh-CN']),
+      scenario: given,
+      zone: given,
+      since: given,
+      until: given,
+      rules: digest,
+      formats: digest,
+      versions: digest,
+    }),
+    logs: z.array(
+      z.strictObject({
+        input: count.describe('place of the input among all'),
+        log: z.record(z.string(), z.unknown()).describe('for the version of rtc-triage that wrote it'),
+      }),
+    ),
+  })
+  .describe('only in the result of --shard: what rtc-triage merge needs');
+
 const symptom = z.strictObject({
   symptom: z.enum(SYMPTOMS),
   outcome: z.enum(OUTCOMES),
@@ -161,6 +188,7 @@ export const triageResultSchema = z.strictObject({
   checks: z.array(check),
   causes: z.array(cause),
   versions: z.array(version),
+  partial: partial.exactOptional(),
 });
 
 type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Head, SourcePart } from '../formats/format.js';
+import { readText } from '../input/read-text.js';
 import { DOMAINS, OUTCOMES, SEVERITIES, SYMPTOMS } from '../model/finding.js';
 import { RESULT_SCHEMA_VERSION } from '../model/result.js';
 
@@ -72,7 +73,7 @@ export function looksLikeResult({ text }: Head): boolean {
 
 /** Reads a result that was written with `--format json`. Never throws for what is in the file. */
 export async function readSavedResult(part: SourcePart): Promise<SavedResult> {
-  const text = await readText(part);
+  const text = await readText(part, MOST_BYTES);
   if (text === undefined) {
     return { mistake: `the result is larger than ${MOST_BYTES / 1024 / 1024} MiB; triage the logs one by one` };
   }
@@ -102,17 +103,4 @@ export function parseResult(value: unknown): SavedResult {
   if (stray !== undefined)
     return { mistake: `a finding names the call "${stray.subject.call}", which it does not list` };
   return { result: parsed.data };
-}
-
-async function readText(part: SourcePart): Promise<string | undefined> {
-  const reader = part.open();
-  const chunks: Buffer[] = [];
-  const chunk = Buffer.allocUnsafe(256 * 1024);
-  let size = 0;
-  for (let count = await reader.read(chunk, 0); count > 0; count = await reader.read(chunk, 0)) {
-    size += count;
-    if (size > MOST_BYTES) return undefined;
-    chunks.push(Buffer.from(chunk.subarray(0, count)));
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }

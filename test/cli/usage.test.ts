@@ -35,7 +35,7 @@ describe('a mistake in the call is told with the way out, on standard error, bef
     [
       'an extension that names no report',
       [CLEAN, '-o', 'ticket.pdf'],
-      /"\.pdf" of ticket\.pdf; use \.md, \.json or \.txt/,
+      /"\.pdf" of ticket\.pdf; use \.md, \.json, \.ndjson or \.txt/,
     ],
     ['a time that cannot be read', [CLEAN, '--since', '25:99'], /--since "25:99" is no time: give 14:20/],
     [

@@ -1,0 +1,105 @@
+import { type Command, Option } from 'commander';
+import { type InputSource, openInputs } from '../input/input.js';
+import { readText } from '../input/read-text.js';
+import { type Merged, mergeShards } from '../merge.js';
+import { SEVERITIES, type Severity } from '../model/finding.js';
+import { UsageError } from '../model/usage-error.js';
+import { readPartial, type SavedPartial } from '../shards/read-partial.js';
+import { toolVersion } from '../version.js';
+import { collect, exitStatus, warn } from './analysis.js';
+import { EXIT, type Io } from './io.js';
+import { addReportOptions, plannedReports, type ReportOptions, writeReports } from './reports.js';
+
+interface MergeCommandOptions extends ReportOptions {
+  readonly partial?: boolean;
+  readonly rules?: readonly string[];
+  readonly sdkVersions?: string;
+  readonly failOn: Severity | 'never';
+  readonly quiet?: boolean;
+}
+
+/** More does not fit into a string of this runtime, nor, many times over, into the memory of most machines. */
+const MOST_BYTES = 500 * 1024 * 1024;
+
+/** `rtc-triage merge`: the results of all shards as the one result of a run over everything. */
+export function addMerge(program: Command, io: Io, finish: (status: number) => void): void {
+  const command = program
+    .command('merge')
+    .description('join the results of analyze --shard: the same report as of one run over everything (docs/fleet.md)')
+    .argument('<paths...>', 'results of shards, in any order: files, folders or glob patterns');
+  addReportOptions(command)
+    .option('--partial', 'join some of the shards only; as JSON the result can be merged with the others later')
+    .addOption(
+      new Option('--fail-on <severity>', 'exit with 1 at findings of this severity or worse')
+        .choices([...SEVERITIES, 'never'])
+        .default('P1'),
+    )
+    .option('--rules <folder>', 'the rules that the shards were given; may be repeated', collect)
+    .option('--sdk-versions <file>', 'the list of versions that the shards were given')
+    .option('-q, --quiet', 'no warnings on standard error')
+    .option('--no-color', 'no colours')
+    .action(async (paths: string[], options: MergeCommandOptions) => {
+      finish(await merge(paths, options, io));
+    });
+}
+
+async function merge(paths: readonly string[], options: MergeCommandOptions, io: Io): Promise<number> {
+  const reports = plannedReports(options);
+  const saved: SavedPartial[] = [];
+  const stdin = paths.includes('-') ? { stdin: io.stdin() } : {};
+  for await (const source of openInputs(paths, { cwd: '.', ...stdin })) saved.push(await savedPartial(source));
+  const merged = mergeShards(saved, {
+    ...(options.rules === undefined ? {} : { rules: options.rules }),
+    ...(options.sdkVersions === undefined ? {} : { sdkVersions: options.sdkVersions }),
+  });
+  const { result, missing } = merged;
+  if (missing.length > 0 && options.partial !== true) {
+    throw new UsageError(
+      `${listOf(missing)} missing: what they hold could change everything. Give their results, too, or --partial`,
+    );
+  }
+  if (options.quiet !== true) tell(merged, io);
+  if (options.quiet !== true) {
+    const { since, until } = result.partial?.options ?? saved[0]?.partial.options ?? {};
+    warn(result, { since: since ?? undefined, until: until ?? undefined }, io);
+  }
+  await writeReports(result, reports, options, io);
+  const status = exitStatus(result, options.failOn);
+  // What was not looked at is not healthy.
+  return status === EXIT.ok && missing.length > 0 ? EXIT.inconclusive : status;
+}
+
+async function savedPartial({ path, parts, problem }: InputSource): Promise<SavedPartial> {
+  if (problem !== undefined) throw new UsageError(problem.message);
+  const [part, second] = parts;
+  if (part === undefined || second !== undefined) throw new UsageError(`${path} is no result of rtc-triage`);
+  const text = await readText(part, MOST_BYTES);
+  if (text === undefined) {
+    const most = MOST_BYTES / 1024 / 1024;
+    throw new UsageError(`${path} has more than ${most} MiB, which is more than can be read: use more shards`);
+  }
+  return readPartial(path, parsed(path, text), toolVersion());
+}
+
+function parsed(path: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`${path} is not valid JSON, perhaps because its shard was cut short: ${reason}`);
+  }
+}
+
+function tell({ copies, missing }: Merged, io: Io): void {
+  for (const { file, of } of copies) io.err(`rtc-triage: ${file} holds the same as ${of} and counts once\n`);
+  if (missing.length > 0) io.err(`rtc-triage: ${listOf(missing)} missing from this report\n`);
+}
+
+/** More numbers would not be read. */
+const MOST_NUMBERS = 20;
+
+function listOf(shards: readonly number[]): string {
+  const more = shards.length > MOST_NUMBERS ? ` and ${shards.length - MOST_NUMBERS} more` : '';
+  const named = `${shards.slice(0, MOST_NUMBERS).join(', ')}${more}`;
+  return shards.length === 1 ? `shard ${named} is` : `shards ${named} are`;
+}

@@ -1,0 +1,80 @@
+import { writeFile } from 'node:fs/promises';
+import { extname } from 'node:path';
+import { type Command, Option } from 'commander';
+import type { TriageResult } from '../model/result.js';
+import { UsageError } from '../model/usage-error.js';
+import { FORMS, formOfFile, type ReportForm, render } from '../report/registry.js';
+import { collect } from './analysis.js';
+import type { Io } from './io.js';
+
+/** Where a command's report goes. */
+export interface ReportOptions {
+  readonly format?: ReportForm;
+  readonly output?: readonly string[];
+  readonly color: boolean;
+  readonly quiet?: boolean;
+}
+
+/** Adds the options that choose the forms of the report. */
+export function addReportOptions(command: Command): Command {
+  return command
+    .addOption(new Option('-f, --format <form>', 'form of the report on standard output').choices([...FORMS]))
+    .option('-o, --output <file>', 'write a report to a file (.md, .json, .ndjson, .txt); may be repeated', collect);
+}
+
+/** The reports that were asked for, in the order of writing. */
+export interface PlannedReports {
+  readonly files: readonly { readonly file: string; readonly form: ReportForm }[];
+  /** On standard output; undefined when it stays empty. */
+  readonly printed: ReportForm | undefined;
+}
+
+/** @throws UsageError for a file whose name does not tell its form; to be asked before any log is read */
+export function plannedReports({ format, output = [] }: ReportOptions): PlannedReports {
+  const files = output.map((file) => ({ file, form: formFor(file) }));
+  return { files, printed: format ?? (files.length === 0 ? 'terminal' : undefined) };
+}
+
+/**
+ * Writes the reports of a result.
+ * @param check is shown every report before any is written, and throws where one may not be
+ */
+export async function writeReports(
+  result: TriageResult,
+  { files, printed }: PlannedReports,
+  options: ReportOptions,
+  io: Io,
+  check: (text: string) => void = () => undefined,
+): Promise<void> {
+  const inFiles = files.map(({ file, form }) => ({ file, text: render(form, result, IN_A_FILE) }));
+  const report = printed === undefined ? undefined : render(printed, result, onStdout(options, io));
+  for (const { text } of inFiles) check(text);
+  if (report !== undefined) check(report);
+  for (const { file, text } of inFiles) await write(file, text);
+  if (report !== undefined) io.out(report);
+  else if (options.quiet !== true)
+    io.err(`rtc-triage: ${result.verdict}; wrote ${files.map(({ file }) => file).join(', ')}\n`);
+}
+
+function onStdout(options: ReportOptions, io: Io): { color: boolean; width: number } {
+  const terminal = io.columns !== undefined;
+  const color = terminal && options.color && (io.env.NO_COLOR ?? '') === '';
+  return { color, width: io.columns ?? 80 };
+}
+
+export const IN_A_FILE = { color: false, width: 100 };
+
+function formFor(file: string): ReportForm {
+  const form = formOfFile(file);
+  if (form !== undefined) return form;
+  throw new UsageError(`no report has the extension "${extname(file)}" of ${file}; use .md, .json, .ndjson or .txt`);
+}
+
+async function write(file: string, text: string): Promise<void> {
+  try {
+    await writeFile(file, text);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`cannot write ${file}: ${reason}`);
+  }
+}

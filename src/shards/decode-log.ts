@@ -1,0 +1,186 @@
+import { z } from 'zod';
+import { SUBJECT_KINDS } from '../model/call.js';
+import { OUTCOMES } from '../model/finding.js';
+import { SOURCE_STATUSES } from '../model/result.js';
+import type { ReadLog } from '../result/read-log.js';
+import { offsetMinutes } from '../result/times.js';
+import type { Episodes } from '../rules/episodes.js';
+import type { JudgedSubject } from '../rules/evaluation.js';
+
+const number = z.union([z.number(), z.enum(['NaN', 'Infinity', '-Infinity']).transform(Number)]);
+const text = z.string();
+const place = z.int().min(0);
+const span = z.object({ start: number, end: number });
+const mediaKind = z.enum(['audio', 'video']);
+const direction = z.enum(['inbound', 'outbound']);
+const warning = z.looseObject({ code: text, detail: text.exactOptional() });
+
+// Objects are loose: what a later step of the same program needs travels along. What is used here is checked.
+const evidence = z.looseObject({
+  at: z.looseObject({ source: text, line: number, offset: number }),
+  excerpt: text,
+  time: number.exactOptional(),
+});
+
+const subject = z.looseObject({
+  kind: z.enum(SUBJECT_KINDS),
+  key: text,
+  source: text,
+  call: text,
+  connection: text.exactOptional(),
+  track: text.exactOptional(),
+  media: mediaKind.exactOptional(),
+  direction: direction.exactOptional(),
+});
+
+const episode = z.looseObject({
+  start: number,
+  end: number,
+  worst: number,
+  worstAt: number,
+  totalMs: number,
+  evidence: z.array(evidence),
+});
+
+const judged = z.object({
+  outcomes: z.array(z.looseObject({ outcome: z.enum(OUTCOMES), missing: z.array(text), detail: text.exactOptional() })),
+  subjects: z.array(
+    z.object({
+      subject,
+      runs: z.array(place),
+      episodes: z.array(z.object({ run: place, count: number, totalMs: number, episodes: z.array(episode) })),
+    }),
+  ),
+});
+
+const track = z.looseObject({
+  id: text,
+  media: mediaKind,
+  direction,
+  ssrc: text.exactOptional(),
+  codec: text.exactOptional(),
+  totals: z.record(text, number),
+});
+
+const connection = z.looseObject({
+  id: text,
+  connect: z.looseObject({
+    outcome: z.enum(['connected', 'failed', 'unfinished', 'unused', 'unknown']),
+    totalMs: number.exactOptional(),
+    uncertaintyMs: number,
+    spans: z.array(span.extend({ name: text })),
+  }),
+  path: text.exactOptional(),
+  tracks: z.array(track),
+  flow: z
+    .partialRecord(z.enum(['inbound-audio', 'inbound-video', 'outbound-audio', 'outbound-video']), z.array(span))
+    .exactOptional(),
+});
+
+const call = z.looseObject({
+  id: text,
+  source: text,
+  sdk: z.looseObject({ name: text, version: text }).optional(),
+  environment: z.array(z.tuple([text, text])),
+  start: number.optional(),
+  end: number.optional(),
+  connections: z.array(connection),
+  shape: z.looseObject({
+    inboundAudio: number,
+    inboundVideo: number,
+    outboundAudio: number,
+    outboundVideo: number,
+    mode: text.exactOptional(),
+    screenShare: z.boolean(),
+  }),
+});
+
+const part = z.looseObject({
+  path: text,
+  bytes: number,
+  records: number,
+  start: number.optional(),
+  end: number.optional(),
+});
+
+function isShown(zone: string): boolean {
+  try {
+    return Number.isFinite(offsetMinutes(0, zone));
+  } catch {
+    return false;
+  }
+}
+
+const log = z.looseObject({
+  path: text,
+  format: text,
+  status: z.enum(SOURCE_STATUSES),
+  parts: z.array(part),
+  warnings: z.array(warning),
+  summary: z
+    .looseObject({
+      records: number,
+      unknownLines: number,
+      start: number.optional(),
+      end: number.optional(),
+      clock: z.looseObject({ zone: text.refine(isShown, 'is no time zone'), resolutionMs: number }),
+      shiftMs: number,
+      warnings: z.array(warning),
+      cut: z.looseObject({ offset: number, reason: text }).exactOptional(),
+    })
+    .exactOptional(),
+  calls: z.array(call).exactOptional(),
+  judged: judged.exactOptional(),
+  digest: text.exactOptional(),
+});
+
+type Log = z.infer<typeof log>;
+
+/**
+ * Reads a log that `encodeLog` wrote, from a file that may hold anything.
+ * @throws UnreadableLog with the place and the reason
+ */
+export function decodeLog(value: unknown): ReadLog {
+  const parsed = log.safeParse(value);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw new UnreadableLog(`${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'is not as expected'}`);
+  }
+  const { parts, summary, calls, judged: encoded, ...rest } = parsed.data;
+  return {
+    ...rest,
+    parts: parts.map((one) => ({ ...one, start: one.start, end: one.end })),
+    ...(summary === undefined ? {} : { summary: { ...summary, start: summary.start, end: summary.end } }),
+    ...(calls === undefined ? {} : { calls: calls.map(decodeCall) }),
+    ...(encoded === undefined ? {} : { judged: decodeJudged(encoded) }),
+  };
+}
+
+/** A log that was not written by `encodeLog`, or was changed since. */
+export class UnreadableLog extends Error {}
+
+function decodeCall(one: NonNullable<Log['calls']>[number]) {
+  const { sdk, start, end, environment } = one;
+  return { ...one, sdk, start, end, environment: Object.fromEntries(environment) };
+}
+
+const NONE: Episodes = { episodes: [], count: 0, totalMs: 0 };
+
+function decodeJudged({ outcomes, subjects }: NonNullable<Log['judged']>): JudgedSubject[] {
+  return subjects.map(({ subject: about, runs, episodes: all }) => {
+    const byRun = new Map(
+      all.map(({ run, episodes, count, totalMs }) => [
+        run,
+        { episodes: episodes.map((one) => ({ ...one, subject: about })), count, totalMs },
+      ]),
+    );
+    return {
+      subject: about,
+      runs: runs.map((at, run) => {
+        const outcome = outcomes[at];
+        if (outcome === undefined) throw new UnreadableLog(`judged.subjects: there is no outcome ${at}`);
+        return { ...outcome, episodes: byRun.get(run) ?? NONE };
+      }),
+    };
+  });
+}

@@ -1,0 +1,95 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { PartialResult } from '../model/partial.js';
+import { UsageError } from '../model/usage-error.js';
+import type { ReadLog } from '../result/read-log.js';
+import { decodeLog, UnreadableLog } from './decode-log.js';
+import type { SavedPartial } from './read-partial.js';
+import { differenceOf } from './run-options.js';
+
+export interface Joined {
+  /** As if one shard had read what all of them did: it can be joined with others again. */
+  readonly partial: PartialResult;
+  /** Its logs, in the order of the inputs. */
+  readonly logs: readonly ReadLog[];
+  /** Shards that are not among them. */
+  readonly missing: readonly number[];
+  /** Files that hold what another file holds, too; they count once. */
+  readonly copies: readonly { readonly file: string; readonly of: string }[];
+}
+
+/**
+ * Joins shards of one run, given in any order. Whatever is joined first, the outcome is the same.
+ * @throws UsageError where they are not of one run, or hold the same shard twice with other contents
+ */
+export function joinPartials(saved: readonly SavedPartial[]): Joined {
+  const [first] = saved;
+  if (first === undefined) throw new UsageError('there is no result to merge');
+  for (const other of saved) checkSameRun(first, other);
+  const copies: { file: string; of: string }[] = [];
+  const holders = new Map<number, SavedPartial>();
+  const parts: SavedPartial[] = [];
+  for (const one of saved) {
+    const holder = one.partial.shards.done.map((shard) => holders.get(shard)).find((known) => known !== undefined);
+    if (holder === undefined) {
+      for (const shard of one.partial.shards.done) holders.set(shard, one);
+      parts.push(one);
+    } else if (isDeepStrictEqual(one.partial, holder.partial)) copies.push({ file: one.file, of: holder.file });
+    else throw new UsageError(overlap(holder, one));
+  }
+  const { of } = first.partial.shards;
+  const logs = parts.flatMap((part) => part.partial.logs.map((entry) => ({ ...entry, file: part.file })));
+  // Stable: the logs of one input stand in one file, in their order.
+  logs.sort((a, b) => a.input - b.input);
+  for (const [at, { input, file }] of logs.entries()) {
+    const before = logs[at - 1];
+    if (before?.input === input && before.file !== file)
+      throw new UsageError(
+        `${before.file} and ${file} cannot be joined: both hold input ${input}. Run the shards again`,
+      );
+  }
+  const done = [...holders.keys()].sort((a, b) => a - b);
+  return {
+    partial: {
+      ...first.partial,
+      shards: { of, done },
+      logs: logs.map(({ input, log }) => ({ input, log })),
+    },
+    logs: logs.map(({ file, log }) => decoded(file, log)),
+    missing: Array.from({ length: of }, (_, index) => index + 1).filter((shard) => !holders.has(shard)),
+    copies,
+  };
+}
+
+function checkSameRun(a: SavedPartial, b: SavedPartial): void {
+  const difference = differenceOf(a.partial.options, b.partial.options);
+  if (difference !== undefined)
+    throw new UsageError(`${a.file} and ${b.file} cannot be joined: they were made with ${difference}`);
+  if (a.partial.shards.of !== b.partial.shards.of) {
+    throw new UsageError(
+      `${a.file} and ${b.file} cannot be joined: one is of ${a.partial.shards.of} shards, the other of ` +
+        `${b.partial.shards.of}`,
+    );
+  }
+  if (!isDeepStrictEqual(a.partial.inputs, b.partial.inputs)) {
+    throw new UsageError(
+      `${a.file} and ${b.file} cannot be joined: their paths led to other files (${a.partial.inputs.count} and ` +
+        `${b.partial.inputs.count} inputs). Give every shard the same paths in the same folder, and no log that comes or goes`,
+    );
+  }
+}
+
+function overlap(a: SavedPartial, b: SavedPartial): string {
+  const shared = b.partial.shards.done.filter((shard) => a.partial.shards.done.includes(shard));
+  const what = `shard${shared.length === 1 ? '' : 's'} ${shared.join(', ')} of ${a.partial.shards.of}`;
+  return `${a.file} and ${b.file} both hold ${what}, and are not the same: give one of them`;
+}
+
+function decoded(file: string, log: unknown): ReadLog {
+  try {
+    return decodeLog(log);
+  } catch (error) {
+    if (error instanceof UnreadableLog)
+      throw new UsageError(`${file} cannot be joined: a log in it was changed (${error.message}). Run its shard again`);
+    throw error;
+  }
+}

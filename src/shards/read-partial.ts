@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { PARTIAL_VERSION, type PartialResult } from '../model/partial.js';
+import { RESULT_SCHEMA_VERSION } from '../model/result.js';
+import { UsageError } from '../model/usage-error.js';
+
+const count = z.int().min(0);
+const digest = z.string().max(100);
+const given = z.string().max(10_000).nullable();
+
+const partialResult = z.object({
+  version: z.int(),
+  inputs: z.object({ count, digest }),
+  shards: z.object({ of: z.int().min(1), done: z.array(z.int().min(1)).min(1) }),
+  options: z.object({
+    language: z.enum(['en', 'zh-CN']),
+    scenario: given,
+    zone: given,
+    since: given,
+    until: given,
+    rules: digest,
+    formats: digest,
+    versions: digest,
+  }),
+  logs: z.array(z.object({ input: count, log: z.record(z.string(), z.unknown()) })),
+});
+
+/** What a file holds for merging. */
+export interface SavedPartial {
+  readonly file: string;
+  readonly partial: PartialResult;
+}
+
+/**
+ * Checks that a parsed file is the result of a shard of this very program. Its logs are looked at when they are joined.
+ * @throws UsageError that says what the file is instead, and what to do
+ */
+export function readPartial(file: string, value: unknown, program: string): SavedPartial {
+  const head = z
+    .object({
+      schemaVersion: z.number(),
+      tool: z.object({ name: z.literal('rtc-triage'), version: z.string() }),
+      partial: z.unknown().optional(),
+    })
+    .safeParse(value).data;
+  if (head === undefined) throw new UsageError(`${file} is no result of rtc-triage: give what analyze --shard wrote`);
+  const { schemaVersion, tool, partial } = head;
+  if (tool.version !== program || schemaVersion !== RESULT_SCHEMA_VERSION) {
+    throw new UsageError(
+      `${file} was written by rtc-triage ${tool.version} (schema ${schemaVersion}), this is ${program} (schema ` +
+        `${RESULT_SCHEMA_VERSION}): run all shards and merge with one version`,
+    );
+  }
+  if (partial === undefined) {
+    throw new UsageError(
+      `${file} is a whole result, which holds too little to be joined with others exactly: analyze its logs with --shard, ` +
+        'or give all logs to one run',
+    );
+  }
+  const parsed = partialResult.safeParse(partial);
+  if (!parsed.success || parsed.data.version !== PARTIAL_VERSION) {
+    const issue = parsed.error?.issues[0];
+    const reason =
+      issue === undefined ? `its version is not ${PARTIAL_VERSION}` : `${issue.path.join('.')}: ${issue.message}`;
+    throw new UsageError(`${file} cannot be joined (partial: ${reason}): run its shard again`);
+  }
+  checkNumbers(file, parsed.data);
+  return { file, partial: parsed.data };
+}
+
+function checkNumbers(file: string, { inputs, shards, logs }: PartialResult): void {
+  const ascending = (numbers: readonly number[]) =>
+    numbers.every((one, at) => at === 0 || one > (numbers[at - 1] ?? 0));
+  if (!ascending(shards.done) || (shards.done.at(-1) ?? 0) > shards.of)
+    throw new UsageError(`${file} cannot be joined: it names shards ${shards.done.join(', ')} of ${shards.of}`);
+  // Some inputs give no log, some several, side by side.
+  const places = logs.map(({ input }) => input);
+  if (places.some((place, at) => place >= inputs.count || place < (places[at - 1] ?? 0)))
+    throw new UsageError(`${file} cannot be joined: its logs are not in the order of the inputs`);
+}

@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import { loadFormats, type UserFormats } from '../formats/text/load.js';
+import type { Judge, TriageOptions } from '../judge.js';
+import type { RunOptions } from '../model/partial.js';
+import type { RuleSet } from '../rules/load.js';
+import type { VersionKnowledge } from '../versions/knowledge.js';
+
+type ChosenOptions = Pick<TriageOptions, 'language' | 'scenario' | 'zone' | 'since' | 'until'>;
+
+/** What has to be the same for results that are joined. */
+export function runOptions(
+  { ruleSet, versions }: Pick<Judge, 'ruleSet' | 'versions'>,
+  { language, scenario, zone, since, until }: ChosenOptions,
+  formats: string,
+): RunOptions {
+  return {
+    language: language ?? 'en',
+    scenario: scenario ?? null,
+    zone: zone ?? null,
+    since: since ?? null,
+    until: until ?? null,
+    rules: digestOfRules(ruleSet),
+    formats,
+    versions: digestOfVersions(versions),
+  };
+}
+
+function digestOfRules({ rules, scenarios, causes }: RuleSet): string {
+  return digest({ rules: rules.map(({ rule }) => rule), scenarios, causes });
+}
+
+/** Identifies the format definitions of a run. */
+export function digestOfFormats(user: UserFormats): string {
+  const { map, own, shipped, wrappers, known } = loadFormats(user);
+  const definitions = [map, own, shipped].map((formats) => formats.map(({ definition }) => definition));
+  return digest({ definitions, wrappers, known });
+}
+
+function digestOfVersions({ components, entries }: VersionKnowledge): string {
+  return digest({ components, entries });
+}
+
+/** The first option that two runs do not share, in words, with both values; undefined when all are the same. */
+export function differenceOf(a: RunOptions, b: RunOptions): string | undefined {
+  const data = { rules: 'rules', formats: 'format definitions', versions: 'lists of versions' } as const;
+  for (const name of ['rules', 'formats', 'versions'] as const) if (a[name] !== b[name]) return `other ${data[name]}`;
+  for (const name of ['language', 'scenario', 'zone', 'since', 'until'] as const) {
+    if (a[name] !== b[name]) return `another ${name} (${a[name] ?? 'none'} and ${b[name] ?? 'none'})`;
+  }
+  return undefined;
+}
+
+function digest(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value, plain)).digest('hex');
+}
+
+/** What JSON would drop without a word. */
+function plain(_key: string, value: unknown): unknown {
+  if (value instanceof Set || value instanceof Map) return [...value];
+  if (value instanceof RegExp || (typeof value === 'number' && !Number.isFinite(value))) return String(value);
+  return value;
+}
