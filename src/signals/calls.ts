@@ -2,6 +2,7 @@ import type { CallShape, CallSummary, Subject } from '../model/call.js';
 import type { RtcEvent } from '../model/event.js';
 import type { Connection } from './connection.js';
 import { EchoState } from './echo-state.js';
+import { Outlet } from './output.js';
 
 /** Connections of one page that are active within this time of each other belong to one call, ms. */
 const NEAR_MS = 30_000;
@@ -13,7 +14,7 @@ export type Sdk = NonNullable<CallSummary['sdk']>;
 
 /** A call: its connections and what the log says about all of it. */
 export class Call {
-  readonly subject: Subject;
+  readonly outlet: Outlet;
   readonly connections: Connection[] = [];
   readonly echo = new EchoState();
   readonly published = new Set<string>();
@@ -34,10 +35,14 @@ export class Call {
     readonly page: string | undefined,
     facts: SourceFacts,
   ) {
-    this.subject = { kind: 'call', key: JSON.stringify([id]), source, call: id };
+    this.outlet = new Outlet({ kind: 'call', key: JSON.stringify([id]), source, call: id });
     this.environment = new Map(facts.environment);
     this.#sdk = facts.sdk;
     this.mode = facts.mode;
+  }
+
+  get subject(): Subject {
+    return this.outlet.subject;
   }
 
   get start(): number | undefined {

@@ -1,7 +1,7 @@
 import type { ConnectionSummary, Direction, MediaKind, Subject, TrackKind } from '../model/call.js';
 import type { Location, RtcEvent } from '../model/event.js';
-import type { StatsSample } from '../model/sample.js';
 import { SIGNAL_PLACES as AT, SIGNAL_INDEX } from '../model/signal.js';
+import { Captures } from './captures.js';
 import { FirstMedia } from './connect/first-media.js';
 import { JoinConnect } from './connect/join.js';
 import { PeerConnect } from './connect/peer.js';
@@ -13,11 +13,12 @@ import { EchoWindow } from './echo.js';
 import { Ending } from './ending.js';
 import { FlowTimes } from './flow-times.js';
 import type { Interval } from './interval.js';
+import { LabelsSeen } from './labels-seen.js';
 import { Link } from './link.js';
 import { RunningMedian, UsualValue } from './median.js';
 import { ObjectStore } from './object-store.js';
-import type { Output } from './output.js';
-import { Tick } from './tick.js';
+import { Outlet, type Output } from './output.js';
+import type { Tick } from './tick.js';
 import { Track } from './tracks.js';
 
 /** An interval is a gap when longer than this and than twice the usual one, ms. */
@@ -28,8 +29,10 @@ export type Flowing = Record<TrackKind, number>;
 
 /** A peer connection or an SDK session: what is known of it so far. */
 export class Connection {
-  readonly subject: Subject;
+  readonly outlet: Outlet;
   readonly objects = new ObjectStore();
+  readonly captures = new Captures();
+  readonly labelsSeen = new LabelsSeen();
   readonly tracks = new Map<string, Track>();
   readonly peer = new PeerConnect();
   readonly join = new JoinConnect();
@@ -37,8 +40,6 @@ export class Connection {
   readonly firstMedia = new FirstMedia();
   readonly link = new Link();
   readonly ending = new Ending();
-  /** The microphone against the sum of all received audio. */
-  readonly echoOfSum = new EchoWindow();
   readonly paths = new PathFinder();
   readonly roundTrip = new HeldRoundTrip();
   readonly usualRoundTrip = new UsualValue();
@@ -48,7 +49,7 @@ export class Connection {
   readonly carried: Flowing = { 'inbound-audio': 0, 'inbound-video': 0, 'outbound-audio': 0, 'outbound-video': 0 };
   readonly mutedMedia = new Set<string>();
   readonly #period = new RunningMedian(2, 0);
-  readonly #tick = new Tick();
+  #echoOfSum: EchoWindow | undefined;
   start: number;
   end: number;
   lastSample = Number.NaN;
@@ -70,19 +71,35 @@ export class Connection {
   ) {
     this.start = time;
     this.end = time;
-    this.subject = {
+    this.outlet = new Outlet({
       kind: 'connection',
       key: JSON.stringify([call.key, id, generation]),
       source: call.source,
       call: call.call,
       connection: id,
-    };
+    });
+  }
+
+  get subject(): Subject {
+    return this.outlet.subject;
+  }
+
+  /** The microphone against the sum of all received audio. */
+  get echoOfSum(): EchoWindow {
+    this.#echoOfSum ??= new EchoWindow();
+    return this.#echoOfSum;
+  }
+
+  resetEcho(): void {
+    this.#echoOfSum?.reset();
   }
 
   /** Source time since when media can flow; NaN when not connected as far as is known. */
   get connectedAt(): number {
-    for (const time of [this.join.connectedAt, this.peer.connectedAt]) if (!Number.isNaN(time)) return time;
-    return this.transportUp;
+    const joined = this.join.connectedAt;
+    if (!Number.isNaN(joined)) return joined;
+    const connected = this.peer.connectedAt;
+    return Number.isNaN(connected) ? this.transportUp : connected;
   }
 
   get everConnected(): boolean {
@@ -118,6 +135,21 @@ export class Connection {
     return stream.track;
   }
 
+  /**
+   * No statistics will come any more: what serves only to derive signals is let go. In dumps of thousands of connections
+   * that is most of what they would hold.
+   */
+  settle(): void {
+    this.objects.clear();
+    this.captures.clear();
+    this.labelsSeen.begin(0);
+    this.#echoOfSum = undefined;
+    for (const track of this.tracks.values()) {
+      track.settle();
+      this.output.settle(track.outlet);
+    }
+  }
+
   /** The track has carried media. */
   noteCarried(track: Track): void {
     if (track.carriedMedia) return;
@@ -125,13 +157,11 @@ export class Connection {
     this.carried[track.kind] += 1;
   }
 
-  /** The usual time between reports over the one given (ms), which is then learnt. */
-  intervalOfUsual(sample: StatsSample): { seconds: number; ofUsual: number; gap: boolean } {
-    const length = sample.time - this.lastSample;
+  /** The time between two reports (ms) over the usual one, which then learns from it. */
+  intervalOfUsual(lengthMs: number): number {
     const usual = this.#period.value;
-    const gap = this.isGap(length);
-    this.#period.add(length);
-    return { seconds: length / 1000, ofUsual: length / usual, gap };
+    this.#period.add(lengthMs);
+    return lengthMs / usual;
   }
 
   isGap(lengthMs: number): boolean {
@@ -139,32 +169,32 @@ export class Connection {
   }
 
   begin(start: number, end: number, gap: boolean, at: Location, text = ''): Tick {
-    return this.#tick.begin(start, end, gap, at, text);
+    return this.output.draft.begin(start, end, gap, at, text);
   }
 
-  emit(subject: Subject, tick: Tick): void {
+  emit(outlet: Outlet, tick: Tick): void {
     this.everTicked = true;
-    this.output.tick(subject, tick);
+    this.output.tick(outlet, tick);
   }
 
   emitConnect(result: ConnectResult): void {
     const tick = this.begin(result.start, result.end, false, result.event.at, result.event.excerpt);
     for (const [signal, value] of Object.entries(result.values)) tick.set(SIGNAL_INDEX.get(signal) ?? -1, value);
-    this.emit(this.subject, tick);
+    this.emit(this.outlet, tick);
   }
 
   /** A tick that says for how long the connection has been down. */
   emitDown(seconds: number, start: number, end: number, event: RtcEvent): void {
     const tick = this.begin(start, end, false, event.at, event.excerpt);
     tick.set(AT['disconnected-for'], seconds);
-    this.emit(this.subject, tick);
+    this.emit(this.outlet, tick);
   }
 
   /** The peer connection had been up and failed. */
   emitLost(event: RtcEvent): void {
     const tick = this.begin(event.time, event.time, false, event.at, event.excerpt);
     tick.set(AT['connection-lost'], 1);
-    this.emit(this.subject, tick);
+    this.emit(this.outlet, tick);
   }
 
   /** @param resolutionMs infinite in a log without a clock, of which no durations are told */

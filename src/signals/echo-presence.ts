@@ -1,14 +1,14 @@
-import type { LevelPoints } from './level-points.js';
+import { type LevelPoints, SPEAKING_DBFS } from './level-points.js';
 
 /** What is looked at most: several turns of a conversation, seconds. */
 export const PRESENCE_WINDOW_S = 60;
-/** Somebody speaks at this level or above, dBFS (speech over a second: −10 to −25, a quiet speaker −35). */
-const SPEAKING_DBFS = -35;
 /** What comes back is heard above this, dBFS, and nothing is there below the second: levels between them prove neither. */
 const HEARD_DBFS = -45;
 const SILENT_DBFS = -55;
 /** So much speech has to be seen, in so many turns: a far end that happens to speak at the same time does not do so in each. */
 const LEAST_SPEECH_S = 10;
+/** So many points of speech are certainly needed for that: none is as long as 3.2 s (see signals/echo). */
+const LEAST_SPEECH_POINTS = 4;
 const LEAST_TURNS = 3;
 /** What is always there is noise; that there is none shows a level this far below all that came with the leader's speech, dB. */
 const BELOW_NOISE_DB = 6;
@@ -30,18 +30,21 @@ const TAIL = 1;
  * @returns the share of the leader's speech during which the follower was heard, 0–1; NaN when it cannot be told
  */
 export function presence(points: LevelPoints, leader: Float64Array, follower: Float64Array): number {
-  const speaks = (k: number) => k >= 0 && (leader[k] ?? 0) >= SPEAKING_DBFS;
+  const { first, end } = points;
+  // Nobody speaks on most tracks at most times: a look at the count saves the walk.
+  if ((leader === points.mic ? points.micSpeaks : points.inboundSpeaks) < LEAST_SPEECH_POINTS) return Number.NaN;
+  const speaks = (k: number) => k >= first && (leader[k] ?? 0) >= SPEAKING_DBFS;
   let speech = 0;
   let heard = 0;
   let turns = 0;
   let lowest = 0;
   let lowestHeard = 0;
   let alone = 0;
-  for (let k = points.length - 1; k > 0; k -= 1) {
+  for (let k = end - 1; k > first; k -= 1) {
     const level = follower[k] ?? 0;
     const isHeard = level > HEARD_DBFS;
     lowest = Math.min(lowest, level);
-    if (isHeard && isQuiet(leader, k)) alone += 1;
+    if (isHeard && isQuiet(leader, k, first)) alone += 1;
     if (!speaks(k) || !speaks(k - 1)) continue;
     const seconds = points.seconds[k] ?? 0;
     speech += seconds;
@@ -60,7 +63,9 @@ export function presence(points: LevelPoints, leader: Float64Array, follower: Fl
 }
 
 /** The leader has been silent for so long that not even its echo is left. */
-function isQuiet(leader: Float64Array, k: number): boolean {
-  for (let back = 0; back <= TAIL; back += 1) if (!((leader[k - back] ?? Number.NaN) <= SILENT_DBFS)) return false;
+function isQuiet(leader: Float64Array, k: number, first: number): boolean {
+  for (let back = 0; back <= TAIL; back += 1) {
+    if (k - back < first || !((leader[k - back] ?? Number.NaN) <= SILENT_DBFS)) return false;
+  }
   return true;
 }

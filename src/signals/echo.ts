@@ -24,32 +24,31 @@ const SHORTEST_SEARCH_S = 2;
 /** And never more points than this: talk in turns correlates at lags of several seconds. */
 const MAX_LAG = 4;
 
-/** Audio energy (of samples in −1…1) over some seconds. */
-export interface Energy {
-  readonly energy: number;
-  readonly duration: number;
-}
-
-/** The delays that bound the lag at which an own voice can come back, ms; NaN counts as 0. */
-export interface LagParts {
-  readonly roundTrip: number;
-  readonly buffer: number;
-  readonly playout: number;
+/** What is known of one interval. Energies are of samples in −1…1; delays, in ms, bound the lag of an echo, NaN counts as 0. */
+export interface EchoInput {
+  seconds: number;
+  micEnergy: number;
+  micDuration: number;
+  inboundEnergy: number;
+  inboundDuration: number;
+  roundTrip: number;
+  buffer: number;
+  playout: number;
 }
 
 export interface EchoReading {
   /** r of the inbound level following the microphone by at least one point, 0 when another lag explains it better. */
-  readonly returned: number;
+  returned: number;
   /** Its lag, s. */
-  readonly lag: number;
+  lag: number;
   /** r of the microphone following the inbound level (or moving with it), 0 when another lag explains it better. */
-  readonly leaked: number;
+  leaked: number;
   /** Share of the own speech of the last minute during which the inbound sound was heard too; NaN when undecided. */
-  readonly returnPresence: number;
+  returnPresence: number;
   /** Share of the inbound speech of the last minute during which the microphone heard something too; NaN when undecided. */
-  readonly leakPresence: number;
+  leakPresence: number;
   /** Seconds of the newest decided point in which this end spoke and nothing came back; NaN when undecided. */
-  readonly noReturnSeconds: number;
+  noReturnSeconds: number;
 }
 
 /**
@@ -59,36 +58,43 @@ export interface EchoReading {
  */
 export class EchoWindow {
   readonly #points = new LevelPoints();
-  readonly #minute = new LevelPoints();
+  readonly #reading: EchoReading = {
+    returned: Number.NaN,
+    lag: Number.NaN,
+    leaked: Number.NaN,
+    returnPresence: Number.NaN,
+    leakPresence: Number.NaN,
+    noReturnSeconds: Number.NaN,
+  };
   #seconds = 0;
   #micEnergy = 0;
   #micDuration = 0;
   #inboundEnergy = 0;
   #inboundDuration = 0;
 
-  /** @returns a reading when another point is complete and the window is full, else undefined. */
-  add(seconds: number, mic: Energy, inbound: Energy, parts: LagParts): EchoReading | undefined {
-    if (!(seconds <= SLOWEST_S)) {
+  /** @returns a reading when another point is complete and all levels are known, else undefined. Valid until the next call. */
+  add(input: EchoInput): EchoReading | undefined {
+    if (!(input.seconds <= SLOWEST_S)) {
       this.reset();
       return undefined;
     }
-    this.#seconds += seconds;
-    this.#micEnergy += mic.energy;
-    this.#micDuration += mic.duration;
-    this.#inboundEnergy += inbound.energy;
-    this.#inboundDuration += inbound.duration;
+    this.#seconds += input.seconds;
+    this.#micEnergy += input.micEnergy;
+    this.#micDuration += input.micDuration;
+    this.#inboundEnergy += input.inboundEnergy;
+    this.#inboundDuration += input.inboundDuration;
     if (this.#seconds < POINT_S) return undefined;
-    const micLevel = clamped(this.#micEnergy, this.#micDuration);
-    const inboundLevel = clamped(this.#inboundEnergy, this.#inboundDuration);
-    this.#points.push(this.#seconds, micLevel, inboundLevel);
-    this.#minute.push(this.#seconds, micLevel, inboundLevel);
+    this.#points.push(
+      this.#seconds,
+      clamped(this.#micEnergy, this.#micDuration),
+      clamped(this.#inboundEnergy, this.#inboundDuration),
+    );
     this.#begin();
-    return this.#read(parts);
+    return this.#read(input);
   }
 
   reset(): void {
     this.#points.clear();
-    this.#minute.clear();
     this.#begin();
   }
 
@@ -100,35 +106,32 @@ export class EchoWindow {
     this.#inboundDuration = 0;
   }
 
-  #read(parts: LagParts): EchoReading | undefined {
+  #read(input: EchoInput): EchoReading | undefined {
     const points = this.#points;
-    const step = points.span(0) / points.length;
-    const maxLag = lagLimit(parts, step);
+    const { end } = points;
+    const step = points.span(points.recent, end) / (end - points.recent);
+    const maxLag = lagLimit(input, step);
     // The window counts pairs: points that still have a partner at the largest lag.
-    while (points.span(MAX_LAG + 1) >= WINDOW_S) points.shift();
-    if (points.hasUnknown) return undefined;
-    const noReturnSeconds = noReturn(points, maxLag);
-    const isFull = points.span(maxLag) >= WINDOW_S;
-    const alike = isFull ? correlate(points, maxLag, step) : undefined;
-    const { returned, lag, leaked } = alike ?? UNKNOWN;
-    return { returned, lag, leaked, noReturnSeconds, ...this.#presences() };
-  }
-
-  #presences(): { returnPresence: number; leakPresence: number } {
-    const minute = this.#minute;
-    while (minute.span(1) >= PRESENCE_WINDOW_S) minute.shift();
-    if (minute.hasUnknown) return { returnPresence: Number.NaN, leakPresence: Number.NaN };
-    const { mic, inbound } = minute;
-    return { returnPresence: presence(minute, mic, inbound), leakPresence: presence(minute, inbound, mic) };
+    while (points.span(points.recent, end - MAX_LAG - 1) >= WINDOW_S) points.recent += 1;
+    if (points.hasUnknown(points.recent)) return undefined;
+    while (points.covers(PRESENCE_WINDOW_S)) points.shift();
+    const reading = this.#reading;
+    reading.noReturnSeconds = noReturn(points, maxLag);
+    const isFull = points.span(points.recent, end - maxLag) >= WINDOW_S;
+    if (!isFull || !correlate(points, maxLag, step, reading)) {
+      reading.returned = Number.NaN;
+      reading.lag = Number.NaN;
+      reading.leaked = Number.NaN;
+    }
+    const isMinuteKnown = !points.hasUnknown(points.first);
+    reading.returnPresence = isMinuteKnown ? presence(points, points.mic, points.inbound) : Number.NaN;
+    reading.leakPresence = isMinuteKnown ? presence(points, points.inbound, points.mic) : Number.NaN;
+    return reading;
   }
 }
 
-type Likeness = Pick<EchoReading, 'returned' | 'lag' | 'leaked'>;
-
-const UNKNOWN: Likeness = { returned: Number.NaN, lag: Number.NaN, leaked: Number.NaN };
-
 /** Lags to look at, in points: all the delay an echo can have on its way. */
-function lagLimit(parts: LagParts, step: number): number {
+function lagLimit(parts: EchoInput, step: number): number {
   const longest = orZero(parts.roundTrip) + 2 * orZero(parts.buffer) + orZero(parts.playout) + UNSEEN_DELAY_MS;
   return Math.min(MAX_LAG, Math.max(Math.round(SHORTEST_SEARCH_S / step), Math.ceil(longest / 1000 / step), 1));
 }
@@ -137,39 +140,42 @@ function orZero(ms: number): number {
   return Number.isNaN(ms) ? 0 : ms;
 }
 
-/** Finds the lag and direction at which the two levels are most alike. The strongest one explains the others away. */
-function correlate({ mic, inbound, length }: LevelPoints, maxLag: number, step: number): Likeness {
-  const spreadOfMic = deviation(mic, length);
-  const spreadOfInbound = deviation(inbound, length);
+/**
+ * Finds the lag and direction at which the two levels are most alike. The strongest one explains the others away.
+ * @returns false when they change too little to be compared
+ */
+function correlate(points: LevelPoints, maxLag: number, step: number, reading: EchoReading): boolean {
+  const { mic, inbound, recent, end } = points;
+  const spreadOfMic = deviation(mic, recent, end, FOLLOWER_SPREAD_DB);
+  const spreadOfInbound = deviation(inbound, recent, end, FOLLOWER_SPREAD_DB);
   const canReturn = spreadOfMic >= LEADER_SPREAD_DB && spreadOfInbound >= FOLLOWER_SPREAD_DB;
   const canLeak = spreadOfInbound >= LEADER_SPREAD_DB && spreadOfMic >= FOLLOWER_SPREAD_DB;
-  if (!canReturn && !canLeak) return UNKNOWN;
+  if (!canReturn && !canLeak) return false;
   let forward = -1;
   let forwardLag = 0;
   let reverse = -1;
   for (let lag = 1; lag <= maxLag; lag += 1) {
-    const r = correlation(mic, inbound, length, lag);
+    const r = correlation(mic, inbound, recent, end, lag);
     if (r > forward) {
       forward = r;
       forwardLag = lag;
     }
-    reverse = Math.max(reverse, correlation(inbound, mic, length, lag));
+    reverse = Math.max(reverse, correlation(inbound, mic, recent, end, lag));
   }
-  const leak = Math.max(correlation(mic, inbound, length, 0), reverse);
+  const leak = Math.max(correlation(mic, inbound, recent, end, 0), reverse);
   const isReturn = forward > leak;
-  return {
-    returned: !canReturn ? Number.NaN : isReturn ? forward : 0,
-    lag: canReturn && isReturn ? forwardLag * step : Number.NaN,
-    leaked: !canLeak ? Number.NaN : isReturn ? 0 : leak,
-  };
+  reading.returned = !canReturn ? Number.NaN : isReturn ? forward : 0;
+  reading.lag = canReturn && isReturn ? forwardLag * step : Number.NaN;
+  reading.leaked = !canLeak ? Number.NaN : isReturn ? 0 : leak;
+  return true;
 }
 
 /** The newest point whose echo would have come by now: did this end speak, and did nothing come back? */
-function noReturn({ seconds, mic, inbound, length }: LevelPoints, maxLag: number): number {
-  const spoken = length - 1 - maxLag;
-  if (spoken < 0) return Number.NaN;
+function noReturn({ seconds, mic, inbound, recent, end }: LevelPoints, maxLag: number): number {
+  const spoken = end - 1 - maxLag;
+  if (spoken < recent) return Number.NaN;
   if ((mic[spoken] ?? 0) <= SPEAKING_DBFS) return 0;
-  for (let k = spoken; k < length; k += 1) if (!((inbound[k] ?? 0) < AUDIBLE_DBFS)) return 0;
+  for (let k = spoken; k < end; k += 1) if (!((inbound[k] ?? 0) < AUDIBLE_DBFS)) return 0;
   return seconds[spoken] ?? Number.NaN;
 }
 

@@ -8,6 +8,7 @@ import type { ConnectResult } from './connect/spans.js';
 import { Connection } from './connection.js';
 import { CLOCK_STEP_MS } from './interval.js';
 import { Output } from './output.js';
+import { Report } from './report.js';
 import { takeSample } from './samples.js';
 import { isCallEvent, isSessionEvent, tracksOf } from './scope.js';
 import type { SignalSink } from './sink.js';
@@ -47,6 +48,7 @@ class Engine implements SignalEngine {
   readonly #open = new Map<string, Connection>();
   readonly #callOf = new Map<Connection, Call>();
   readonly #closed = new Set<Call>();
+  readonly #report = new Report();
   #waiting: RtcEvent[] = [];
   #generation = 0;
   #end = Number.NEGATIVE_INFINITY;
@@ -78,12 +80,12 @@ class Engine implements SignalEngine {
     // Repeated and reordered reports say nothing new.
     if (sample.time <= connection.lastSample) return;
     this.#finishConnect(connection, sample.time);
-    takeSample(connection, sample);
+    takeSample(connection, sample, this.#report);
   }
 
   connectionDone(id: string): void {
     // The connection itself may still get the outcome of its connect; its tracks are told everything.
-    for (const track of this.#open.get(id)?.tracks.values() ?? []) this.output.settle(track.subject);
+    this.#open.get(id)?.settle();
   }
 
   finish(info: SourceEnd): CallSummary[] {
@@ -150,8 +152,8 @@ class Engine implements SignalEngine {
     if (connected !== undefined) results.push(connected);
     results.push(...connection.firstMedia.take(event, connection.connectedAt, resolution));
     this.#noteState(call, connection, event);
-    for (const track of tracksOf(event, connection)) this.output.event(track.subject, event);
-    if (!failedBefore) this.output.event(connection.subject, event);
+    for (const track of tracksOf(event, connection)) this.output.event(track.outlet, event);
+    if (!failedBefore) this.output.event(connection.outlet, event);
     // After the event: what it says of a failure (a refused token) decides which rule tells it.
     for (const result of results) this.#emitConnect(connection, result);
     this.#passToCall(call, event);
@@ -206,7 +208,7 @@ class Engine implements SignalEngine {
     if (relayed !== undefined || local !== undefined) tick.set(AT.relayed, viaRelay ? 1 : 0);
     if (typeof protocol === 'string') tick.set(AT['path-over-tcp'], protocol.toLowerCase() === 'udp' ? 0 : 1);
     if (local !== undefined) connection.path = `${local}/${protocol ?? '?'} → ${remote ?? '?'}`;
-    connection.emit(connection.subject, tick);
+    connection.emit(connection.outlet, tick);
   }
 
   #callEvent(event: RtcEvent): void {
@@ -222,14 +224,14 @@ class Engine implements SignalEngine {
   #passToCall(call: Call, event: RtcEvent): void {
     call.firstEvent = Number.isNaN(call.firstEvent) ? event.time : Math.min(call.firstEvent, event.time);
     call.lastEvent = Number.isNaN(call.lastEvent) ? event.time : Math.max(call.lastEvent, event.time);
-    this.output.event(call.subject, event);
+    this.output.event(call.outlet, event);
     if (call.echo.take(event, call.joined) && call.joined) this.#emitEchoState(call, event);
   }
 
   #emitEchoState(call: Call, event: RtcEvent): void {
     const { cancellationOff, loudspeaker } = call.echo;
     if (Number.isNaN(cancellationOff) && Number.isNaN(loudspeaker)) return;
-    this.output.later(call.subject, event.time, (sink, time) => {
+    this.output.later(call.outlet, event.time, (sink, time) => {
       const tick = new Tick().begin(time, time, false, event.at, event.excerpt);
       tick.set(AT['echo-cancellation-off'], cancellationOff);
       tick.set(AT['loudspeaker-route'], loudspeaker);
@@ -284,7 +286,7 @@ class Engine implements SignalEngine {
     this.#closed.add(call);
     for (const connection of call.connections) this.#closeConnection(call, connection, logEnd);
     const ends = call.connections.map((connection) => this.#judgedUntil(connection, logEnd));
-    this.output.close(call.subject, ends.length > 0 ? Math.max(...ends) : logEnd);
+    this.output.close(call.outlet, ends.length > 0 ? Math.max(...ends) : logEnd);
   }
 
   #closeConnection(call: Call, connection: Connection, logEnd: number): void {
@@ -302,8 +304,8 @@ class Engine implements SignalEngine {
       if (result.unlessOtherWorks !== true || !otherWorks) this.#emitConnect(connection, result);
     }
     const until = this.#judgedUntil(connection, logEnd);
-    for (const track of connection.tracks.values()) this.output.close(track.subject, until);
-    this.output.close(connection.subject, until);
+    for (const track of connection.tracks.values()) this.output.close(track.outlet, until);
+    this.output.close(connection.outlet, until);
   }
 
   /** A connection that never came up has no media to tear down: its failure counts, also as the log's last record. */

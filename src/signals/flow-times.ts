@@ -13,14 +13,27 @@ interface Growing {
 /** When media of each kind and direction flowed on a connection: merged spans in the order of time, bounded. */
 export class FlowTimes {
   readonly #spans = new Map<TrackKind, Growing[]>();
+  /** The last span of each kind: nearly all that comes makes it longer. */
+  readonly #last: Record<TrackKind, Growing> = {
+    'inbound-audio': { start: Number.NaN, end: Number.NaN },
+    'inbound-video': { start: Number.NaN, end: Number.NaN },
+    'outbound-audio': { start: Number.NaN, end: Number.NaN },
+    'outbound-video': { start: Number.NaN, end: Number.NaN },
+  };
 
   /** Packets were received or sent in the interval (source time, ms). */
   add(kind: TrackKind, start: number, end: number): void {
+    const last = this.#last[kind];
+    if (start <= last.end + TOUCHING_MS) {
+      if (end > last.end) last.end = end;
+      return;
+    }
     const spans = this.#spans.get(kind) ?? [];
     this.#spans.set(kind, spans);
-    const last = spans.at(-1);
-    if (last !== undefined && start <= last.end + TOUCHING_MS) last.end = Math.max(last.end, end);
-    else if (spans.length < MAX_SPANS) spans.push({ start, end });
+    if (spans.length >= MAX_SPANS) return;
+    const begun = { start, end };
+    this.#last[kind] = begun;
+    spans.push(begun);
   }
 
   /** The kinds that ever flowed. */

@@ -2,6 +2,8 @@ import type { MediaKind } from '../model/call.js';
 import type { Location } from '../model/event.js';
 import { METRICS, type Metric, PLACES, type Place, type StatsType } from '../model/metric.js';
 import type { StatsObject } from '../model/sample.js';
+import type { Capture } from './captures.js';
+import type { Received } from './report.js';
 import type { Track } from './tracks.js';
 
 /** Counters of which a fall means that the whole object started anew (another stream behind the same id). */
@@ -50,6 +52,11 @@ export class Interval<T extends StatsType = StatsType> {
   series: ReadonlyMap<string, Location> | undefined;
   /** Whose signals are derived from this object; found once. */
   track: Track | undefined;
+  received: Received | undefined;
+  /** What a sent stream was captured by, and what that was read from: see `Captures`. */
+  capture: Capture | undefined;
+  captureLabels: StatsObject['labels'] | undefined;
+  captureMedia: MediaKind | undefined;
   readonly id: string;
   readonly #layout: Layout;
   #now: Float64Array;

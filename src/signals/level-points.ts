@@ -1,58 +1,110 @@
-/**
- * More points than a window ever holds: it is shortened when all but 5 of its points cover 30 s, and each covers at
- * least 0.9 s.
- */
-const ROOM = 64;
+/** Most points that are held: a minute of them, each of at least 0.9 s. */
+const MOST = 64;
+/** Points are moved to the front of their arrays when these are full, not with each point. */
+const ROOM = 2 * MOST;
+/** Somebody speaks at this level or above, dBFS (speech over a second: −10 to −25, a quiet speaker −35). */
+export const SPEAKING_DBFS = -35;
 
-/** Levels of microphone and received audio, point by point; the oldest comes first. */
+/** Levels of microphone and received audio, point by point. What is held stands from `first` to before `end`. */
 export class LevelPoints {
-  length = 0;
   readonly seconds = new Float64Array(ROOM);
   /** dBFS; NaN = unknown. */
   readonly mic = new Float64Array(ROOM);
   readonly inbound = new Float64Array(ROOM);
+  first = 0;
+  end = 0;
+  /** The shorter window begins here; `first` to `end` is the longer one. */
+  recent = 0;
+  /** Points of the longer window at which somebody speaks, as at the point before: of the microphone, and inbound. */
+  micSpeaks = 0;
+  inboundSpeaks = 0;
+  /** Place of the newest point with an unknown level. */
+  #unknown = -1;
+  /** Seconds of the longer window, but for what rounding makes of sums that go on for hours. */
+  #about = 0;
 
   push(seconds: number, mic: number, inbound: number): void {
-    if (this.length === ROOM) this.shift();
-    this.seconds[this.length] = seconds;
-    this.mic[this.length] = mic;
-    this.inbound[this.length] = inbound;
-    this.length += 1;
+    if (this.end - this.first === MOST) this.shift();
+    if (this.end === ROOM) this.#toFront();
+    const at = this.end;
+    this.seconds[at] = seconds;
+    this.mic[at] = mic;
+    this.inbound[at] = inbound;
+    this.end = at + 1;
+    this.#about += seconds;
+    if (Number.isNaN(mic) || Number.isNaN(inbound)) this.#unknown = at;
+    if (at === this.first) return;
+    if (this.#speaksOn(this.mic, at)) this.micSpeaks += 1;
+    if (this.#speaksOn(this.inbound, at)) this.inboundSpeaks += 1;
   }
 
-  /** Drops the oldest point. A few dozen numbers are moved faster than a ring is followed in every sum over them. */
+  /** Drops the oldest point of the longer window. */
   shift(): void {
-    this.seconds.copyWithin(0, 1, this.length);
-    this.mic.copyWithin(0, 1, this.length);
-    this.inbound.copyWithin(0, 1, this.length);
-    this.length -= 1;
+    const second = this.first + 1;
+    this.#about -= this.seconds[this.first] ?? 0;
+    if (second < this.end) {
+      if (this.#speaksOn(this.mic, second)) this.micSpeaks -= 1;
+      if (this.#speaksOn(this.inbound, second)) this.inboundSpeaks -= 1;
+    }
+    this.first = second;
+    if (this.recent < second) this.recent = second;
   }
 
   clear(): void {
-    this.length = 0;
+    this.first = 0;
+    this.end = 0;
+    this.recent = 0;
+    this.micSpeaks = 0;
+    this.inboundSpeaks = 0;
+    this.#unknown = -1;
+    this.#about = 0;
   }
 
-  /** Seconds that all but the last `lag` points cover. */
-  span(lag: number): number {
+  /** Seconds of the points from `from` to before `to`. */
+  span(from: number, to: number): number {
     let span = 0;
-    for (let k = 0; k < this.length - lag; k += 1) span += this.seconds[k] ?? 0;
+    for (let k = from; k < to; k += 1) span += this.seconds[k] ?? 0;
     return span;
   }
 
-  get hasUnknown(): boolean {
-    for (let k = 0; k < this.length; k += 1) {
-      if (Number.isNaN(this.mic[k] ?? 0) || Number.isNaN(this.inbound[k] ?? 0)) return true;
-    }
-    return false;
+  /** Whether all but the last point of the longer window cover so many seconds. Summed only where it may be close. */
+  covers(seconds: number): boolean {
+    const newest = this.seconds[this.end - 1] ?? 0;
+    const about = this.#about - newest - seconds;
+    if (Math.abs(about) > 1e-3) return about > 0;
+    const span = this.span(this.first, this.end - 1);
+    this.#about = span + newest;
+    return span >= seconds;
+  }
+
+  /** Whether a level from that place on is unknown. */
+  hasUnknown(from: number): boolean {
+    return this.#unknown >= from;
+  }
+
+  #speaksOn(levels: Float64Array, at: number): boolean {
+    return (levels[at] ?? 0) >= SPEAKING_DBFS && (levels[at - 1] ?? 0) >= SPEAKING_DBFS;
+  }
+
+  #toFront(): void {
+    const { first } = this;
+    this.seconds.copyWithin(0, first, this.end);
+    this.mic.copyWithin(0, first, this.end);
+    this.inbound.copyWithin(0, first, this.end);
+    this.end -= first;
+    this.recent -= first;
+    this.#unknown = Math.max(-1, this.#unknown - first);
+    this.first = 0;
   }
 }
 
-/** Pearson correlation of a[k] with b[k + lag] over the first `length` values; −1 when one of them does not change. */
-export function correlation(a: Float64Array, b: Float64Array, length: number, lag: number): number {
-  const n = length - lag;
+/** Pearson correlation of a[k] with b[k + lag] from `from` to before `to`; −1 when one of them does not change. */
+export function correlation(a: Float64Array, b: Float64Array, from: number, to: number, lag: number): number {
+  const last = to - lag;
+  const n = last - from;
   let meanA = 0;
   let meanB = 0;
-  for (let k = 0; k < n; k += 1) {
+  for (let k = from; k < last; k += 1) {
     meanA += a[k] ?? 0;
     meanB += b[k + lag] ?? 0;
   }
@@ -61,7 +113,7 @@ export function correlation(a: Float64Array, b: Float64Array, length: number, la
   let products = 0;
   let squaresA = 0;
   let squaresB = 0;
-  for (let k = 0; k < n; k += 1) {
+  for (let k = from; k < last; k += 1) {
     const da = (a[k] ?? 0) - meanA;
     const db = (b[k + lag] ?? 0) - meanB;
     products += da * db;
@@ -71,15 +123,26 @@ export function correlation(a: Float64Array, b: Float64Array, length: number, la
   return squaresA > 0 && squaresB > 0 ? products / Math.sqrt(squaresA * squaresB) : -1;
 }
 
-/** Standard deviation of the first `length` values. */
-export function deviation(values: Float64Array, length: number): number {
+/**
+ * Standard deviation from `from` to before `to`, as far as anybody asks: 0 where it is certainly below `least`, because
+ * no deviation is larger than half the range.
+ */
+export function deviation(values: Float64Array, from: number, to: number, least: number): number {
   let sum = 0;
-  for (let k = 0; k < length; k += 1) sum += values[k] ?? 0;
-  const mean = sum / length;
+  let lowest = Number.POSITIVE_INFINITY;
+  let highest = Number.NEGATIVE_INFINITY;
+  for (let k = from; k < to; k += 1) {
+    const value = values[k] ?? 0;
+    sum += value;
+    if (value < lowest) lowest = value;
+    if (value > highest) highest = value;
+  }
+  if (highest - lowest < 1.99 * least) return 0;
+  const mean = sum / (to - from);
   let squares = 0;
-  for (let k = 0; k < length; k += 1) {
+  for (let k = from; k < to; k += 1) {
     const difference = (values[k] ?? 0) - mean;
     squares += difference * difference;
   }
-  return Math.sqrt(squares / length);
+  return Math.sqrt(squares / (to - from));
 }

@@ -40,6 +40,12 @@ export class ObjectStore {
     if (!(sampleTime < this.#swept + FORGET_MS)) this.#sweep(sampleTime);
   }
 
+  /** Nothing more will come. */
+  clear(): void {
+    this.#kept.clear();
+    this.#order.length = 0;
+  }
+
   #find(object: StatsObject, position: number): Interval | undefined {
     const expected = this.#order[position];
     if (expected !== undefined && expected.id === object.id && expected.type === object.type) return expected;

@@ -1,7 +1,7 @@
 import type { Subject } from '../model/call.js';
 import type { RtcEvent } from '../model/event.js';
 import type { SignalSink } from './sink.js';
-import type { Tick } from './tick.js';
+import { Tick } from './tick.js';
 
 /** Events and ticks of a call that wait to be put in order: readers may deliver one connection after the other. */
 const CALL_BUFFER = 2000;
@@ -11,64 +11,72 @@ interface Waiting {
   readonly emit: (sink: SignalSink, time: number) => void;
 }
 
+/** A subject and how far it has been told. Kept by whoever has the subject: a look-up by key costs as much as a small tick. */
+export class Outlet {
+  /** Source time, ms. */
+  last = Number.NEGATIVE_INFINITY;
+  /** Of calls only. */
+  waiting: Waiting[] | undefined;
+
+  constructor(readonly subject: Subject) {}
+}
+
 /**
  * Hands signals on in the order of time for each subject. Small steps back of a log become standing still. What is
  * about a whole call is held back (up to a bound) and sorted, because documents deliver connection after connection.
  */
 export class Output {
-  readonly #last = new Map<string, number>();
-  readonly #calls = new Map<string, Waiting[]>();
+  /** The tick that is being put together. One at a time: what takes it may keep nothing of it. */
+  readonly draft = new Tick();
 
   constructor(private readonly sink: SignalSink) {}
 
-  tick(subject: Subject, tick: Tick): void {
-    const end = this.#advance(subject, tick.end);
-    tick.end = end;
-    this.sink.tick(subject, tick);
+  tick(outlet: Outlet, tick: Tick): void {
+    tick.end = advance(outlet, tick.end);
+    this.sink.tick(outlet.subject, tick);
   }
 
-  event(subject: Subject, event: RtcEvent): void {
+  event(outlet: Outlet, event: RtcEvent): void {
+    const { subject } = outlet;
     if (subject.kind === 'call') {
-      this.later(subject, event.time, (sink, time) => sink.event(subject, at(event, time)));
+      this.later(outlet, event.time, (sink, time) => sink.event(subject, at(event, time)));
     } else {
-      this.sink.event(subject, at(event, this.#advance(subject, event.time)));
+      this.sink.event(subject, at(event, advance(outlet, event.time)));
     }
   }
 
   /** For the subject of a call: emitted in order when enough has come in, at the latest on close. */
-  later(subject: Subject, time: number, emit: Waiting['emit']): void {
-    const waiting = this.#calls.get(subject.key) ?? [];
-    this.#calls.set(subject.key, waiting);
-    waiting.push({ time, emit });
-    if (waiting.length > CALL_BUFFER) this.#release(subject, CALL_BUFFER / 2);
+  later(outlet: Outlet, time: number, emit: Waiting['emit']): void {
+    outlet.waiting ??= [];
+    outlet.waiting.push({ time, emit });
+    if (outlet.waiting.length > CALL_BUFFER) this.#release(outlet, CALL_BUFFER / 2);
   }
 
-  settle(subject: Subject): void {
+  settle({ subject }: Outlet): void {
     this.sink.settle?.(subject);
   }
 
-  close(subject: Subject, judgedUntil: number): void {
-    this.#release(subject, Number.POSITIVE_INFINITY);
-    this.#calls.delete(subject.key);
-    this.#last.delete(subject.key);
-    this.sink.close(subject, judgedUntil);
+  close(outlet: Outlet, judgedUntil: number): void {
+    this.#release(outlet, Number.POSITIVE_INFINITY);
+    outlet.waiting = undefined;
+    outlet.last = Number.NEGATIVE_INFINITY;
+    this.sink.close(outlet.subject, judgedUntil);
   }
 
-  #release(subject: Subject, count: number): void {
-    const waiting = this.#calls.get(subject.key);
+  #release(outlet: Outlet, count: number): void {
+    const { waiting } = outlet;
     if (waiting === undefined) return;
     waiting.sort((a, b) => a.time - b.time);
     for (const one of waiting.splice(0, Math.min(count, waiting.length))) {
-      one.emit(this.sink, this.#advance(subject, one.time));
+      one.emit(this.sink, advance(outlet, one.time));
     }
   }
+}
 
-  #advance(subject: Subject, time: number): number {
-    const last = this.#last.get(subject.key);
-    const now = last === undefined ? time : Math.max(last, time);
-    this.#last.set(subject.key, now);
-    return now;
-  }
+/** The time at which something is told: never before what was told last. */
+function advance(outlet: Outlet, time: number): number {
+  if (time > outlet.last) outlet.last = time;
+  return outlet.last;
 }
 
 function at(event: RtcEvent, time: number): RtcEvent {

@@ -1,3 +1,4 @@
+import type { SubjectKind, TrackKind } from '../model/call.js';
 import { SIGNAL_INDEX, SIGNALS, type SignalId } from '../model/signal.js';
 import type { Tick } from './tick.js';
 
@@ -29,32 +30,59 @@ const SHOWN: readonly { readonly signal: SignalId; readonly weight?: SignalId }[
 ];
 
 /** The same with places in the values of a tick. −1: weighed by time; amounts are summed as they are. */
-const PLACES = SHOWN.map(({ signal, weight }) => ({
-  signal,
-  place: SIGNAL_INDEX.get(signal) ?? -1,
-  weight: weight === undefined ? -1 : (SIGNAL_INDEX.get(weight) ?? -1),
-  isAmount: SIGNALS[signal].form === 'amount',
-}));
+interface Shown {
+  readonly signal: SignalId;
+  readonly place: number;
+  readonly weight: number;
+  readonly isAmount: boolean;
+}
+
+const TABLES = new Map<TrackKind, readonly Shown[]>();
+
+/** What is shown of a kind of track, made once. */
+function tableOf(kind: TrackKind): readonly Shown[] {
+  const known = TABLES.get(kind);
+  if (known !== undefined) return known;
+  const table = SHOWN.filter(({ signal }) => (SIGNALS[signal].subjects as readonly SubjectKind[]).includes(kind)).map(
+    ({ signal, weight }) => ({
+      signal,
+      place: SIGNAL_INDEX.get(signal) ?? -1,
+      weight: weight === undefined ? -1 : (SIGNAL_INDEX.get(weight) ?? -1),
+      isAmount: SIGNALS[signal].form === 'amount',
+    }),
+  );
+  TABLES.set(kind, table);
+  return table;
+}
 
 /** Sums (amounts) and weighed means (all else) over a whole track, in bounded memory. */
 export class Totals {
-  /** By place in `PLACES`. */
-  readonly #sums = new Float64Array(PLACES.length);
-  readonly #weights = new Float64Array(PLACES.length);
-  readonly #isKnown = new Uint8Array(PLACES.length);
-  /** What is known, in the order in which it came to be. */
+  readonly #table: readonly Shown[];
+  /** By place in the table. Plain arrays, because totals stay until the log ends: a typed array of this size takes twice as much. */
+  readonly #sums: number[];
+  readonly #weights: number[];
+  readonly #isKnown: boolean[];
+  /** Places of what is known, in the order in which it came to be. */
   readonly #known: number[] = [];
+
+  constructor(kind: TrackKind) {
+    this.#table = tableOf(kind);
+    this.#sums = this.#table.map(() => 0);
+    this.#weights = this.#table.map(() => 0);
+    this.#isKnown = this.#table.map(() => false);
+  }
 
   add(tick: Tick): void {
     const { values } = tick;
+    const table = this.#table;
     const seconds = (tick.end - tick.start) / 1000;
-    for (let k = 0; k < PLACES.length; k += 1) {
-      const shown = PLACES[k];
+    for (let k = 0; k < table.length; k += 1) {
+      const shown = table[k];
       if (shown === undefined) continue;
       const value = values[shown.place] ?? Number.NaN;
       if (Number.isNaN(value)) continue;
-      if (this.#isKnown[k] === 0) {
-        this.#isKnown[k] = 1;
+      if (this.#isKnown[k] !== true) {
+        this.#isKnown[k] = true;
         this.#known.push(k);
       }
       const share = shown.isAmount ? 1 : shown.weight < 0 ? seconds || 1 : (values[shown.weight] ?? Number.NaN);
@@ -68,7 +96,7 @@ export class Totals {
   values(): Record<string, number> {
     const result: Record<string, number> = {};
     for (const k of this.#known) {
-      const shown = PLACES[k];
+      const shown = this.#table[k];
       const value = this.#sums[k] ?? 0;
       const weight = this.#weights[k] ?? 0;
       if (shown === undefined || weight === 0) continue;

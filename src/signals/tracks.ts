@@ -1,27 +1,31 @@
 import type { Direction, MediaKind, Subject, TrackKind, TrackSummary } from '../model/call.js';
-import type { StatsObject } from '../model/sample.js';
 import { InboundFlow } from './derive/inbound.js';
 import { NeverHeard } from './derive/never-heard.js';
 import { Outbound } from './derive/outbound.js';
 import { VideoIn } from './derive/video-in.js';
 import { EchoWindow } from './echo.js';
 import { type Interval, placeOf } from './interval.js';
+import { Outlet } from './output.js';
+import type { Report } from './report.js';
 import { Totals } from './totals.js';
 
 /** One received or sent stream: its subject and the state from which its signals are derived. */
 export class Track {
-  readonly subject: Subject;
+  readonly outlet: Outlet;
   readonly kind: TrackKind;
-  readonly flow = new InboundFlow();
-  readonly video = new VideoIn();
-  readonly sent = new Outbound();
-  readonly echo = new EchoWindow();
-  readonly neverHeard = new NeverHeard();
-  readonly totals = new Totals();
+  readonly totals: Totals;
   /** True when packets were ever received or sent, or an SDK printed something of it. */
   carriedMedia = false;
+  /** Made when first asked for: each kind of track needs only some of them. */
+  #flow: InboundFlow | undefined;
+  #video: VideoIn | undefined;
+  #sent: Outbound | undefined;
+  #echo: EchoWindow | undefined;
+  #neverHeard: NeverHeard | undefined;
   #ssrc: string | undefined;
   #codec: string | undefined;
+  /** `Report.labels` of the report that told the codec. */
+  #describedBy = -1;
 
   constructor(
     parent: Subject,
@@ -33,7 +37,8 @@ export class Track {
   ) {
     const kind: TrackKind = `${direction}-${media}`;
     this.kind = kind;
-    this.subject = {
+    this.totals = new Totals(kind);
+    this.outlet = new Outlet({
       kind,
       key: JSON.stringify([scope, kind, id]),
       source: parent.source,
@@ -42,16 +47,61 @@ export class Track {
       track: id,
       media,
       direction,
-    };
+    });
   }
 
-  /** Remembers what the summary names. @param codecs of the same report */
-  describe(stream: Interval, codecs: readonly StatsObject[]): void {
+  get subject(): Subject {
+    return this.outlet.subject;
+  }
+
+  get flow(): InboundFlow {
+    this.#flow ??= new InboundFlow();
+    return this.#flow;
+  }
+
+  get video(): VideoIn {
+    this.#video ??= new VideoIn();
+    return this.#video;
+  }
+
+  get sent(): Outbound {
+    this.#sent ??= new Outbound();
+    return this.#sent;
+  }
+
+  get echo(): EchoWindow {
+    this.#echo ??= new EchoWindow();
+    return this.#echo;
+  }
+
+  resetEcho(): void {
+    this.#echo?.reset();
+  }
+
+  get neverHeard(): NeverHeard {
+    this.#neverHeard ??= new NeverHeard();
+    return this.#neverHeard;
+  }
+
+  /** No statistics will come any more: only what the summary needs is kept. */
+  settle(): void {
+    this.#flow = undefined;
+    this.#video = undefined;
+    this.#sent = undefined;
+    this.#echo = undefined;
+    this.#neverHeard = undefined;
+  }
+
+  /** Remembers what the summary names. */
+  describe(stream: Interval, { codecs, labels }: Report): void {
     this.#ssrc = stream.ssrc ?? this.#ssrc;
+    if (labels === this.#describedBy) return;
+    this.#describedBy = labels;
     const id = stream.labels.codecId;
     if (id === undefined) return;
-    for (const codec of codecs) {
-      if (codec.id === id) this.#codec = codec.labels.mimeType ?? this.#codec;
+    for (let k = 0; k < codecs.size; k += 1) {
+      const codec = codecs.at(k);
+      if (codec?.id === id) this.#codec = codec.labels.mimeType ?? this.#codec;
     }
   }
 

@@ -1,6 +1,7 @@
 import type { Location } from '../../model/event.js';
 import type { StatsObject } from '../../model/sample.js';
 import type { SignalId } from '../../model/signal.js';
+import type { Report } from '../report.js';
 import { CAME_UP, type ConnectResult, type Outcome, PATIENCE_MS } from './spans.js';
 
 type State = 'idle' | 'trying' | 'up' | 'failed';
@@ -35,8 +36,9 @@ export class TransportConnect {
    * @param negotiated there are sent streams, which Chromium reports once both descriptions are applied: from then on a
    *   transport that is still `new` waits for candidates of the far end, and whoever calls waits with it
    */
-  take(transports: readonly StatsObject[], time: number, at: Location, negotiated: boolean): ConnectResult | undefined {
+  take(reported: Report['transports'], time: number, at: Location, negotiated: boolean): ConnectResult | undefined {
     if (!Number.isNaN(this.#up)) return undefined;
+    const transports = listOf(reported);
     const state = stateOf(transports, negotiated);
     if (state === undefined) return undefined;
     if (state === 'idle') {
@@ -87,6 +89,15 @@ export class TransportConnect {
     if (checked > 0) values['ice-time'] = checked;
     return { start: this.#trying.first, end: time, event, values };
   }
+}
+
+function listOf(reported: Report['transports']): StatsObject[] {
+  const list: StatsObject[] = [];
+  for (let k = 0; k < reported.size; k += 1) {
+    const transport = reported.at(k);
+    if (transport !== undefined) list.push(transport);
+  }
+  return list;
 }
 
 function note(seen: Seen, time: number): void {

@@ -25,14 +25,10 @@ export class HeldRoundTrip {
 /**
  * Mouth-to-ear delay one way in ms, of the parts that this end sees (ITU-T G.114 judges the sum): half the round trip
  * (the path taken as symmetric), the jitter buffer, then decoding for video, or playout and one packet of framing for
- * audio. The far end's encoder and send queue are missing, so it is a lower bound. NaN without round trip or buffer;
- * decode and playout count where they are known.
+ * audio (`behindBuffer`, which counts where it is known). The far end's encoder and send queue are missing, so it is a
+ * lower bound. NaN without round trip or buffer.
  */
-export function oneWayDelay(
-  media: MediaKind,
-  parts: { roundTrip: number; buffer: number; decode: number; playout: number },
-): number {
-  const known = (value: number): number => (Number.isNaN(value) ? 0 : value);
-  const own = media === 'video' ? known(parts.decode) : known(parts.playout) + AUDIO_FRAMING_MS;
-  return parts.roundTrip / 2 + parts.buffer + own;
+export function oneWayDelay(media: MediaKind, roundTrip: number, buffer: number, behindBuffer: number): number {
+  const known = Number.isNaN(behindBuffer) ? 0 : behindBuffer;
+  return roundTrip / 2 + buffer + (media === 'video' ? known : known + AUDIO_FRAMING_MS);
 }

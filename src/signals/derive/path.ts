@@ -1,6 +1,7 @@
 import { PLACES } from '../../model/metric.js';
 import type { StatsObject } from '../../model/sample.js';
 import type { Interval } from '../interval.js';
+import type { Report } from '../report.js';
 
 const PAIR = PLACES['candidate-pair'];
 
@@ -21,16 +22,19 @@ export interface Path {
  * The pair that carries the media: the one that the transport names, else the one the format marks, else a nominated
  * pair that succeeded. The round-trip time or bitrate of any other pair means nothing.
  */
-export function selectedPair(
-  pairs: readonly Interval<'candidate-pair'>[],
-  transports: readonly StatsObject[],
-): Interval<'candidate-pair'> | undefined {
+export function selectedPair({ pairs, transports }: Report): Interval<'candidate-pair'> | undefined {
   let isNamed = false;
-  for (const { labels } of transports) if ((labels.selectedCandidatePairId ?? '') !== '') isNamed = true;
+  for (let t = 0; t < transports.size; t += 1) {
+    if ((transports.at(t)?.labels.selectedCandidatePairId ?? '') !== '') isNamed = true;
+  }
   let marked: Interval<'candidate-pair'> | undefined;
   let nominated: Interval<'candidate-pair'> | undefined;
-  for (const pair of pairs) {
-    for (const { labels } of transports) if (labels.selectedCandidatePairId === pair.id) return pair;
+  for (let k = 0; k < pairs.size; k += 1) {
+    const pair = pairs.at(k);
+    if (pair === undefined) continue;
+    for (let t = 0; t < transports.size; t += 1) {
+      if (transports.at(t)?.labels.selectedCandidatePairId === pair.id) return pair;
+    }
     if (pair.labels.selected === 'true') marked ??= pair;
     else if (pair.labels.nominated === 'true' && pair.labels.state === 'succeeded') nominated ??= pair;
   }
@@ -53,11 +57,16 @@ export function freshRoundTrip(pair: Interval<'candidate-pair'>): number {
 
 /** Finds the path of the selected pair in every report; put together anew only when a label of its candidates changed. */
 export class PathFinder {
+  #labels = -1;
+  #pair = '';
   #local: StatsObject['labels'] | undefined;
   #remote: StatsObject['labels'] | undefined;
   #path: Path | undefined;
 
-  of(pair: Interval<'candidate-pair'>, candidates: readonly StatsObject[]): Path {
+  of(pair: Interval<'candidate-pair'>, { candidates, labels }: Report): Path {
+    if (this.#path !== undefined && labels === this.#labels && pair.id === this.#pair) return this.#path;
+    this.#labels = labels;
+    this.#pair = pair.id;
     const local = labelsOf(candidates, pair.labels.localCandidateId ?? '');
     const remote = labelsOf(candidates, pair.labels.remoteCandidateId ?? '');
     if (this.#path === undefined || local !== this.#local || remote !== this.#remote) {
@@ -69,9 +78,12 @@ export class PathFinder {
   }
 }
 
-function labelsOf(candidates: readonly StatsObject[], id: string): StatsObject['labels'] | undefined {
+function labelsOf(candidates: Report['candidates'], id: string): StatsObject['labels'] | undefined {
   let labels: StatsObject['labels'] | undefined;
-  for (const candidate of candidates) if (candidate.id === id) labels = candidate.labels;
+  for (let k = 0; k < candidates.size; k += 1) {
+    const candidate = candidates.at(k);
+    if (candidate?.id === id) labels = candidate.labels;
+  }
   return labels;
 }
 
