@@ -1,11 +1,11 @@
 import type { ByteReader } from '../formats/format.js';
 import { DamagedInputError } from './damage.js';
 
-const LF = 10;
-const CR = 13;
+export const LF = 10;
+export const CR = 13;
 
 /** Of a longer line this much is kept: 16 MiB. The longest lines seen in logs have some hundred KB. */
-const MAX_LINE_BYTES = 16 * 1024 * 1024;
+export const MAX_LINE_BYTES = 16 * 1024 * 1024;
 
 export interface LineOptions {
   /** Bytes of a line that are kept; the rest is skipped. Default `MAX_LINE_BYTES`. */

@@ -13,6 +13,7 @@ const JITTER = 2_000;
 const ANCHOR_TOLERANCE = 90_000;
 /** A step of this size forward is a wrong clock, not a quiet log. */
 const JUMP = 180 * DAY;
+const NEAR = 100 * DAY;
 
 export interface ClockSpec {
   readonly zone: 'local' | 'utc';
@@ -27,6 +28,11 @@ export class SourceClock {
   /** Day to assume when an undated time comes before any date. */
   private fallback: number | undefined;
   private lastTime: number | undefined;
+  /** The last date whose year was found. */
+  private near: { month: number; day: number; year: number; time: number } | undefined;
+  /** The last date that was turned into days, and its days. */
+  private dateKey = -1;
+  private dateDay = 0;
   private firstTime: number | undefined;
   private shift: number | undefined;
   private offset: number | undefined;
@@ -84,8 +90,10 @@ export class SourceClock {
     if (own === undefined || printed === undefined) return this.lastTime;
     const time = printed - (own === parts ? this.corrected : 0);
     this.watch(time);
-    const epoch = own.second ?? absoluteTime(own) ?? absoluteTime(outer);
-    if (epoch !== undefined) this.anchor(epoch, time);
+    if (this.shift === undefined) {
+      const epoch = own.second ?? absoluteTime(own) ?? absoluteTime(outer);
+      if (epoch !== undefined) this.anchor(epoch, time);
+    }
     return time;
   }
 
@@ -224,7 +232,13 @@ export class SourceClock {
   private date(parts: TimeParts): number | undefined {
     if (parts.month === undefined || parts.day === undefined) return undefined;
     const year = parts.year ?? this.guessYear(parts.month, parts.day);
-    return Math.floor(Date.UTC(year, parts.month - 1, parts.day) / DAY);
+    // Line after line has the same date.
+    const key = (year * 12 + parts.month) * 32 + parts.day;
+    if (key !== this.dateKey) {
+      this.dateKey = key;
+      this.dateDay = Math.floor(Date.UTC(year, parts.month - 1, parts.day) / DAY);
+    }
+    return this.dateDay;
   }
 
   /**
@@ -233,10 +247,20 @@ export class SourceClock {
    */
   private guessYear(month: number, day: number): number {
     if (this.hint === undefined && this.day === undefined) this.assumed = 'nothing';
-    if (this.lastTime !== undefined && this.assumed !== 'modified') return closestYear(month, day, this.lastTime);
+    if (this.lastTime !== undefined && this.assumed !== 'modified') return this.closestYear(month, day, this.lastTime);
     if (this.hint === undefined) return 1972;
     const year = new Date(this.hint).getUTCFullYear();
     return Date.UTC(year, month - 1, day) > this.hint + DAY ? year - 1 : year;
+  }
+
+  /** The year in which month and day lie closest to a time. */
+  private closestYear(month: number, day: number, time: number): number {
+    const { near } = this;
+    // Line after line has the same date; within 100 days of it no other year can be closer.
+    if (near?.month === month && near.day === day && Math.abs(near.time - time) < NEAR) return near.year;
+    const year = closestYear(month, day, time);
+    this.near = { month, day, year, time: Date.UTC(year, month - 1, day) };
+    return year;
   }
 
   private watch(time: number): void {

@@ -1,16 +1,17 @@
-import { forEachLine, lineText } from '../../input/lines.js';
+import { CR, forEachChunkOfLines, LF, lineText, MAX_LINE_BYTES } from '../../input/lines.js';
 import type { Location } from '../../model/event.js';
 import type { RecordSink } from '../../model/sample.js';
 import type { ReaderSession, ReadOptions, ReadSummary, SourcePart } from '../format.js';
 import { SourceClock } from './clock.js';
 import type { TextFormat } from './compile.js';
 import type { Message } from './compile-message.js';
-import { emit } from './emit.js';
+import { emit, type Occasion, type Outlet } from './emit.js';
 import { anchoredTime, firstDate } from './first-date.js';
 import { printedHour } from './hour.js';
 import { jsonGroups } from './json-groups.js';
 import { LongHeads } from './long-heads.js';
 import { type HeldLine, LineJoiner, opensBracket } from './multiline.js';
+import { Owners } from './owners.js';
 import { isTimedAs, jsonOf, matchLine, type Parsed, parseLine } from './parse.js';
 import { SampleJoiner } from './sample-joiner.js';
 import { withNext, withPaths } from './slots.js';
@@ -40,8 +41,12 @@ export class TextSession implements ReaderSession {
   private readonly clock: SourceClock;
   private readonly state = new SessionState();
   private readonly samples: SampleJoiner;
-  private readonly hits = new Set<number>();
-  private readonly all: Set<number>;
+  private readonly out: Outlet;
+  /** Owners of the literals on the line that is being read. */
+  private readonly hits = new Owners();
+  private readonly all: readonly number[];
+  /** True when every line is to be looked at. */
+  private readonly everything: boolean;
   /** Undated lines are looked at for their hour, else a midnight between two wanted lines would be missed. */
   private readonly undated: boolean;
   private readonly joiner: LineJoiner | undefined;
@@ -51,17 +56,7 @@ export class TextSession implements ReaderSession {
   private isRecord = false;
   private hour = -1;
   private sequence = -1;
-  private waiting:
-    | {
-        message: Message;
-        values: Values;
-        connection: string | undefined;
-        time: number;
-        line: string;
-        text: string;
-        at: Location;
-      }
-    | undefined;
+  private waiting: { readonly message: Message; readonly values: Values; readonly occasion: Occasion } | undefined;
   private records = 0;
   private lines = 0;
   private understood = 0;
@@ -79,19 +74,21 @@ export class TextSession implements ReaderSession {
     const { clock, messages } = format.definition;
     this.clock = new SourceClock(clock, options.zone);
     this.samples = new SampleJoiner(sink);
+    this.out = { sink, samples: this.samples };
+    this.everything = sessionOptions.prefilter === false || sessionOptions.watch !== undefined;
     this.undated = clock.date === 'header' || clock.date === 'none';
     this.joiner = format.multiline && new LineJoiner(format.multiline.lines);
     const owners = messages.length + 1 + clock.anchors.length + clock.corrections.length;
-    this.all = new Set(Array.from({ length: owners }, (_, i) => i));
+    this.all = Array.from({ length: owners }, (_, i) => i);
   }
 
   async read(part: SourcePart): Promise<void> {
     const found = firstDate(this.format, part.head.lines);
     this.clock.begin(found.day, found.epoch, part.modified);
     this.nextProgress = 0;
-    const summary = await forEachLine(part.open(), (buffer, start, end, line, offset) => {
-      this.line(buffer, start, end, line, offset, part);
-    });
+    const summary = await forEachChunkOfLines(part.open(), (buffer, start, end, line, offset) =>
+      this.chunk(buffer, start, end, line, offset, part),
+    );
     this.endJoined();
     this.flush();
     this.options.progress?.(summary.bytes);
@@ -112,36 +109,81 @@ export class TextSession implements ReaderSession {
     };
   }
 
-  private line(buffer: Buffer, start: number, end: number, line: number, offset: number, part: SourcePart): void {
+  /**
+   * Looks through a run of whole lines; returns how many there were. A line that nothing wants costs the search for its
+   * end and for literals, and nothing else: no text, no time, no call (0.1 µs a line of 80 bytes, of which two thirds
+   * are the search for literals).
+   */
+  private chunk(buffer: Buffer, start: number, end: number, line: number, offset: number, part: SourcePart): number {
     if (offset >= this.nextProgress) {
       this.nextProgress = offset + PROGRESS_STEP;
       this.options.progress?.(offset);
     }
-    if (start === end) {
-      this.heads.end();
-      return;
+    const { scanner } = this.format;
+    const run = buffer.subarray(0, end);
+    let count = 0;
+    let hit = scanner.next(run, start, end);
+    for (let from = start; from < end; count++) {
+      const lf = run.indexOf(LF, from);
+      const next = lf < 0 ? end : lf + 1;
+      let stop = lf < 0 ? end : lf;
+      if (stop > from && run[stop - 1] === CR) stop--;
+      if (stop - from > MAX_LINE_BYTES) stop = from + MAX_LINE_BYTES;
+      if (stop === from) this.heads.end();
+      else if (!this.isHead(run, from, stop)) {
+        this.lines++;
+        const isHit = hit < next;
+        if (isHit || this.isNoted(run, from, stop)) {
+          this.line(
+            run,
+            from,
+            stop,
+            isHit,
+            { source: part.path, line: line + count, offset: offset + from - start },
+            part,
+          );
+        }
+      }
+      if (hit < next) hit = scanner.next(run, next, end);
+      from = next;
     }
-    if (LongHeads.looksLike(buffer, start, end) && this.heads.begin(lineText(buffer, start, end))) return;
-    this.lines++;
-    const hits = this.wanted(buffer, start, end);
-    const joins = this.joins(buffer, start, end, hits !== undefined);
-    if (!hits && !this.waiting && !joins && !this.sessionOptions.watch) {
-      if (!this.undated) return;
-      const hour = printedHour(buffer, start, end);
-      if (hour < 0 || hour === this.hour) return;
-      this.hour = hour;
+    return count;
+  }
+
+  /** Takes a line that is nothing but the head of the record on the lines after it. */
+  private isHead(buffer: Buffer, start: number, end: number): boolean {
+    return LongHeads.looksLike(buffer, start, end) && this.heads.begin(lineText(buffer, start, end));
+  }
+
+  /** True when a line without literals may have to be looked at: because of the lines before it, or for its hour. */
+  private isNoted(buffer: Buffer, start: number, end: number): boolean {
+    if (this.everything || this.waiting || this.joiner?.isOpen) return true;
+    if (this.undated && this.isOtherHour(buffer, start, end)) return true;
+    return this.format.multiline?.brackets === true && opensBracket(buffer, start, end);
+  }
+
+  private isOtherHour(buffer: Buffer, start: number, end: number): boolean {
+    const hour = printedHour(buffer, start, end);
+    return hour >= 0 && hour !== this.hour;
+  }
+
+  private line(buffer: Buffer, start: number, end: number, isHit: boolean, place: Location, part: SourcePart): void {
+    const hits = this.wanted(buffer, start, end, isHit);
+    const joins = this.joins(buffer, start, end, hits.length > 0);
+    if (hits.length === 0 && !this.waiting && !joins && !this.everything) {
+      if (!this.undated || !this.isOtherHour(buffer, start, end)) return;
+      this.hour = printedHour(buffer, start, end);
     }
     const text = this.heads.with(lineText(buffer, start, Math.min(end, start + DECODED_BYTES)).replaceAll('\0', ''));
-    const at = { source: part.path, line, offset: part.originalOffset(offset) };
-    if (joins) this.join({ text, hits: [...(hits ?? NO_HITS)], at });
-    else this.single(text, hits ?? NO_HITS, at, 1);
-    this.hits.clear();
+    const at = { ...place, offset: part.originalOffset(place.offset) };
+    if (joins) this.join({ text, hits: [...hits], at });
+    else this.single(text, hits, at, 1);
   }
 
   /** Reads one record, which may be the text of several lines. */
-  private single(text: string, hits: ReadonlySet<number>, at: Location, lines: number): void {
+  private single(text: string, hits: readonly number[], at: Location, lines: number): void {
     const before = this.records;
-    this.names = [];
+    if (this.sessionOptions.watch) this.names = [];
     this.isRecord = false;
     this.text(text, hits, at);
     if (this.records > before) this.understood += lines;
@@ -183,7 +225,7 @@ export class TextSession implements ReaderSession {
       return;
     }
     const { text, hits, at, lines } = this.joiner.take();
-    this.one(text, hits, at, lines);
+    this.one(text, [...new Set(hits)].sort(byNumber), at, lines);
   }
 
   private releaseJoined(): void {
@@ -192,71 +234,80 @@ export class TextSession implements ReaderSession {
 
   private one(text: string, hits: readonly number[], at: Location, lines: number): void {
     if (hits.length === 0 && !this.waiting && !this.undated && !this.sessionOptions.watch) return;
-    this.single(text, new Set(hits), at, lines);
+    this.single(text, hits, at, lines);
   }
 
-  private wanted(buffer: Buffer, start: number, end: number): ReadonlySet<number> | undefined {
+  /** The owners of the literals on a line, ascending. */
+  private wanted(buffer: Buffer, start: number, end: number, isHit: boolean): readonly number[] {
     if (this.sessionOptions.prefilter === false) return this.all;
-    return this.format.scanner.scan(buffer, start, end, this.hits) ? this.hits : undefined;
+    this.hits.clear();
+    if (isHit) this.format.scanner.scan(buffer, start, end, this.hits);
+    return this.hits.sorted;
   }
 
-  private text(text: string, hits: ReadonlySet<number>, at: Location): void {
+  /** Notes what fitted the line, for a watcher. */
+  private fitted(name: string): void {
+    if (this.sessionOptions.watch) this.names.push(name);
+  }
+
+  private text(text: string, hits: readonly number[], at: Location): void {
     const { definition, header } = this.format;
     const ignored = definition.ignore.some((literal) => text.includes(literal));
-    if (ignored) this.names.push('ignore');
+    if (ignored) this.fitted('ignore');
     for (const parsed of parseLine(this.format, text)) {
       if (parsed.record) this.isRecord = true;
       if (this.waiting && this.continued(parsed, at)) continue;
-      if (header && hits.has(definition.messages.length)) {
+      if (header && hits.includes(definition.messages.length)) {
         const groups = matchLine(header, parsed, text)?.groups;
         const parts = groups && timeParts(groups);
         if (parts) this.clock.header(parts);
-        if (parts) this.names.push('clock');
+        if (parts) this.fitted('clock');
       }
       const time =
         parsed.record || parsed.wrapperTime ? this.clock.time(parsed.time, parsed.wrapperTime) : this.clock.last;
-      if (!parsed.record && !parsed.wrapperTime && hits.size === 0) continue;
+      if (!parsed.record && !parsed.wrapperTime && hits.length === 0) continue;
       if (time !== undefined) this.findAnchor(parsed.message, hits, time);
       if (!ignored) this.message(parsed, text, hits, time ?? 0, at);
     }
   }
 
-  private findAnchor(message: string, hits: ReadonlySet<number>, time: number): void {
+  private findAnchor(message: string, hits: readonly number[], time: number): void {
     const first = this.format.definition.messages.length + 1;
+    if ((hits.at(-1) ?? 0) < first) return;
     this.format.anchors.forEach((anchor, i) => {
-      if (!hits.has(first + i)) return;
+      if (!hits.includes(first + i)) return;
       const epoch = anchoredTime(anchor.exec(message)?.groups);
       if (epoch === undefined) return;
       this.clock.anchor(epoch, time);
-      this.names.push('clock');
+      this.fitted('clock');
     });
     const next = first + this.format.anchors.length;
     this.format.corrections.forEach((correction, i) => {
-      if (!hits.has(next + i)) return;
+      if (!hits.includes(next + i)) return;
       const offset = Number(correction.exec(message)?.groups?.offset ?? Number.NaN);
       if (!Number.isFinite(offset)) return;
       this.clock.correct(offset);
-      this.names.push('clock');
+      this.fitted('clock');
     });
   }
 
   /** The first message whose expression fits gives the records; the definition's order decides. */
-  private message(parsed: Parsed, line: string, hits: ReadonlySet<number>, time: number, at: Location): void {
-    for (const owner of [...hits].sort(byNumber)) {
+  private message(parsed: Parsed, line: string, hits: readonly number[], time: number, at: Location): void {
+    for (const owner of hits) {
       const message = this.format.messages[owner];
       if (!message || !(message.onLine || parsed.record) || !isTimedAs(message.timed, parsed)) continue;
       const { expression, conditions } = message;
       const match = message.onLine ? matchLine(expression, parsed, line) : expression.exec(parsed.message);
       if (!match) continue;
       if (!conditions) {
-        this.names.push(message.name);
+        this.fitted(message.name);
         this.accept(message, match, parsed, line, time, at);
         return;
       }
       const json = jsonOf(parsed);
       const found = json === undefined ? [] : jsonGroups(message, json);
       if (found.length === 0) continue;
-      this.names.push(message.name);
+      this.fitted(message.name);
       for (const inJson of found) {
         this.accept(message, withPaths(match, message.pathSlot, inJson), parsed, line, time, at);
       }
@@ -271,9 +322,9 @@ export class TextSession implements ReaderSession {
     if (this.state.isRepeat(message, values, connection, time)) {
       this.understood++;
     } else if (message.next) {
-      this.waiting = { message, values, connection, time, line, text: parsed.line, at };
+      this.waiting = { message, values, occasion: occasionOf(connection, time, line, parsed.line, at) };
     } else {
-      this.give(message, values, { connection, time, line, text: parsed.line, at });
+      this.give(message, values, occasionOf(connection, time, line, parsed.line, at));
     }
   }
 
@@ -293,7 +344,7 @@ export class TextSession implements ReaderSession {
     const fell = number < this.sequence - SEQUENCE_JITTER;
     this.sequence = fell ? number : Math.max(this.sequence, number);
     if (!fell || starts) return;
-    const excerpt = line.trim().slice(0, EXCERPT);
+    const excerpt = excerptOf(line);
     const event = this.state.follow({ type: 'session.start', time, fields: {}, at, excerpt });
     if (!event) return;
     this.samples.flush();
@@ -308,33 +359,34 @@ export class TextSession implements ReaderSession {
     if (!waiting) return false;
     const { next } = waiting.message;
     const rest = parsed.record ? undefined : next?.expression.exec(parsed.message);
-    this.give(waiting.message, next && rest ? withNext(waiting.values, next, rest) : waiting.values, waiting);
+    this.give(waiting.message, next && rest ? withNext(waiting.values, next, rest) : waiting.values, waiting.occasion);
     return rest !== undefined && rest !== null && at.line > 0;
   }
 
   private flush(): void {
     const waiting = this.waiting;
     this.waiting = undefined;
-    if (waiting) this.give(waiting.message, waiting.values, waiting);
+    if (waiting) this.give(waiting.message, waiting.values, waiting.occasion);
     this.samples.flush();
   }
 
-  private give(
-    message: Message,
-    values: Values,
-    place: { connection: string | undefined; time: number; line: string; text: string; at: Location },
-  ): void {
-    const excerpt = place.line.trim().slice(0, EXCERPT);
-    const out = { sink: this.sink, samples: this.samples };
-    const count = emit(message.gives, values, { ...place, excerpt }, this.state, out);
+  private give(message: Message, values: Values, occasion: Occasion): void {
+    const count = emit(message.gives, values, occasion, this.state, this.out);
     if (count === 0) return;
+    const { time } = occasion;
     this.records += count;
-    if (this.start === undefined || place.time < this.start) this.start = place.time;
-    if (this.end === undefined || place.time > this.end) this.end = place.time;
+    if (this.start === undefined || time < this.start) this.start = time;
+    if (this.end === undefined || time > this.end) this.end = time;
   }
 }
 
-const NO_HITS: ReadonlySet<number> = new Set();
+function occasionOf(connection: string | undefined, time: number, line: string, text: string, at: Location): Occasion {
+  return { connection, time, line, text, at, excerpt: excerptOf(line) };
+}
+
+function excerptOf(line: string): string {
+  return line.trim().slice(0, EXCERPT);
+}
 
 function byNumber(a: number, b: number): number {
   return a - b;
