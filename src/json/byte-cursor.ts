@@ -35,6 +35,8 @@ export class ByteCursor {
   view = new DataView(this.bytes.buffer, 0, 0);
   at = 0;
   end = 0;
+  /** The number that was read last. */
+  value = Number.NaN;
 
   /** Begins with another text, `bytes[start..end)`. */
   begin(bytes: Buffer, start: number, end: number): void {
@@ -70,16 +72,25 @@ export class ByteCursor {
     while (this.at < this.end && BLANKS.has(this.view.getUint8(this.at))) this.at += 1;
   }
 
+  /** Reads a number into `value`: see `numberAt`. */
+  number(): boolean {
+    const to = this.numberAt(this.at);
+    if (to < 0) return false;
+    this.at = to;
+    return true;
+  }
+
   /**
-   * Reads a number: the same double as JSON.parse makes of it. NaN when there is none.
+   * Reads the number that begins at `from` into `value`: the same double as JSON.parse makes of it.
    *
-   * Digits are taken four at a time (each in a byte of one 32-bit word), which reads the usual seven to ten digits of a
-   * counter in a third of the time of a loop over digits.
+   * Digits are taken four at a time, each in a byte of one 32-bit word: counters have seven to ten of them. The value is
+   * left in a field, because a double that is returned is often made an object for it.
+   *
+   * @returns the place behind it; −1 when there is no number
    */
-  number(): number {
+  numberAt(from: number): number {
     const { view, end } = this;
-    const start = this.at;
-    let at = start;
+    let at = from;
     const negative = at < end && view.getUint8(at) === MINUS;
     if (negative) at += 1;
     const first = at;
@@ -124,16 +135,35 @@ export class ByteCursor {
     const wholeEnd = decimalsAt > 0 ? decimalsAt - 1 : at;
     const decimals = decimalsAt > 0 ? at - decimalsAt : 0;
     // No digits, none behind the point, or a zero in front of others.
-    if (wholeEnd === first || decimalsAt === at) return Number.NaN;
-    if (wholeEnd > first + 1 && view.getUint8(first) === ZERO) return Number.NaN;
-    this.at = at;
-    const next = at < end ? view.getUint8(at) | 0x20 : 0;
-    if (next === 0x65 && !this.#exponent()) return Number.NaN;
-    if (next !== 0x65 && decimals <= MOST_DECIMALS && tailDigits <= MOST_DIGITS - HEAD_DIGITS) {
+    if (wholeEnd === first || decimalsAt === at) return -1;
+    if (wholeEnd > first + 1 && view.getUint8(first) === ZERO) return -1;
+    const hasExponent = at < end && (view.getUint8(at) | 0x20) === 0x65;
+    if (!hasExponent && decimals <= MOST_DECIMALS && tailDigits <= MOST_DIGITS - HEAD_DIGITS) {
       const value = tailDigits === 0 ? scale(head, decimals) : join(head, tail, tailDigits, decimals);
-      if (!Number.isNaN(value)) return negative ? -value : value;
+      if (!Number.isNaN(value)) {
+        this.value = negative ? -value : value;
+        return at;
+      }
     }
-    return Number(this.bytes.toString('latin1', start, this.at));
+    if (hasExponent) at = this.#exponent(at);
+    if (at >= 0) this.value = Number(this.bytes.toString('latin1', from, at));
+    return at;
+  }
+
+  /** The place behind the number that begins at `from`; −1 when there is none. */
+  skipNumberAt(from: number): number {
+    const { view, end } = this;
+    let at = from;
+    if (at < end && view.getUint8(at) === MINUS) at += 1;
+    const first = at;
+    at = this.#digits(at);
+    if (at === first || (at > first + 1 && view.getUint8(first) === ZERO)) return -1;
+    if (at < end && view.getUint8(at) === POINT) {
+      const decimals = at + 1;
+      at = this.#digits(decimals);
+      if (at === decimals) return -1;
+    }
+    return at < end && (view.getUint8(at) | 0x20) === 0x65 ? this.#exponent(at) : at;
   }
 
   /** Moves over one value of any kind. False when there is none, or one that is left to JSON.parse. */
@@ -152,8 +182,12 @@ export class ByteCursor {
         return this.#literal('false');
       case 0x6e:
         return this.#literal('null');
-      default:
-        return this.#skipNumber();
+      default: {
+        const to = this.skipNumberAt(this.at);
+        if (to < 0) return false;
+        this.at = to;
+        return true;
+      }
     }
   }
 
@@ -188,35 +222,25 @@ export class ByteCursor {
     return isJson(this.text(start, this.at));
   }
 
-  #skipNumber(): boolean {
+  /** The place behind `e`, a sign and digits; −1 when there are no digits. */
+  #exponent(from: number): number {
     const { view, end } = this;
-    let at = this.at;
-    if (at < end && view.getUint8(at) === MINUS) at += 1;
-    const first = at;
-    at = this.#digits(at);
-    if (at === first || (at > first + 1 && view.getUint8(first) === ZERO)) return false;
-    if (at < end && view.getUint8(at) === POINT) {
-      const decimals = at + 1;
-      at = this.#digits(decimals);
-      if (at === decimals) return false;
-    }
-    this.at = at;
-    return at >= end || (view.getUint8(at) | 0x20) !== 0x65 || this.#exponent();
-  }
-
-  /** Moves over `e`, a sign and digits. */
-  #exponent(): boolean {
-    const { view, end } = this;
-    let at = this.at + 1;
+    let at = from + 1;
     if (at < end && (view.getUint8(at) === PLUS || view.getUint8(at) === MINUS)) at += 1;
-    this.at = this.#digits(at);
-    return this.at > at;
+    const to = this.#digits(at);
+    return to > at ? to : -1;
   }
 
   /** The end of the digits from `at` on. */
   #digits(at: number): number {
     const { view, end } = this;
     let to = at;
+    while (to + 4 <= end) {
+      const word = view.getInt32(to, true) ^ 0x30303030;
+      const others = (word | (word + 0x06060606)) & 0xf0f0f0f0;
+      if (others !== 0) return to + ((31 - Math.clz32(others & -others)) >>> 3);
+      to += 4;
+    }
     while (to < end) {
       const byte = view.getUint8(to);
       if (byte < ZERO || byte > NINE) break;

@@ -14,8 +14,7 @@ function cursorOver(text: string, around = '7"'): ByteCursor {
 /** The number that is all of `text`; NaN when it is none. */
 function numberOf(text: string): number {
   const cursor = cursorOver(text);
-  const value = cursor.number();
-  return cursor.at === cursor.end ? value : Number.NaN;
+  return cursor.number() && cursor.at === cursor.end ? cursor.value : Number.NaN;
 }
 
 /** What JSON.parse makes of `text`, NaN when it is no number of JSON. */
@@ -63,7 +62,7 @@ describe('numbers', () => {
   it('end where their text ends, though digits follow in memory', () => {
     for (const text of ['1', '12', '123', '1234', '12345', '0.1', '0.1234567']) {
       const cursor = cursorOver(text, '99999');
-      expect(cursor.number()).toBe(Number(text));
+      expect(cursor.number() && cursor.value).toBe(Number(text));
       expect(cursor.at).toBe(cursor.end);
     }
   });

@@ -64,8 +64,7 @@ export class LineScanner implements Report {
       current.attempts.failed();
       return false;
     }
-    this.number = this.#lineEnd();
-    if (Number.isNaN(this.number)) {
+    if (!this.#lineEnd()) {
       scanner.reject();
       current.attempts.failed();
       return false;
@@ -151,14 +150,14 @@ export class LineScanner implements Report {
     return this.#current;
   }
 
-  /** Reads what follows the report: its first number, or NaN when the line does not end as it should. */
-  #lineEnd(): number {
+  /** Reads what follows the report. */
+  #lineEnd(): boolean {
     const { cursor } = this.#scanner;
-    if (!cursor.take(COMMA)) return Number.NaN;
-    const number = cursor.number();
-    if (cursor.take(COMMA) && Number.isNaN(cursor.number())) return Number.NaN;
-    if (!cursor.take(CLOSE_BRACKET)) return Number.NaN;
+    if (!cursor.take(COMMA) || !cursor.number()) return false;
+    this.number = cursor.value;
+    if (cursor.take(COMMA) && !cursor.number()) return false;
+    if (!cursor.take(CLOSE_BRACKET)) return false;
     cursor.skipBlanks();
-    return cursor.at === cursor.end ? number : Number.NaN;
+    return cursor.at === cursor.end;
   }
 }

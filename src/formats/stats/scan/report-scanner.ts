@@ -21,8 +21,8 @@ const FALSE = Token.of('false');
 /**
  * Reads a report from its bytes into the objects that are known from the connection's reports before: reports list the
  * same objects with the same members in the same order, so each key is only compared with the one that is expected.
- * Nothing is made anew unless a text changed. Five times as fast as JSON.parse and looking the members up (measured on
- * Chrome's dumps of a call of nine: 400 against 80 MB a second).
+ * Nothing is made anew unless a text changed. Measured on Chrome's dumps of a call of nine: 600 MB a CPU second, against
+ * 250 for JSON.parse and looking the members up, whose garbage costs as much again.
  *
  * What is new or unusual (an object that was not there before, a text where a number belongs, blanks between tokens,
  * damage) makes `scan` return false, and nothing of the line counts: the caller has it parsed and normalised, and makes
@@ -104,35 +104,49 @@ export class ReportScanner {
   /** Reads the members of an object, from behind its brace. */
   #members(object: KnownObject): boolean {
     const { cursor } = this;
-    const { members } = object.layout;
-    let expected = members.first;
-    let previous: Member | undefined;
-    let count = 0;
-    if (!cursor.take(CLOSE_BRACE)) {
-      do {
-        let member = expected;
-        if (member === undefined || !cursor.takeToken(member.key)) {
-          member = members.find(cursor, previous);
-          if (member === undefined) return false;
-        }
-        if (member.role === 'metric') {
-          if (!this.#metric(member, object.readings)) return false;
-        } else if (!this.#other(member, object)) return false;
-        previous = member;
-        expected = member.following;
-        count += 1;
-      } while (cursor.take(COMMA));
-      if (!cursor.take(CLOSE_BRACE) || count > MOST_MEMBERS) return false;
-    }
+    if (!cursor.take(CLOSE_BRACE) && !this.#list(object, object.layout.members)) return false;
     return this.#partial || object.finish();
   }
 
-  #metric(member: Member, readings: Float64Array): boolean {
-    const value = this.cursor.number();
-    // `null` is seldom, a text that holds a number belongs to statistics of other kinds.
-    if (Number.isNaN(value)) return false;
-    readings[member.place] = isReading(value) && (value >= 0 || member.mayBeNegative) ? value : Number.NaN;
-    return true;
+  /** Reads members up to the closing brace. The hot loop: for metrics, nothing but comparing keys and reading numbers. */
+  #list(object: KnownObject, members: MemberOrder): boolean {
+    const { cursor } = this;
+    const { readings } = object;
+    const { view, end } = cursor;
+    let { at } = cursor;
+    let expected = members.first;
+    let previous: Member | undefined;
+    for (let count = 0; count < MOST_MEMBERS; count += 1) {
+      let member = expected;
+      if (member?.key.isAt(view, at, end) === true) at += member.key.length;
+      else {
+        cursor.at = at;
+        member = members.find(cursor, previous);
+        if (member === undefined) return false;
+        at = cursor.at;
+      }
+      if (member.role === 'metric') {
+        // Not a number: `null` is seldom, a text that holds a number belongs to statistics of other kinds.
+        at = cursor.numberAt(at);
+        if (at < 0) return false;
+        const { value } = cursor;
+        readings[member.place] = isReading(value) && (value >= 0 || member.mayBeNegative) ? value : Number.NaN;
+      } else {
+        cursor.at = at;
+        if (!this.#other(member, object)) return false;
+        at = cursor.at;
+      }
+      if (at >= end) return false;
+      const next = view.getUint8(at);
+      at += 1;
+      if (next !== COMMA) {
+        cursor.at = at;
+        return next === CLOSE_BRACE;
+      }
+      previous = member;
+      expected = member.following;
+    }
+    return false;
   }
 
   #other(member: Member, object: KnownObject): boolean {
@@ -151,7 +165,7 @@ export class ReportScanner {
         object.hasOrigin = true;
         return cursor.skipValue();
       case 'group':
-        return member.group !== undefined && this.#group(member.group, member.places, object.readings);
+        return member.group !== undefined && this.#group(object, member.group, member.places);
       case 'isRemote':
         return cursor.takeToken(FALSE);
       default:
@@ -180,32 +194,19 @@ export class ReportScanner {
   }
 
   #timestampOf(object: KnownObject): boolean {
-    const time = this.cursor.number();
+    const { cursor } = this;
+    if (!cursor.number()) return false;
     object.hasOrigin = true;
-    object.timestamp = time;
-    object.atReportTime = time === 0 && this.#partial;
-    return !Number.isNaN(time);
+    object.timestamp = cursor.value;
+    object.atReportTime = cursor.value === 0 && this.#partial;
+    return true;
   }
 
   /** An object whose members are metrics, from its brace on. */
-  #group(members: MemberOrder, places: readonly number[], readings: Float64Array): boolean {
+  #group(object: KnownObject, members: MemberOrder, places: readonly number[]): boolean {
     const { cursor } = this;
-    for (const place of places) readings[place] = Number.NaN;
-    if (!cursor.take(OPEN_BRACE)) return false;
-    if (cursor.take(CLOSE_BRACE)) return true;
-    let expected = members.first;
-    let previous: Member | undefined;
-    do {
-      let member = expected;
-      if (member === undefined || !cursor.takeToken(member.key)) {
-        member = members.find(cursor, previous);
-        if (member === undefined) return false;
-      }
-      if (!(member.role === 'metric' ? this.#metric(member, readings) : cursor.skipValue())) return false;
-      previous = member;
-      expected = member.following;
-    } while (cursor.take(COMMA));
-    return cursor.take(CLOSE_BRACE);
+    for (const place of places) object.readings[place] = Number.NaN;
+    return cursor.take(OPEN_BRACE) && (cursor.take(CLOSE_BRACE) || this.#list(object, members));
   }
 
   /** Reads a key of the report with its colon. */
@@ -219,8 +220,10 @@ export class ReportScanner {
 
   /** Reads what stands among the objects and is none. */
   #besideObjects(key: string): boolean {
-    if (key !== 'timestamp' || !this.#partial) return this.cursor.skipValue();
-    this.#timestamp = this.cursor.number();
-    return !Number.isNaN(this.#timestamp);
+    const { cursor } = this;
+    if (key !== 'timestamp' || !this.#partial) return cursor.skipValue();
+    if (!cursor.number()) return false;
+    this.#timestamp = cursor.value;
+    return true;
   }
 }
