@@ -1,3 +1,4 @@
+import { callRowSchemaFile } from '../report/ndjson-schema.js';
 import { resultSchemaFile } from '../report/result-schema.js';
 import { ruleJsonSchemas } from '../rules/json-schema.js';
 import { loadRules } from '../rules/load.js';
@@ -23,6 +24,7 @@ export async function generatedFiles(root: string, read: (path: string) => strin
   }));
   return [
     { path: 'docs/schema/triage-result.schema.json', text: resultSchemaFile() },
+    { path: 'docs/schema/call-row.schema.json', text: callRowSchemaFile() },
     { path: 'docs/schema/sla-result.schema.json', text: slaSchemaFile() },
     ...schemas,
     { path: 'rules/README.md', text: rulesIndex(loadRules()) },

@@ -64,6 +64,9 @@ export interface ResultCall {
   readonly start: string | null;
   readonly end: string | null;
   readonly connections: readonly ResultConnection[];
+  /** By the findings and checks of this call alone. */
+  readonly verdict?: Verdict;
+  readonly outcomes?: Readonly<Record<Symptom, Outcome>>;
 }
 
 export interface ResultSubject {

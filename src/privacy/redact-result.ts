@@ -30,6 +30,7 @@ const OURS: ReadonlySet<string> = new Set([
   'symptoms',
   'severity',
   'outcome',
+  'outcomes',
   'signal',
   'unit',
   'cause',

@@ -1,11 +1,12 @@
 import type { TriageResult } from '../model/result.js';
 import { json } from './json.js';
 import { markdown } from './markdown.js';
+import { ndjson } from './ndjson.js';
 import type { Reporter, ReportOptions } from './reporter.js';
 import { terminal } from './terminal.js';
 
 /** Every form of the report, by the name that --format takes. */
-const REPORTERS = { terminal, markdown, json } satisfies Record<string, Reporter>;
+const REPORTERS = { terminal, markdown, json, ndjson } satisfies Record<string, Reporter>;
 
 export type ReportForm = keyof typeof REPORTERS;
 export const FORMS = Object.keys(REPORTERS) as ReportForm[];
@@ -15,6 +16,8 @@ const ENDINGS: readonly (readonly [ending: string, form: ReportForm])[] = [
   ['.markdown', 'markdown'],
   ['.md', 'markdown'],
   ['.json', 'json'],
+  ['.ndjson', 'ndjson'],
+  ['.jsonl', 'ndjson'],
   ['.txt', 'terminal'],
 ];
 

@@ -56,6 +56,17 @@ const connection = z.strictObject({
   tracks: z.array(track),
 });
 
+const verdict = z.enum(['clear', 'symptoms', 'inconclusive']);
+const outcome = z.enum(OUTCOMES);
+const outcomes = z.strictObject({
+  stutter: outcome,
+  latency: outcome,
+  echo: outcome,
+  connect: outcome,
+  interruption: outcome,
+  silence: outcome,
+});
+
 const call = z.strictObject({
   id: z.string(),
   source: z.string(),
@@ -64,6 +75,8 @@ const call = z.strictObject({
   start: time.nullable(),
   end: time.nullable(),
   connections: z.array(connection),
+  verdict: verdict.exactOptional().describe('by the findings and checks of this call alone'),
+  outcomes: outcomes.exactOptional(),
 });
 
 const subject = z.strictObject({
@@ -180,7 +193,7 @@ export const triageResultSchema = z.strictObject({
     chosenBy: z.enum(['option', 'inferred', 'default']),
     reason: z.string(),
   }),
-  verdict: z.enum(['clear', 'symptoms', 'inconclusive']),
+  verdict,
   sources: z.array(source),
   calls: z.array(call),
   symptoms: z.array(symptom),

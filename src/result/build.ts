@@ -12,6 +12,7 @@ import type { RuleSet } from '../rules/load.js';
 import type { Rule } from '../rules/rule.js';
 import { VersionCheck } from '../versions/check.js';
 import type { VersionKnowledge } from '../versions/knowledge.js';
+import { callJudge } from './call-judge.js';
 import { resultCall } from './calls.js';
 import { resultCauses } from './causes.js';
 import { connectionKey, resultCheck, resultSymptoms, verdictOf } from './checks.js';
@@ -69,12 +70,14 @@ export function buildResult(input: BuildInput): TriageResult {
     calls: calls.map((call) => ({ call, shiftMs: clocks.shift(call.source) })),
     known: (finding) => versions.candidates(finding),
   });
+  const never = unconnected(calls);
+  const judged = callJudge(findings, checks, rules, never);
   const symptoms = resultSymptoms({
     findings,
     checks,
     rules,
     language,
-    unconnected: unconnected(calls),
+    unconnected: never,
     formats: logs.filter(({ status }) => status === 'analyzed').map(({ format }) => format),
   });
   return {
@@ -84,7 +87,10 @@ export function buildResult(input: BuildInput): TriageResult {
     scenario: scenarioOf(choice, ruleSet, language),
     verdict: verdictOf(findings, symptoms),
     sources: resultSources(logs, input.zone),
-    calls: calls.map((call) => resultCall(call, clocks.toReal(call.source), clocks.zone(call.source))),
+    calls: calls.map((call) => ({
+      ...resultCall(call, clocks.toReal(call.source), clocks.zone(call.source)),
+      ...judged(call.id),
+    })),
     symptoms,
     findings: ordered.map((finding, index) =>
       wordFinding(finding, diagnosis.causeOf[index] ?? 'unknown', rules, clocks, language),

@@ -65,15 +65,9 @@ export function connectionKey(call: string, connection: string): string {
 
 /** One line for each of the six symptoms. */
 export function resultSymptoms(input: SymptomInput): ResultSymptom[] {
-  const { findings, checks, rules, language, unconnected } = input;
-  // Where nothing was connected, nothing could stutter or be cut off: only the connect itself was put to the test.
-  const tested = ({ subject }: RuleCheck) =>
-    subject?.connection === undefined || !unconnected.has(connectionKey(subject.call, subject.connection));
+  const { rules, language } = input;
   return SYMPTOMS.map((symptom) => {
-    const found = findings.filter((finding) => finding.symptom === symptom);
-    const own = checks.filter((check) => rules.get(check.rule)?.symptom === symptom);
-    const judging = symptom === 'connect' ? own : own.filter(tested);
-    const outcome = symptomOutcome(found, judging, rules);
+    const { found, own, judging, outcome } = judgeSymptom(symptom, input);
     const severity = SEVERITIES.find((level) => found.some((finding) => finding.severity === level)) ?? null;
     return {
       symptom,
@@ -86,6 +80,31 @@ export function resultSymptoms(input: SymptomInput): ResultSymptom[] {
           : symptomReason(outcome, found.length, judging, rules, language),
     };
   });
+}
+
+type JudgingInput = Pick<SymptomInput, 'findings' | 'checks' | 'rules' | 'unconnected'>;
+
+/** What became of each symptom in one call: `input` holds its findings and checks alone. */
+export function callOutcomes(input: JudgingInput): Readonly<Record<Symptom, Outcome>> {
+  const outcome = (symptom: Symptom) => judgeSymptom(symptom, input).outcome;
+  return {
+    stutter: outcome('stutter'),
+    latency: outcome('latency'),
+    echo: outcome('echo'),
+    connect: outcome('connect'),
+    interruption: outcome('interruption'),
+    silence: outcome('silence'),
+  };
+}
+
+function judgeSymptom(symptom: Symptom, { findings, checks, rules, unconnected }: JudgingInput) {
+  // Where nothing was connected, nothing could stutter or be cut off: only the connect itself was put to the test.
+  const tested = ({ subject }: RuleCheck) =>
+    subject?.connection === undefined || !unconnected.has(connectionKey(subject.call, subject.connection));
+  const found = findings.filter((finding) => finding.symptom === symptom);
+  const own = checks.filter((check) => rules.get(check.rule)?.symptom === symptom);
+  const judging = symptom === 'connect' ? own : own.filter(tested);
+  return { found, own, judging, outcome: symptomOutcome(found, judging, rules) };
 }
 
 function symptomOutcome(
@@ -164,7 +183,10 @@ const nameOf = (name: string, language: Language): string => signalName(localeOf
  * See "Verdict" in docs/architecture.md. A log is clear of what was checked: when no symptom was, nothing was, however
  * many single checks ended well.
  */
-export function verdictOf(findings: readonly RuleFinding[], symptoms: readonly ResultSymptom[]): Verdict {
+export function verdictOf(
+  findings: readonly RuleFinding[],
+  symptoms: readonly Pick<ResultSymptom, 'outcome'>[],
+): Verdict {
   const noticed: readonly Severity[] = ['P0', 'P1', 'P2'];
   if (findings.some((finding) => noticed.includes(finding.severity))) return 'symptoms';
   const seen = findings.some(({ episode }) => episode.subject.kind !== 'call');
