@@ -1,7 +1,7 @@
 import type { Location } from '../model/event.js';
 import { type Evidence, SIGNAL_IDS, SIGNALS, type SignalId, type SignalTick } from '../model/signal.js';
 import type { Interval } from './interval.js';
-import { LONGEST_EXCERPT, type Reading, ReadingsProof } from './readings-proof.js';
+import { LONGEST_EXCERPT, type Origin, type Reading, ReadingsProof } from './readings-proof.js';
 
 /** The values of one subject in one interval while they are put together; reused from one to the next. */
 export class Tick implements SignalTick {
@@ -44,18 +44,22 @@ export class Tick implements SignalTick {
   prove(signal: SignalId): Evidence {
     const read: Reading[] = [];
     let at: Location | undefined;
-    for (const { type, metric } of originsOf(signal)) {
+    const origins = originsOf(signal);
+    for (const origin of origins) {
+      const { type, metric } = origin;
       const interval = this.#findRead(type);
       if (interval === undefined) continue;
       const { now: number, before } = interval.named(metric);
       const now = Number.isNaN(number) ? interval.labels[metric] : number;
       if (now === undefined) continue;
-      read.push({ type, id: interval.id, metric, before, now });
+      read.push({ origin, id: interval.id, before, now });
       at ??= interval.series?.get(metric);
     }
     if (read.length === 0) return { at: this.#at, excerpt: this.#text.slice(0, LONGEST_EXCERPT) };
     // A series stands in one place with all its readings: only the time says which of them are meant.
-    return at === undefined ? new ReadingsProof(this.#at, read) : new ReadingsProof(at, read, this.end);
+    return at === undefined
+      ? new ReadingsProof(this.#at, origins, read)
+      : new ReadingsProof(at, origins, read, this.end);
   }
 
   #findRead(type: string): Interval | undefined {
@@ -63,11 +67,6 @@ export class Tick implements SignalTick {
     for (let k = this.#reads - 1; k >= 0; k -= 1) if (this.#read[k]?.type === type) return this.#read[k];
     return undefined;
   }
-}
-
-interface Origin {
-  readonly type: string;
-  readonly metric: string;
 }
 
 const ORIGINS = new Map<SignalId, readonly Origin[]>();

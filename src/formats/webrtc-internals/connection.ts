@@ -1,9 +1,9 @@
 import type { Location, RtcEvent } from '../../model/event.js';
-import type { RecordSink, StatsSample } from '../../model/sample.js';
+import type { RecordSink } from '../../model/sample.js';
 import { ReportStore } from './columns.js';
 import { type LocalClock, parseLocal, settle } from './local-time.js';
 import type { PointPool } from './point-pool.js';
-import { samplesOf } from './samples.js';
+import { emitSamples } from './samples.js';
 import { normalise } from './tracks.js';
 import { UpdateLog } from './update-log.js';
 
@@ -81,13 +81,24 @@ export class Connection {
     let records = 0;
     let start = Number.POSITIVE_INFINITY;
     let end = Number.NEGATIVE_INFINITY;
-    for (const record of merged(samplesOf(this.id, this.store), events)) {
+    let next = 0;
+    const note = (time: number): void => {
       records++;
-      start = Math.min(start, record.time);
-      end = Math.max(end, record.time);
-      if ('stats' in record) sink.sample(record);
-      else sink.event(record);
-    }
+      start = Math.min(start, time);
+      end = Math.max(end, time);
+    };
+    const emit = (event: RtcEvent): void => {
+      next++;
+      note(event.time);
+      sink.event(event);
+    };
+    emitSamples(this.id, this.store, (sample) => {
+      for (let event = events[next]; event !== undefined && event.time <= sample.time; event = events[next])
+        emit(event);
+      note(sample.time);
+      sink.sample(sample);
+    });
+    for (const event of events.slice(next)) emit(event);
     sink.connectionDone?.(this.id);
     const any = records > 0;
     const warnings = this.warnings(clock ?? known, texts.length > 0);
@@ -128,14 +139,4 @@ export function timeOf(time: number | string, clock: LocalClock | undefined): nu
   if (typeof time === 'number') return time;
   const local = parseLocal(time, clock?.order ?? 'mdy') ?? parseLocal(time, 'dmy');
   return local === undefined ? undefined : local - (clock?.offsetMs ?? 0);
-}
-
-function* merged(samples: Generator<StatsSample>, events: readonly RtcEvent[]): Generator<StatsSample | RtcEvent> {
-  let next = 0;
-  for (const sample of samples) {
-    for (let event = events[next]; event !== undefined && event.time <= sample.time; event = events[++next])
-      yield event;
-    yield sample;
-  }
-  yield* events.slice(next);
 }

@@ -1,30 +1,16 @@
 import type { MediaKind } from '../../model/call.js';
-import { LABELS, METRICS, PLACES, type StatsType } from '../../model/metric.js';
+import { LABELS, PLACES, type StatsType } from '../../model/metric.js';
 import type { StatsObject, StatsSample } from '../../model/sample.js';
 import type { Report, ReportStore } from './columns.js';
+import { ColumnReadings, Shown } from './shown.js';
 import { axisOf, extentOf, pollTimes, rowsOf, type TimeAxis } from './time-axis.js';
 
 /** Reports about what the far end says: their times are those of RTCP packets, not of polls. */
 const REMOTE = new Set<StatsType>(['remote-inbound-rtp', 'remote-outbound-rtp']);
 
-interface NumberMember {
-  /** In the readings of the report type. */
-  readonly place: number;
-  readonly data: Float64Array;
-  /** Index in `data` for each row of the axis; null = the row itself. */
-  readonly rows: Int32Array | null;
-}
-
 interface LabelMember {
   readonly name: string;
   readonly values: readonly { readonly from: number; readonly value: string }[];
-}
-
-/** The object that is handed over, poll after poll. */
-interface Shown extends StatsObject {
-  time: number | undefined;
-  labels: Readonly<Record<string, string>>;
-  readonly readings: Float64Array;
 }
 
 /** A report made ready to be read poll by poll. */
@@ -32,18 +18,14 @@ interface Track {
   readonly axis: TimeAxis;
   /** Row of the axis that each poll shows, or -1. */
   readonly polls: Int32Array;
-  readonly members: readonly NumberMember[];
   readonly labels: readonly LabelMember[];
   /** Row from which on the labels are others than those shown. */
   labelsUntil: number;
   readonly shown: Shown;
 }
 
-/** Its readings are in `readings`. */
-const NO_VALUES: Readonly<Record<string, number>> = {};
-
-/** Yields the samples of a connection in the order of time. Each takes the place of the one before: see `StatsSample`. */
-export function* samplesOf(connection: string, store: ReportStore): Generator<StatsSample> {
+/** Hands over the samples of a connection in the order of time. Each takes the place of the one before: see `StatsSample`. */
+export function emitSamples(connection: string, store: ReportStore, emit: (sample: StatsSample) => void): void {
   const axes = new Map<Report, TimeAxis>();
   const byExtent = new Map<string, TimeAxis>();
   const reports = [...store.reports.values()].sort(
@@ -78,38 +60,32 @@ export function* samplesOf(connection: string, store: ReportStore): Generator<St
     if (count === 0) continue;
     stats.length = count;
     sample.time = time;
-    yield sample;
+    emit(sample);
   }
 }
 
 function trackOf(report: Report, axis: TimeAxis, polls: Float64Array): Track {
   const type = report.type as StatsType;
   const places: Readonly<Record<string, number>> = PLACES[type];
-  const members = report.columns
-    .filter((column) => Object.hasOwn(places, column.name))
-    .map((column) => ({
-      place: places[column.name] ?? -1,
-      data: column.data,
-      rows: rowsOf(column, column.data.length, axis) ?? null,
-    }));
+  const columns = new ColumnReadings(Object.keys(places).length);
+  for (const column of report.columns) {
+    const place = Object.hasOwn(places, column.name) ? places[column.name] : undefined;
+    if (place !== undefined) columns.add(place, column.data, rowsOf(column, column.data.length, axis));
+  }
   const kind = constant(report, 'kind') ?? constant(report, 'mediaType') ?? kindOfId(report.id);
   return {
     axis,
     polls: REMOTE.has(type) ? firstPollAfter(axis.times, polls) : nearestPoll(axis.times, polls),
-    members,
     labels: labelsOf(report, axis, type),
     labelsUntil: Number.NEGATIVE_INFINITY,
-    shown: {
-      id: report.id,
+    shown: new Shown(
+      report.id,
       type,
-      kind: kind === 'audio' || kind === 'video' ? kind : undefined,
-      ssrc: constant(report, 'ssrc'),
-      time: undefined,
-      values: NO_VALUES,
-      readings: new Float64Array(Object.keys(METRICS[type]).length),
-      labels: {},
-      series: new Map(report.columns.map((column) => [column.name, column.at])),
-    },
+      kind === 'audio' || kind === 'video' ? kind : undefined,
+      constant(report, 'ssrc'),
+      new Map(report.columns.map((column) => [column.name, column.at])),
+      columns,
+    ),
   };
 }
 
@@ -171,18 +147,9 @@ function firstPollAfter(times: Float64Array, polls: Float64Array): Int32Array {
 
 /** Brings the object that is handed over to a row. Rows only rise. */
 function show(track: Track, row: number, time: number): void {
-  const { members, shown } = track;
-  const { readings } = shown;
-  readings.fill(Number.NaN);
-  for (let m = 0; m < members.length; m++) {
-    const member = members[m];
-    if (member === undefined) continue;
-    const index = member.rows === null ? row : (member.rows[row] ?? -1);
-    const value = index < 0 ? Number.NaN : (member.data[index] ?? Number.NaN);
-    // Of two series of one name, that one counts which has a value.
-    if (!Number.isNaN(value)) readings[member.place] = value;
-  }
+  const { shown } = track;
   const own = track.axis.times[row] ?? time;
+  shown.row = row;
   shown.time = own === time ? undefined : own;
   if (row >= track.labelsUntil) showLabels(track, row);
 }
