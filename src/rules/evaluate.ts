@@ -102,12 +102,11 @@ class StreamingEvaluator implements Evaluator {
   tick(subject: Subject, tick: SignalTick): void {
     const { state, runs } = this.#runningOf(subject);
     state.enter(tick);
-    // Most rules rest most of the time; a guard wakes them when it is raised.
     const { awake } = state.guards;
-    for (let place = 0; place < runs.length; place++) {
-      if (awake[place] === 0) continue;
-      const run = runs[place];
-      if (run?.rests(state)) awake[place] = 0;
+    for (let index = awake.count - 1; index >= 0; index--) {
+      const run = runs[awake.at(index)];
+      // A guard wakes it when it is raised.
+      if (run?.rests(state)) awake.rest(index);
       else run?.step(state);
     }
     state.leave();
@@ -119,7 +118,7 @@ class StreamingEvaluator implements Evaluator {
       for (const place of program.wakes.get(event.type) ?? []) {
         runs[place]?.step(state);
         // The event may have begun an episode, which has to be followed.
-        state.guards.awake[place] = 1;
+        state.guards.awake.wake(place);
       }
     }
     state.leave();

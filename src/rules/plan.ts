@@ -32,6 +32,7 @@ export class Plan {
   /** By guard: the rules it wakes. */
   readonly #wakes: number[][] = [];
   readonly #places = new Map<string, number>();
+  #rules = 0;
   #layout: Layout | undefined;
 
   constructor(readonly kind: SubjectKind) {}
@@ -58,18 +59,17 @@ export class Plan {
     return place;
   }
 
-  /** Lets a guard wake the rule at a place of the program. */
-  wake(guard: number, rule: number): void {
+  /** Counts a rule, the next one of the program, and lets its guards wake it. */
+  addRule(guards: readonly number[]): void {
     this.#layout = undefined;
-    const rules = this.#wakes[guard] ?? [];
-    if (!rules.includes(rule)) rules.push(rule);
-    this.#wakes[guard] = rules;
+    const place = this.#rules++;
+    for (const guard of new Set(guards)) this.#wakes[guard]?.push(place);
   }
 
   layout(): Layout {
     this.#layout ??= {
       columns: Int32Array.from(this.#signals, signalIndex),
-      guards: layOut(this.#guards, this.#wakes, this.#signals, this.events.length),
+      guards: layOut(this.#guards, this.#wakes, this.#signals, { events: this.events.length, rules: this.#rules }),
       eventsOfType: byType(this.events),
     };
     return this.#layout;

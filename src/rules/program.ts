@@ -54,9 +54,9 @@ export function compileProgram<T extends Observable>(
       broken.push({ source, reason: message(error) });
     }
   }
-  for (const [place, { compiled }] of variants.entries()) {
+  for (const { compiled } of variants) {
     const { when, unless, onset, remembered } = compiled.rest;
-    for (const guard of [when, ...unless, onset, remembered].flat(2)) plan.wake(guard, place);
+    plan.addRule([when, ...unless, onset, remembered].flat(2));
   }
   return { plan, variants, broken, wakes: wakesOf(variants) };
 }

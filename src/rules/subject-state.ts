@@ -1,7 +1,7 @@
 import type { Subject } from '../model/call.js';
 import type { EventType, RtcEvent } from '../model/event.js';
 import { type Evidence, SIGNAL_IDS, type SignalId, type SignalTick } from '../model/signal.js';
-import { Guards } from './guards.js';
+import { Guards, SHORTEST_REACH_MS } from './guards.js';
 import type { Layout, Plan } from './plan.js';
 import { RecentTicks } from './recent-ticks.js';
 import type { EventCondition } from './rule.js';
@@ -130,21 +130,24 @@ export class SubjectState {
     const kept = this.#recent.values;
     const seen = this.#seen;
     const { guards } = this;
+    const { low, high, lasts } = guards;
     const { columns } = this.#layout;
-    const { lowest, highest } = this.#layout.guards;
     const how = gap ? KNOWN_IN_GAP : KNOWN;
     for (let column = 0; column < columns.length; column++) {
       const value = values[columns[column] ?? 0] ?? Number.NaN;
       kept[row + column] = value;
       if (Number.isNaN(value)) continue;
       if ((seen[column] ?? 0) < how) this.#noteSignal(column, how);
-      if (value > (highest[column] ?? 0) || value < (lowest[column] ?? 0)) guards.raise(column, value, start, end);
+      const until = lasts[column] ?? 0;
+      const isSame = value >= (low[column] ?? 0) && value <= (high[column] ?? 0) && start < until;
+      if (!isSame) guards.note(column, value, start, end);
+      else if (end + SHORTEST_REACH_MS > until) lasts[column] = end + SHORTEST_REACH_MS;
     }
   }
 
   #noteSignal(column: number, how: number): void {
     // Rules that rest because a signal was never known are to be looked at from now on.
-    if (this.#seen[column] === 0) this.guards.wakeAll();
+    if (this.#seen[column] === 0) this.guards.awake.wakeAll();
     this.#seen[column] = how;
   }
 

@@ -42,7 +42,9 @@ export class Windows {
   makeRoom(): void {
     const { recent } = this;
     const half = recent.size >> 1;
-    for (const [place, plan] of this.plans.entries()) {
+    for (let place = 0; place < this.plans.length; place++) {
+      const plan = this.plans[place];
+      if (plan === undefined) continue;
       const from = this.#taken[place] ?? 0;
       if (from < half && this.seen[plan.column] !== 0) {
         const first = this.#firstNeeded(plan, from);

@@ -114,6 +114,14 @@ describe('a rule that rests while nothing it needs has been there', () => {
     expect(rests).toBeGreaterThan(0);
   });
 
+  it('is looked at in every tick where nothing can tell that it may rest', () => {
+    const evaluator = createEvaluator([rule({ when: { kind: 'not', part: above('stall-ratio') } })], []);
+    for (let i = 0; i < 3; i++) {
+      tick(evaluator, { from: i * 1000, to: (i + 1) * 1000, values: { 'stall-ratio': i === 2 ? 0 : 1 } });
+    }
+    expect(evaluator.finish(undefined).findings).toHaveLength(1);
+  });
+
   it.each([
     ['for as long as its window remembers the level', above('stall-ratio', { over: 10_000, aggregate: 'max' }), 9],
     ['for as long as a reading is held and the window remembers it', above('no-packets-for', { over: 3000 }), 7],
