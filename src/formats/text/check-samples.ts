@@ -3,9 +3,11 @@ import type { StatsSample } from '../../model/sample.js';
 import type { SourcePart } from '../format.js';
 import { checkParts, type SampleProblem } from './check-parts.js';
 import type { TextFormat } from './compile.js';
+import type { Message } from './compile-message.js';
 import { jsonGroups } from './json-groups.js';
 import { loadDefinitions } from './load.js';
 import { isTimedAs, jsonOf, matchLine, parseLine } from './parse.js';
+import { scanLine } from './scan.js';
 import type { ExpectedRecord, MessageDefinition } from './schema.js';
 import { TextSession } from './session.js';
 import { compileWrapper, unwrap } from './wrappers.js';
@@ -91,6 +93,8 @@ async function checkMessage(format: TextFormat, message: MessageDefinition, inde
 function fittingMessages(format: TextFormat, line: string): string[] {
   const names = new Set<string>();
   for (const parsed of parseLine(format, line)) {
+    // Of messages that search the line for names only the first that finds some is read.
+    let searched = false;
     format.messages.forEach((message, i) => {
       const literals = format.definition.messages[i]?.contains ?? [];
       if (!literals.some((literal) => line.includes(literal)) || !(message.onLine || parsed.record)) return;
@@ -98,10 +102,20 @@ function fittingMessages(format: TextFormat, line: string): string[] {
       if (message.onLine ? !matchLine(message.pattern, parsed, line) : !message.pattern.test(parsed.message)) return;
       const json = message.conditions && jsonOf(parsed);
       if (message.conditions && (json === undefined || jsonGroups(message, json).length === 0)) return;
+      if (message.scans) {
+        if (searched || !findsNames(message, line, parsed.line)) return;
+        searched = true;
+      }
       names.add(message.name);
     });
   }
   return [...names];
+}
+
+function findsNames({ gives }: Message, ...texts: readonly string[]): boolean {
+  return gives.some(
+    (given) => given.kind === 'stats' && texts.some((text) => given.scan && scanLine(text, given.scan).length > 0),
+  );
 }
 
 type GivenRecord = RtcEvent | StatsSample;

@@ -80,6 +80,8 @@ export interface Message {
   readonly gives: readonly Emission[];
   /** True when it says that an engine or page begins anew. */
   readonly starts: boolean;
+  /** True when all that the message gives is found by searching the line for names: it may find nothing. */
+  readonly scans: boolean;
 }
 
 /** The same `value` of the same `key` again within so many ms is a repeat, unless one of `until` came between. */
@@ -166,6 +168,7 @@ export function compileMessage(
     ...compiled,
     conditions: isJson ? compileConditions(message.where ?? {}) : undefined,
     paths,
+    scans: compiled.gives.every((given) => given.kind === 'stats' && given.scan !== undefined),
     starts: compiled.gives.some((record) => record.kind === 'event' && record.event === 'session.start'),
   };
 }

@@ -11,6 +11,7 @@ import { compileWrapper, paths, type Wrapper } from './wrappers.js';
 /** Where a JSON record of a format has what. */
 export interface JsonRecord {
   readonly time: readonly JsonPath[];
+  readonly timeAnywhere: boolean;
   readonly uptime: readonly JsonPath[];
   readonly uptimeMs: readonly JsonPath[];
   readonly message: readonly JsonPath[];
@@ -109,6 +110,7 @@ export function compileFormat(
     file,
     json: json && {
       time: paths(json.time),
+      timeAnywhere: json.timeAnywhere,
       uptime: paths(json.uptime),
       uptimeMs: paths(json.uptimeMs),
       message: paths(json.message),

@@ -75,3 +75,27 @@ export function timeOfValue(value: unknown): TimeParts | undefined {
   const groups = TIME_TEXT.exec(text)?.groups;
   return groups && timeParts(groups);
 }
+
+/** Names that loggers and applications give to times: `@t`, `eventTime`, `Timestamp`, `time_ms`, `clientTs`. */
+const TIME_NAME = /^@?t$|^(?!.*rtp).*(?:time|date)|(?:^|[a-z_@])ts$|^ts(?:_|[A-Z])/i;
+/** Members of one object that are looked at. */
+const MAX_MEMBERS = 64;
+
+/**
+ * The first time in a record: a member whose name speaks of a time and whose value is one. Members of the record come
+ * before those of the objects in it.
+ */
+export function timeIn(record: unknown, depth = 1): TimeParts | undefined {
+  if (typeof record !== 'object' || record === null) return undefined;
+  const members = Object.entries(record).slice(0, MAX_MEMBERS);
+  for (const [name, value] of members) {
+    const time = TIME_NAME.test(name) ? timeOfValue(value) : undefined;
+    if (time) return time;
+  }
+  if (depth === 0) return undefined;
+  for (const [, value] of members) {
+    const time = timeIn(value, depth - 1);
+    if (time) return time;
+  }
+  return undefined;
+}

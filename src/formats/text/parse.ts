@@ -1,5 +1,5 @@
 import type { JsonRecord, TextFormat } from './compile.js';
-import { firstAt, jsonIn, textOf, timeOfValue } from './json-path.js';
+import { firstAt, jsonIn, textOf, timeIn, timeOfValue } from './json-path.js';
 import { MATCHED_CHARACTERS } from './pattern.js';
 import type { TimeParts } from './time-parts.js';
 import { parseRecord as parseJson, unwrap } from './wrappers.js';
@@ -125,7 +125,8 @@ function parseJsonRecord(format: TextFormat, text: string, wrapperTime: TimePart
 function jsonTime(json: JsonRecord, record: unknown): TimeParts | undefined {
   const seconds = Number(firstAt(record, json.uptime) ?? Number.NaN);
   const uptime = Number.isFinite(seconds) ? seconds * 1000 : Number(firstAt(record, json.uptimeMs) ?? Number.NaN);
-  return Number.isFinite(uptime) ? { uptime } : timeOfValue(firstAt(record, json.time));
+  if (Number.isFinite(uptime)) return { uptime };
+  return timeOfValue(firstAt(record, json.time)) ?? (json.timeAnywhere ? timeIn(record) : undefined);
 }
 
 /** A text without the place in a source file that some consoles print behind it. */

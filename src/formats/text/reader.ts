@@ -13,6 +13,8 @@ import { timeParts } from './time-parts.js';
 
 /** Lines of the head that are tried: enough to find SDK lines between those of an application. */
 const TRIED_LINES = 600;
+/** Longest object over several lines that is looked for, on either side of a line of it. */
+const OBJECT_LINES = 30;
 
 /** A reader of the format that a definition describes. */
 export function textReader(format: TextFormat): FormatReader {
@@ -48,9 +50,13 @@ function hasMessages(format: TextFormat, head: Head, least: number): boolean {
   const wanted = [...hits].filter((owner) => owner < format.messages.length);
   const literals = wanted.flatMap((owner) => format.definition.messages[owner]?.contains.flatMap(literalForms) ?? []);
   let fitting = 0;
-  for (const line of head.lines) {
+  for (const [i, line] of head.lines.entries()) {
     if (!literals.some((literal) => line.includes(literal))) continue;
-    if (wanted.some((owner) => saysSomething(format, owner, line)) && ++fitting >= least) return true;
+    // What an object over several lines says may stand on the lines around the one with the literal.
+    const object = format.multiline?.brackets ? head.lines.slice(Math.max(0, i - OBJECT_LINES), i + OBJECT_LINES) : [];
+    const forms = [line, object.join(' ')];
+    if (forms.some((text) => wanted.some((owner) => saysSomething(format, owner, text))) && ++fitting >= least)
+      return true;
   }
   return false;
 }

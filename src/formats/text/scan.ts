@@ -32,7 +32,9 @@ export function scanPattern(names: readonly string[]): RegExp {
   // The groups are read by number: name, number, word. Named groups cost more than the match.
   const name = `(${[...names, ...USER_NAMES].join('|')})`;
   const value = `(?:(-?\\d+(?:\\.\\d+)?(?:[eE][+-]?\\d{1,3})?)|([\\w-]{1,64}))`;
-  return new RegExp(`[{}()[\\]]|\\b${name}(?:\\\\?["'])?\\s{0,4}[:=]\\s{0,4}(?:\\\\?["'])?${value}`, 'g');
+  // Within strings of JSON or CSV quotes are escaped, once for each string around them, or doubled.
+  const quote = `(?:\\\\{0,3}["']){0,2}`;
+  return new RegExp(`[{}()[\\]]|\\b${name}${quote}\\s{0,4}[:=]\\s{0,4}${quote}${value}`, 'g');
 }
 
 interface Group {

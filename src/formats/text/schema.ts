@@ -147,6 +147,8 @@ const pathList = z.union([jsonPath, z.array(jsonPath).min(1)]);
 const json = z.strictObject({
   /** An epoch (s, ms, µs, ns) or a text with date and time. */
   time: pathList.optional(),
+  /** Where nothing stands there: the first member of the record, or of an object in it, whose name and value are a time. */
+  timeAnywhere: z.boolean().default(false),
   /** s since start. */
   uptime: pathList.optional(),
   uptimeMs: pathList.optional(),

@@ -9,6 +9,7 @@ import { emit, type Occasion, type Outlet } from './emit.js';
 import { anchoredTime, firstDate } from './first-date.js';
 import { printedHour } from './hour.js';
 import { jsonGroups } from './json-groups.js';
+import { LineBefore } from './line-before.js';
 import { LongHeads } from './long-heads.js';
 import { type HeldLine, LineJoiner, opensBracket } from './multiline.js';
 import { Owners } from './owners.js';
@@ -51,6 +52,7 @@ export class TextSession implements ReaderSession {
   private readonly undated: boolean;
   private readonly joiner: LineJoiner | undefined;
   private readonly heads = new LongHeads();
+  private readonly before = new LineBefore();
   /** What fitted the line that is being read; only filled for a watcher. */
   private names: string[] = [];
   private isRecord = false;
@@ -142,7 +144,7 @@ export class TextSession implements ReaderSession {
             { source: part.path, line: line + count, offset: offset + from - start },
             part,
           );
-        }
+        } else if (this.joiner) this.before.keep(run, from, stop);
       }
       if (hit < next) hit = scanner.next(run, next, end);
       from = next;
@@ -263,12 +265,21 @@ export class TextSession implements ReaderSession {
         if (parts) this.clock.header(parts);
         if (parts) this.fitted('clock');
       }
+      if (parsed.time !== undefined || parsed.wrapperTime !== undefined) this.before.clear();
       const time =
-        parsed.record || parsed.wrapperTime ? this.clock.time(parsed.time, parsed.wrapperTime) : this.clock.last;
+        parsed.record || parsed.wrapperTime ? this.clock.time(parsed.time, parsed.wrapperTime) : this.timeBefore();
       if (!parsed.record && !parsed.wrapperTime && hits.length === 0) continue;
       if (time !== undefined) this.findAnchor(parsed.message, hits, time);
       if (!ignored) this.message(parsed, text, hits, time ?? 0, at);
     }
+  }
+
+  /** Time of a record without one: that of the line before it, else the last that was read. */
+  private timeBefore(): number | undefined {
+    const line = this.before.take();
+    const [parsed] = line === undefined ? [] : parseLine(this.format, this.heads.with(line));
+    const timed = parsed?.time !== undefined || parsed?.wrapperTime !== undefined;
+    return parsed && timed ? this.clock.time(parsed.time, parsed.wrapperTime) : this.clock.last;
   }
 
   private findAnchor(message: string, hits: readonly number[], time: number): void {
@@ -300,8 +311,11 @@ export class TextSession implements ReaderSession {
       const match = message.onLine ? matchLine(expression, parsed, line) : expression.exec(parsed.message);
       if (!match) continue;
       if (!conditions) {
-        this.fitted(message.name);
+        const before = this.records;
         this.accept(message, match, parsed, line, time, at);
+        // What searches a line for names and finds none has not understood it: the next message may.
+        if (message.scans && this.records === before) continue;
+        this.fitted(message.name);
         return;
       }
       const json = jsonOf(parsed);
