@@ -1,21 +1,15 @@
-import type { EventType, RtcEvent } from '../../model/event.js';
+import type { RtcEvent } from '../../model/event.js';
 import { remember } from './bounded.js';
 import type { Message } from './compile-message.js';
 import { Connections } from './connections.js';
+import { Reports } from './reported.js';
 import type { Values } from './template.js';
-
-interface Reported {
-  readonly time: number;
-  readonly value: string;
-  readonly until: ReadonlySet<EventType>;
-  readonly connection: string;
-}
 
 /** What a reader has to remember between lines: the connections, open states, what was just reported. */
 export class SessionState {
   private readonly connections = new Connections();
   private readonly toggles = new Map<string, true>();
-  private readonly reported = new Map<string, Reported>();
+  private readonly reported = new Reports();
 
   /** Id of the connection that a message belongs to. `inLine` and `alias` are what the line says before its message. */
   connection(
@@ -48,7 +42,7 @@ export class SessionState {
     const before = this.reported.get(key);
     const value = text(once.value(values)) ?? '';
     if (before && before.value === value && Math.abs(time - before.time) <= once.within) return true;
-    remember(this.reported, key, { time, value, until: once.until, connection: connection ?? '' });
+    this.reported.set(key, { time, value, until: once.until, connection: connection ?? '' });
     return false;
   }
 
@@ -59,7 +53,8 @@ export class SessionState {
   follow(event: RtcEvent, lostWhenJoined = false): RtcEvent | undefined {
     if (event.type === 'session.start') this.reset();
     const followed = this.connections.follow(event, lostWhenJoined);
-    if (followed) this.happened(followed.type, followed.connection);
+    // What waits for this event may be reported again.
+    if (followed) this.reported.happened(followed.type, followed.connection);
     return followed;
   }
 
@@ -70,14 +65,6 @@ export class SessionState {
     if (on) remember(this.toggles, key, true);
     else this.toggles.delete(key);
     return on ? 'start' : 'end';
-  }
-
-  /** What waits for this event may be reported again. */
-  private happened(type: EventType, connection: string | undefined): void {
-    for (const [key, entry] of this.reported) {
-      const other = connection !== undefined && entry.connection !== '' && entry.connection !== connection;
-      if (entry.until.has(type) && !other) this.reported.delete(key);
-    }
   }
 
   private reset(): void {

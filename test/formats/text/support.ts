@@ -55,7 +55,17 @@ export interface ReadingOptions extends SessionOptions {
 }
 
 /** Reads texts as the parts of one log. */
-export async function read(id: string, texts: (string | Buffer)[], options: ReadingOptions = {}): Promise<Reading> {
+export function read(id: string, texts: (string | Buffer)[], options: ReadingOptions = {}): Promise<Reading> {
+  const parts = texts.map((text) => partOf(Buffer.from(text), options.chunk, options.modified));
+  return readWith(format(id), parts, options);
+}
+
+/** Reads the parts of one log of a format. */
+export async function readWith(
+  definition: TextFormat,
+  parts: readonly SourcePart[],
+  options: ReadingOptions = {},
+): Promise<Reading> {
   const events: RtcEvent[] = [];
   const samples: StatsSample[] = [];
   const sink = {
@@ -63,8 +73,8 @@ export async function read(id: string, texts: (string | Buffer)[], options: Read
     sample: (sample: StatsSample) => samples.push(sample),
   };
   const zone = options.zone === undefined ? {} : { zone: options.zone };
-  const session = new TextSession(format(id), sink, zone, options);
-  for (const text of texts) await session.read(partOf(Buffer.from(text), options.chunk, options.modified));
+  const session = new TextSession(definition, sink, zone, options);
+  for (const part of parts) await session.read(part);
   return { events, samples, summary: session.finish() };
 }
 

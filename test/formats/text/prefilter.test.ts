@@ -1,0 +1,76 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { TextFormat } from '../../../src/formats/text/compile.js';
+import { literalForms } from '../../../src/formats/text/literal-forms.js';
+import { loadDefinitions } from '../../../src/formats/text/load.js';
+import { LiteralScanner, type OwnerSink } from '../../../src/formats/text/scanner.js';
+import { partOf, readWith } from './support.js';
+
+/**
+ * The reader looks only at lines that hold a literal of a message, and finds them in runs of many lines. It must give
+ * what it gives when each line is taken by itself and each literal looked for by itself.
+ */
+class PlainScanner extends LiteralScanner {
+  constructor(private readonly literals: readonly (readonly [Buffer, number])[]) {
+    super(new Map());
+  }
+
+  override next(_bytes: Buffer, start: number): number {
+    return start;
+  }
+
+  override scan(bytes: Buffer, start: number, end: number, hits: OwnerSink): boolean {
+    const line = bytes.subarray(start, end);
+    const found = this.literals.filter(([literal]) => line.includes(literal));
+    for (const [, owner] of found) hits.add(owner);
+    return found.length > 0;
+  }
+}
+
+function plain(format: TextFormat): TextFormat {
+  const { messages, clock } = format.definition;
+  const entries = [...clock.anchors, ...clock.corrections];
+  const literals = [
+    ...messages.flatMap(({ contains }, owner) => contains.map((text) => [text, owner] as const)),
+    ...(clock.header ? [[clock.header.contains, messages.length] as const] : []),
+    ...entries.map(({ contains }, i) => [contains, messages.length + 1 + i] as const),
+  ];
+  const forms = literals.flatMap(([text, owner]) =>
+    literalForms(text).map((form) => [Buffer.from(form), owner] as const),
+  );
+  return { ...format, scanner: new PlainScanner(forms) };
+}
+
+/** Sample lines, sample lines with damage, and lines of no format at all. */
+function linesOf(format: TextFormat): fc.Arbitrary<string> {
+  const { messages, clock } = format.definition;
+  const samples = messages.flatMap((message) => message.samples.map(({ lines }) => [lines].flat().join('\n')));
+  const sample = fc.constantFrom(...samples, ...(clock.header?.samples ?? []));
+  const place = fc.nat(300);
+  const damaged = fc.tuple(sample, place, fc.nat(12), fc.string({ maxLength: 6 })).map(([text, at, count, instead]) => {
+    const from = at % text.length;
+    return text.slice(0, from) + instead + text.slice(from + count);
+  });
+  const glued = fc.tuple(sample, place, sample).map(([head, at, tail]) => head.slice(0, at) + tail.slice(at));
+  const foreign = fc.oneof(fc.string({ maxLength: 80 }), fc.string({ unit: 'grapheme', maxLength: 40 }));
+  return fc.oneof({ weight: 4, arbitrary: sample }, damaged, glued, foreign);
+}
+
+const logOf = (format: TextFormat) =>
+  fc
+    .array(fc.tuple(linesOf(format), fc.constantFrom('\n', '\n', '\n', '\r\n', '\n\n')), { maxLength: 25 })
+    .map((lines) => Buffer.from(lines.flat().join('')));
+
+describe('a log read by its literals gives what it gives read line by line', () => {
+  test.each(loadDefinitions().formats.map((format) => [format.definition.id, format] as const))(
+    '%s',
+    async (_id, format) => {
+      const yardstick = plain(format);
+      const property = fc.asyncProperty(logOf(format), fc.constantFrom(7, 300, 262_144), async (log, chunk) => {
+        const whole = await readWith(yardstick, [partOf(log)]);
+        expect(await readWith(format, [partOf(log, chunk)])).toEqual(whole);
+      });
+      await fc.assert(property, { numRuns: 40 });
+    },
+  );
+});
