@@ -71,7 +71,7 @@ export function createJudge(options: TriageOptions): Judge {
   const period = parsePeriod(options.since, options.until);
   const ruleSet = usableRules(options.rules ?? [], scenario);
   const user = userFormats(options);
-  const registry = usableFormats(user);
+  const registry = usableFormats(user, ruleSet, options.rules ?? []);
   const versions = loadVersions(
     ruleSet.rules.map(({ rule }) => rule.id),
     options.sdkVersions,

@@ -18,8 +18,9 @@ const port = parentPort;
 const post = (message: WorkerMessage) => port.postMessage(message);
 
 const settings = workerData as WorkerSettings;
-const registry = usableFormats(settings.formats);
-const evaluator = evaluatorFor(usableRules(settings.rules, settings.scenario), settings.scenario);
+const rules = usableRules(settings.rules, settings.scenario);
+const registry = usableFormats(settings.formats, rules, settings.rules);
+const evaluator = evaluatorFor(rules, settings.scenario);
 const options = {
   ...(settings.zone === undefined ? {} : { zone: settings.zone }),
   ...(settings.progress ? { onProgress: progressInSteps() } : {}),

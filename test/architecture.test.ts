@@ -44,7 +44,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   result: ['model', 'locale', 'rules', 'diagnosis', 'formats/format.js', 'signals', 'versions'],
   report: ['model', 'locale'],
   // One log from its bytes to what the rules make of it, on whatever thread.
-  analysis: ['model', 'input', 'formats', 'signals', 'rules', 'result'],
+  analysis: ['model', 'input', 'formats', 'codes', 'signals', 'rules', 'result'],
   // One share of many logs as data, and back.
   shards: ['model', 'input', 'formats/text/load.js', 'rules', 'result', 'versions', 'judge.js'],
   workers: ['analysis', 'input', 'formats/text/load.js', 'result', 'package-files.js'],
@@ -63,6 +63,8 @@ const ALLOWED: Record<string, readonly string[]> = {
   ],
   // Its file is read and located like a rule file; its times are told like those of the result.
   support: ['model', 'locale', 'rules', 'result/times.js', 'package-files.js'],
+  // Its files are read and located like rule files; formats hand it their events.
+  codes: ['model', 'rules', 'formats/format.js', 'formats/registry.js', 'package-files.js'],
   // A known defect of a version is a candidate for a cause.
   versions: ['model', 'locale', 'rules', 'diagnosis', 'package-files.js'],
   // Reads the logs again for what they say of identifiers, and makes a document of a result.
@@ -114,7 +116,7 @@ describe('the outside world', () => {
 
   it('touches files only where they are read for a purpose: input, the loaders of data, the command line', () => {
     const allowed =
-      /^(cli|commands\/.*|input\/.*|version|rules\/(load|read)[\w-]*|formats\/text\/load[\w-]*|ticket\/load[\w-]*|yaml\/prepared|generate\/.*)\.ts$/;
+      /^(cli|commands\/.*|input\/.*|version|rules\/(load|read)[\w-]*|formats\/text\/load[\w-]*|ticket\/load[\w-]*|codes\/load[\w-]*|yaml\/prepared|generate\/.*)\.ts$/;
     expect(outside(allowed, /['"]node:fs(\/promises)?['"]/)).toEqual([]);
   });
 

@@ -1,3 +1,5 @@
+import { withCodes } from '../codes/coded-formats.js';
+import { loadCodes } from '../codes/load-codes.js';
 import { createRegistry, type Registry } from '../formats/registry.js';
 import { DefinitionError } from '../formats/text/error.js';
 import type { UserFormats } from '../formats/text/load.js';
@@ -23,10 +25,15 @@ export function usableRules(folders: readonly string[], scenario: string | undef
   return ruleSet;
 }
 
-/** The formats of the run; a mistake in one of the user's own is told before any log is read. */
-export function usableFormats(user: UserFormats): Registry {
+/**
+ * The formats of the run, whose events bear what is known of their codes. A mistake in one of the user's own formats or
+ * tables of codes is told before any log is read.
+ * @param ruleFolders the user's folders with rules, which may hold codes
+ */
+export function usableFormats(user: UserFormats, { causes }: RuleSet, ruleFolders: readonly string[]): Registry {
+  const codes = loadCodes(causes, ruleFolders);
   try {
-    return createRegistry(user);
+    return withCodes(createRegistry(user), codes);
   } catch (error) {
     throw error instanceof DefinitionError ? new UsageError(error.message) : error;
   }

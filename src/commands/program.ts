@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { UsageError } from '../model/usage-error.js';
 import { toolVersion } from '../version.js';
 import { addAnalyze } from './analyze.js';
+import { addCodes } from './codes.js';
 import { addFormats } from './formats.js';
 import { EXIT, type Io } from './io.js';
 import { addMerge } from './merge.js';
@@ -45,6 +46,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   addTicket(program, io, finish);
   addRules(program, io, finish);
   addFormats(program, io, finish);
+  addCodes(program, io, finish);
   addSla(program, io, finish);
   addSupport(program, io, finish);
   // Its options may be given without its name, so they belong on the first page.

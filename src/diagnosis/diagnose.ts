@@ -4,6 +4,7 @@ import type { Evaluation } from '../rules/evaluation.js';
 import type { Rule } from '../rules/rule.js';
 import type { Diagnosis, Reason } from './diagnosis.js';
 import { type Candidate, group, type Verdict } from './group.js';
+import { namedByCodes } from './named-by-codes.js';
 import { Observations } from './observations.js';
 import { type CallEnd, compareEnds } from './two-ended.js';
 import { explains, weigh, worthNaming } from './weigh.js';
@@ -40,9 +41,10 @@ function judge(
 ): Verdict {
   const candidates: Candidate[] = [...known];
   const missing = new Set<string>();
+  const named = namedByCodes(finding.episode.evidence);
   const possible = causes.filter((cause) => explains(cause, finding.rule));
   for (const cause of possible) {
-    const fit = weigh(cause, finding, observations);
+    const fit = weigh(cause, finding, observations, named.get(cause.id));
     if (fit.fits) candidates.push({ cause, confidence: fit.confidence, why: fit.why, against: fit.against });
     else for (const name of fit.missing) missing.add(name);
   }

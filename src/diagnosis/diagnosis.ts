@@ -24,9 +24,12 @@ export interface DiagnosedCause {
   readonly next: LocalizedList;
 }
 
-/** A reason: the words of rules/causes.yaml with the numbers filled in, or a code that src/locale puts into words. */
+/**
+ * A reason: the words of rules/causes.yaml with the numbers filled in, or a code that src/locale puts into words. The
+ * numbers of an `exact` text are names, not readings.
+ */
 export type Reason =
-  | { readonly kind: 'text'; readonly text: Localized }
+  | { readonly kind: 'text'; readonly text: Localized; readonly exact?: boolean }
   | { readonly kind: 'code'; readonly code: ReasonCode; readonly values: Readonly<Record<string, string>> };
 
 export const REASON_CODES = [

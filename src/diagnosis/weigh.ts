@@ -35,15 +35,22 @@ export function explains(cause: CauseDefinition, rule: string): boolean {
 /**
  * A cause fits when its requirement is met around the finding. Its confidence is `base`, plus the weights of the
  * supporting evidence that is there, minus those of the contradicting evidence that is there.
+ * @param named codes of the finding's own evidence that the vendor documents as pointing to this cause: the log itself
+ *   names the reason, which is as good as the requirement
  */
-export function weigh(cause: CauseDefinition, finding: RuleFinding, observations: Observations): Fit {
+export function weigh(
+  cause: CauseDefinition,
+  finding: RuleFinding,
+  observations: Observations,
+  named: readonly Reason[] = [],
+): Fit {
   const look = (reference: CauseDefinition['supports'][number] | CauseDefinition['requires']['all'][number]) =>
     observations.around(finding, reference);
   const all = cause.requires.all.map(look);
   const any = cause.requires.any.map(look);
   const none = cause.requires.none.map(look);
   if (none.some(isPresent)) return { fits: false, missing: [] };
-  const isMet = all.every(isPresent) && (any.length === 0 || any.some(isPresent));
+  const isMet = named.length > 0 || (all.every(isPresent) && (any.length === 0 || any.some(isPresent)));
   if (!isMet) return { fits: false, missing: missingOf(all, any) };
   const supports = cause.supports.map((item) => ({ weight: item.weight, sighting: look(item) }));
   const contradicts = cause.contradicts.map((item) => ({ weight: -item.weight, sighting: look(item) }));
@@ -59,6 +66,7 @@ export function weigh(cause: CauseDefinition, finding: RuleFinding, observations
     fits: true,
     confidence: Math.min(cap, Math.max(LEAST, sum)),
     why: [
+      ...named,
       ...textsOf([...all, ...any, ...supports.map(({ sighting }) => sighting)], 'present'),
       ...textsOf([...none, ...contradicts.map(({ sighting }) => sighting)], 'absent'),
     ],

@@ -1,3 +1,4 @@
+import { codesJsonSchema } from '../codes/json-schema.js';
 import { callRowSchemaFile } from '../report/ndjson-schema.js';
 import { resultSchemaFile } from '../report/result-schema.js';
 import { ruleJsonSchemas } from '../rules/json-schema.js';
@@ -27,6 +28,7 @@ export async function generatedFiles(root: string, read: (path: string) => strin
     { path: 'docs/schema/call-row.schema.json', text: callRowSchemaFile() },
     { path: 'docs/schema/sla-result.schema.json', text: slaSchemaFile() },
     ...schemas,
+    { path: 'docs/schema/codes.schema.json', text: `${JSON.stringify(codesJsonSchema(), null, 2)}\n` },
     { path: 'rules/README.md', text: rulesIndex(loadRules()) },
     { path: 'README.md', text: await readme(root, read('README.md')) },
   ];

@@ -23,7 +23,7 @@ export function rulesIndex({ rules, scenarios, causes }: RuleSet): string {
 Everything in this folder is data: copy it, change it, and pass your folder back with \`--rules\`. How to write a rule
 is in [docs/writing-rules.md](../docs/writing-rules.md); \`rtc-triage rules explain ID\` shows one with its thresholds and
 their sources. \`formats/\` holds the definitions of text log formats, \`scenarios.yaml\` the budgets by kind of
-application, \`causes.yaml\` what explains findings, \`sdk-versions.yaml\` what is known of versions, \`support.yaml\` an
+application, \`causes.yaml\` what explains findings, \`codes/\` what the vendors' codes mean ([docs/codes.md](../docs/codes.md)), \`sdk-versions.yaml\` what is known of versions, \`support.yaml\` an
 example of a support contract ([docs/support.md](../docs/support.md)), \`vendors/\` what each vendor's support asks
 for ([docs/tickets.md](../docs/tickets.md)).
 

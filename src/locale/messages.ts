@@ -151,6 +151,8 @@ export interface ReportWords {
   findingsCount(count: number): string;
   mostProbable(title: string, domain: string, confidence: string): string;
   probableCause(title: string): string;
+  /** A code in the evidence of a finding. */
+  code(vendor: string, code: string): string;
   readonly causeUnknown: string;
   /** First line of what one cause did: when, and what it was. */
   story(times: string, cause: string): string;
@@ -197,6 +199,8 @@ export interface ReportWords {
   /** Between the facts of one line. */
   readonly clauseSeparator: string;
   readonly sentenceSeparator: string;
+  /** Ends a text that is no sentence before one that is. */
+  readonly sentenceEnd: string;
   readonly colon: string;
   parenthesis(text: string): string;
   tool(name: string, version: string): string;

@@ -32,6 +32,8 @@ export interface ResultWords {
   /** Why the scenario was taken, by reason of src/result/infer-scenario.ts. */
   readonly scenario: Readonly<Record<string, string>>;
   readonly unknownCause: string;
+  /** A code of a vendor that the tables of rules/codes do not have. */
+  readonly unknownCode: string;
   /** Reasons for and against causes, by code of src/diagnosis/diagnosis.ts; placeholders in braces. */
   readonly reasons: Readonly<Record<ReasonWord, string>>;
   /** Separates items of a list within a sentence. */
@@ -69,6 +71,8 @@ const en: ResultWords = {
     'no-evidence': 'The log does not show what kind of call it was; name it with --scenario.',
   },
   unknownCause: 'Cause not known',
+  unknownCode:
+    'It is not known: the tables of codes do not have it. Look it up in the documentation of the vendor, and give it with the ticket.',
   reasons: {
     'evidence.not-observable': 'Less sure, because this log does not show: {signals}.',
     'unknown.no-candidate': 'No known cause explains {rule}.',
@@ -115,6 +119,7 @@ const zhCN: ResultWords = {
     'no-evidence': '日志看不出通话类型，请用 --scenario 指定。',
   },
   unknownCause: '原因未知',
+  unknownCode: '未收录：错误码表中没有该码。请查阅厂商文档，并在工单中注明。',
   reasons: {
     'evidence.not-observable': '把握受限，因为本日志中看不到：{signals}。',
     'unknown.no-candidate': '没有已知原因可以解释 {rule}。',

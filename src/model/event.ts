@@ -1,3 +1,5 @@
+import type { EventCode } from './code.js';
+
 /** Where a record stands in its source. */
 export interface Location {
   /** Path of the file (of a zip member: `bundle.zip:member`), as given or found. */
@@ -25,9 +27,9 @@ export const EVENT_FIELDS = {
   /** ms = printed duration since the join call, when the SDK prints it. */
   'join.ok': ['ms', 'channel', 'uid'],
   'join.fail': ['code', 'reason'],
-  leave: ['reason'],
+  leave: ['reason', 'code'],
   /** The SDK's own connection state: to (and from) = disconnected | connecting | connected | reconnecting | failed. */
-  'connection.state': ['from', 'to', 'reason'],
+  'connection.state': ['from', 'to', 'reason', 'code'],
   'access-point.request': ['url'],
   'access-point.fail': ['code', 'reason'],
   'signal.open': ['ms'],
@@ -56,14 +58,14 @@ export const EVENT_FIELDS = {
   'media.granted': ['audio', 'video', 'label', 'page'],
   'media.denied': ['error', 'message', 'page'],
   /** SDK tears media down and builds it again. */
-  'media.reconnect': ['reason'],
+  'media.reconnect': ['reason', 'code'],
   'publish.start': ['media'],
   'publish.ok': ['media', 'ms'],
-  'publish.fail': ['media', 'reason'],
+  'publish.fail': ['media', 'reason', 'code'],
   'publish.stop': ['media'],
   'subscribe.start': ['media', 'uid'],
   'subscribe.ok': ['media', 'uid', 'ms'],
-  'subscribe.fail': ['media', 'uid', 'reason'],
+  'subscribe.fail': ['media', 'uid', 'reason', 'code'],
   'remote.join': ['uid'],
   'remote.leave': ['uid', 'reason'],
   'remote.publish': ['uid', 'media'],
@@ -121,4 +123,6 @@ export interface RtcEvent {
   readonly at: Location;
   /** The log's own words, cut to 300 characters. */
   readonly excerpt: string;
+  /** Its code, looked up in the tables of rules/codes on its way from the reader; absent where no table is of use. */
+  readonly code?: EventCode;
 }

@@ -1,4 +1,5 @@
 import type { Direction, MediaKind } from './call.js';
+import type { CodeKind } from './code.js';
 import type { Domain, Outcome, Severity, Symptom } from './finding.js';
 import type { PartialResult } from './partial.js';
 
@@ -85,6 +86,34 @@ export interface ResultEvidence {
   readonly excerpt: string;
 }
 
+/** A code of a vendor in the evidence of a finding, with what the vendor's documentation says of it (rules/codes). */
+export interface ResultCode {
+  readonly vendor: string;
+  /** As the log has it. */
+  readonly code: string;
+  /** Symbolic name. */
+  readonly name: string | null;
+  readonly kind: CodeKind;
+  readonly title: string;
+  readonly meaning: string;
+  readonly advice: string;
+  readonly domain: Domain;
+  /** Id in rules/causes.yaml. */
+  readonly cause: string | null;
+  /** Address of the page or package that documents the code. */
+  readonly source: string;
+  /** Day of that page, or day on which it was read. */
+  readonly date: string;
+}
+
+/** A code in the evidence of a finding that the vendor's table does not have. */
+export interface ResultUnknownCode {
+  readonly vendor: string;
+  readonly code: string;
+  /** That the code is not known, and what to do. */
+  readonly message: string;
+}
+
 export interface ResultFinding {
   readonly rule: string;
   readonly symptom: Symptom;
@@ -105,6 +134,9 @@ export interface ResultFinding {
   readonly title: string;
   readonly message: string;
   readonly nextSteps: readonly string[];
+  /** Codes of the evidence, each once. */
+  readonly codes?: readonly ResultCode[];
+  readonly unknownCodes?: readonly ResultUnknownCode[];
 }
 
 export interface ResultCheck {

@@ -1,4 +1,5 @@
 import type { SubjectKind } from './call.js';
+import type { EventCode } from './code.js';
 import type { Location } from './event.js';
 import type { Unit } from './metric.js';
 
@@ -352,6 +353,8 @@ export interface Evidence {
   readonly excerpt: string;
   /** Source time of the reading, ms, where `at` is a whole series and does not say which reading is meant. */
   readonly time?: number;
+  /** The code of the event that this is. */
+  readonly code?: EventCode;
 }
 
 /** The signals of one subject over one interval. */

@@ -17,6 +17,7 @@ const OURS: ReadonlySet<string> = new Set([
   'tool',
   'sdk',
   'versions',
+  'codes',
   'language',
   'scenario',
   'verdict',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CODE_KINDS } from '../model/code.js';
 import { DOMAINS, OUTCOMES, SEVERITIES, SYMPTOMS } from '../model/finding.js';
 import { RESULT_SCHEMA_VERSION, SOURCE_STATUSES, type TriageResult, VERSION_STATUSES } from '../model/result.js';
 
@@ -88,6 +89,26 @@ const subject = z.strictObject({
   direction: direction.nullable(),
 });
 
+const code = z.strictObject({
+  vendor: z.string(),
+  code: z.string().describe('as the log has it'),
+  name: z.string().nullable().describe('symbolic name'),
+  kind: z.enum(CODE_KINDS),
+  title: z.string(),
+  meaning: z.string(),
+  advice: z.string(),
+  domain: z.enum(DOMAINS),
+  cause: z.string().nullable().describe('id of the cause that the code points to'),
+  source: z.string().describe('address of the page or package that documents the code'),
+  date: z.string().describe('YYYY-MM-DD or YYYY-MM'),
+});
+
+const unknownCode = z.strictObject({
+  vendor: z.string(),
+  code: z.string(),
+  message: z.string().describe('that the code is not known, and what to do'),
+});
+
 const finding = z.strictObject({
   rule: z.string(),
   symptom: z.enum(SYMPTOMS),
@@ -114,6 +135,8 @@ const finding = z.strictObject({
   title: z.string(),
   message: z.string(),
   nextSteps: z.array(z.string()),
+  codes: z.array(code).exactOptional().describe('codes of the evidence that are known, each once'),
+  unknownCodes: z.array(unknownCode).exactOptional().describe('codes of the evidence that are not known'),
 });
 
 const check = z.strictObject({

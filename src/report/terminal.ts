@@ -3,6 +3,7 @@ import { type Locale, localeOf } from '../locale/locale.js';
 import { formatBytes, formatDuration, formatNumber, NO_VALUE, warningText } from '../locale/values.js';
 import type { Outcome, Severity } from '../model/finding.js';
 import type { ResultConnection, ResultSource, ResultSymptom, TriageResult, Verdict } from '../model/result.js';
+import { codeTexts } from './codes.js';
 import { type FindingGroup, othersInOrder, worstInOrder } from './groups.js';
 import { callName, sourceName } from './names.js';
 import { nextSteps, relevantCauses } from './next-steps.js';
@@ -41,6 +42,7 @@ const STORY_INDENT = 3;
 const MOST_RISKS = 6;
 /** So many findings of a group are shown one by one: the worst. */
 const SHOWN = 3;
+const MOST_CODES = 3;
 const MOST_CAUSES = 5;
 const MOST_CONNECTIONS = 10;
 const MOST_REASONS = 5;
@@ -199,6 +201,8 @@ function findingGroup(group: FindingGroup, { result, locale, style, page, colors
   const title = plainText(worst.title) + report.clauseSeparator + subject + number;
   page.item(worst.severity, title, STORY_INDENT, undefined, colors.severity[worst.severity]);
   if (!speaksForItself(worst.measured.signal)) page.text(plainText(worst.message), indent);
+  for (const { title: name, text } of codeTexts(worstInOrder(group, SHOWN), locale).slice(0, MOST_CODES))
+    page.text(`${name}${report.sentenceEnd}${text}`, indent, 2);
   for (const finding of worstInOrder(group, SHOWN)) {
     const when = shortTime(finding.start, style, locale);
     const lasting = finding.durationMs > 0 ? report.lasting(formatDuration(locale, finding.durationMs)) : '';

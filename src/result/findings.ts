@@ -5,6 +5,7 @@ import type { ResultEvidence, ResultFinding } from '../model/result.js';
 import type { Evidence } from '../model/signal.js';
 import type { Rule } from '../rules/rule.js';
 import { resultSubject, round } from './calls.js';
+import { codesOf } from './codes.js';
 import { isoTime } from './times.js';
 
 /** What a finding needs from its log to be put into words. */
@@ -33,6 +34,7 @@ export function resultFinding(finding: RuleFinding, rule: Rule, cause: string, c
     title: rule.title[language],
     message: fill(rule.message[language], finding, localeOf(language)),
     nextSteps: rule.next[language],
+    ...codesOf(episode.evidence, language),
   };
 }
 

@@ -19,7 +19,7 @@ export function reasonTexts(reasons: readonly Reason[], language: Language): str
       continue;
     }
     const text = inWords(reason, language);
-    const shape = reason.kind === 'text' ? text.replace(NUMBER, '#') : text;
+    const shape = reason.kind === 'text' && reason.exact !== true ? text.replace(NUMBER, '#') : text;
     const like = byShape.get(shape);
     if (like === undefined) byShape.set(shape, [text]);
     else like.push(text);

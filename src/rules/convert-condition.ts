@@ -1,8 +1,8 @@
 import type { SubjectKind } from '../model/call.js';
-import { EVENT_FIELDS } from '../model/event.js';
 import type { Unit } from '../model/metric.js';
 import { SIGNAL_IDS, SIGNALS, type SignalDefinition, type SignalId } from '../model/signal.js';
 import { parseDuration } from './duration.js';
+import { fieldsOf } from './event-fields.js';
 import type { Report, YamlPath } from './problem.js';
 import type { Aggregate, Comparison, Condition, EventCondition, SignalCondition, Threshold } from './rule.js';
 import type { RawCondition, RawEventCondition, RawSignalCondition } from './schema.js';
@@ -61,7 +61,7 @@ function toSignalCondition(raw: RawSignalCondition, path: YamlPath, context: Con
 }
 
 function toEventCondition(raw: RawEventCondition, path: YamlPath, context: ConditionContext): EventCondition {
-  const fields: readonly string[] = EVENT_FIELDS[raw.event];
+  const fields = fieldsOf(raw.event);
   const where: Record<string, readonly (string | number | boolean)[]> = Object.create(null);
   for (const [field, accepted] of Object.entries(raw.where ?? {})) {
     if (!fields.includes(field)) {

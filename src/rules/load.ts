@@ -37,6 +37,7 @@ const BUILT_IN_RULES = packagePath('rules');
 /** Files and folders of a rules folder that hold no rules. */
 const NOT_RULES = new Set([
   'formats',
+  'codes',
   'scenarios.yaml',
   'causes.yaml',
   'support.yaml',

@@ -15,7 +15,10 @@ const KEPT = 6;
 
 /** The words of the log at this moment: the event's own, or the readings behind the signal. Undefined between the two. */
 export function proofOf(state: SubjectState, signal: SignalId | undefined): Evidence | undefined {
-  if (state.event !== undefined) return { at: state.event.at, excerpt: state.event.excerpt };
+  if (state.event !== undefined) {
+    const { at, excerpt, code } = state.event;
+    return code === undefined ? { at, excerpt } : { at, excerpt, code };
+  }
   return signal === undefined ? undefined : state.prove(signal);
 }
 

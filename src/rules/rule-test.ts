@@ -1,10 +1,11 @@
 import type { Subject, SubjectKind } from '../model/call.js';
-import { EVENT_FIELDS, type RtcEvent } from '../model/event.js';
+import type { RtcEvent } from '../model/event.js';
 import type { RuleFinding } from '../model/finding.js';
 import type { Scenario } from '../model/scenario.js';
 import { SIGNAL_IDS, SIGNALS, type SignalDefinition, type SignalId, type SignalTick } from '../model/signal.js';
 import { parseDuration } from './duration.js';
 import { ALL_EVENTS, createEvaluator } from './evaluate.js';
+import { fieldsOf } from './event-fields.js';
 import { formatDuration, formatValue } from './format-value.js';
 import { signalIndex } from './plan.js';
 import type { Report } from './problem.js';
@@ -96,7 +97,7 @@ function readEvents(test: RawTest, index: number, report: Report): RtcEvent[] | 
   const events: RtcEvent[] = [];
   let good = true;
   for (const [place, { at, event, ...rest }] of (test.events ?? []).entries()) {
-    const known: readonly string[] = EVENT_FIELDS[event];
+    const known = fieldsOf(event);
     const fields: Record<string, string | number | boolean> = Object.create(null);
     for (const [field, value] of Object.entries(rest)) {
       if (

@@ -1,4 +1,5 @@
 import type { ConnectionSummary, Direction, MediaKind, Subject, TrackKind } from '../model/call.js';
+import type { EventCode } from '../model/code.js';
 import type { Location, RtcEvent } from '../model/event.js';
 import { SIGNAL_PLACES as AT, SIGNAL_INDEX } from '../model/signal.js';
 import { Captures } from './captures.js';
@@ -168,8 +169,8 @@ export class Connection {
     return lengthMs > GAP_MS && lengthMs > 2 * this.#period.value;
   }
 
-  begin(start: number, end: number, gap: boolean, at: Location, text = ''): Tick {
-    return this.output.draft.begin(start, end, gap, at, text);
+  begin(start: number, end: number, gap: boolean, at: Location, text = '', code?: EventCode): Tick {
+    return this.output.draft.begin(start, end, gap, at, text, code);
   }
 
   emit(outlet: Outlet, tick: Tick): void {
@@ -178,21 +179,22 @@ export class Connection {
   }
 
   emitConnect(result: ConnectResult): void {
-    const tick = this.begin(result.start, result.end, false, result.event.at, result.event.excerpt);
+    const { at, excerpt, code } = result.event;
+    const tick = this.begin(result.start, result.end, false, at, excerpt, code);
     for (const [signal, value] of Object.entries(result.values)) tick.set(SIGNAL_INDEX.get(signal) ?? -1, value);
     this.emit(this.outlet, tick);
   }
 
   /** A tick that says for how long the connection has been down. */
   emitDown(seconds: number, start: number, end: number, event: RtcEvent): void {
-    const tick = this.begin(start, end, false, event.at, event.excerpt);
+    const tick = this.begin(start, end, false, event.at, event.excerpt, event.code);
     tick.set(AT['disconnected-for'], seconds);
     this.emit(this.outlet, tick);
   }
 
   /** The peer connection had been up and failed. */
   emitLost(event: RtcEvent): void {
-    const tick = this.begin(event.time, event.time, false, event.at, event.excerpt);
+    const tick = this.begin(event.time, event.time, false, event.at, event.excerpt, event.code);
     tick.set(AT['connection-lost'], 1);
     this.emit(this.outlet, tick);
   }

@@ -1,3 +1,4 @@
+import type { EventCode } from '../model/code.js';
 import type { Location } from '../model/event.js';
 import { type Evidence, SIGNAL_IDS, SIGNALS, type SignalId, type SignalTick } from '../model/signal.js';
 import type { Interval } from './interval.js';
@@ -11,17 +12,19 @@ export class Tick implements SignalTick {
   readonly values = new Float64Array(SIGNAL_IDS.length).fill(Number.NaN);
   #at: Location = { source: '', line: 0, offset: 0 };
   #text = '';
+  #code: EventCode | undefined;
   /** The first `#reads` of them belong to this interval. */
   readonly #read: Interval[] = [];
   #reads = 0;
 
-  /** Starts a new interval with all values unknown. `text` is the proof where no metric is (the words of an event). */
-  begin(start: number, end: number, gap: boolean, at: Location, text = ''): this {
+  /** Starts a new interval with all values unknown. `text` is the proof where no metric is: the words of an event, which may have a code. */
+  begin(start: number, end: number, gap: boolean, at: Location, text = '', code?: EventCode): this {
     this.start = start;
     this.end = end;
     this.gap = gap;
     this.#at = at;
     this.#text = text;
+    this.#code = code;
     this.values.fill(Number.NaN);
     this.#reads = 0;
     return this;
@@ -55,7 +58,10 @@ export class Tick implements SignalTick {
       read.push({ origin, id: interval.id, before, now });
       at ??= interval.series?.get(metric);
     }
-    if (read.length === 0) return { at: this.#at, excerpt: this.#text.slice(0, LONGEST_EXCERPT) };
+    if (read.length === 0) {
+      const excerpt = this.#text.slice(0, LONGEST_EXCERPT);
+      return this.#code === undefined ? { at: this.#at, excerpt } : { at: this.#at, excerpt, code: this.#code };
+    }
     // A series stands in one place with all its readings: only the time says which of them are meant.
     return at === undefined
       ? new ReadingsProof(this.#at, origins, read)

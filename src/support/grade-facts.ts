@@ -15,6 +15,8 @@ export interface GradeFacts {
   readonly endsDisturbed: number;
   /** Ends that were without service: see `isDown`. */
   readonly endsDown: number;
+  /** Those of them for which the most probable cause of all that took the service away lies with the application. */
+  readonly endsDownByApplication: number;
   readonly calls: number;
   readonly callsNoticing: number;
   /** Time within findings of P1 or worse, of the end that had most of it; overlapping findings count once. */
@@ -50,13 +52,13 @@ export function gradeFacts(result: TriageResult): GradeFacts {
     endsNoticing: ends.filter((end) => end.findings.some(atLeast('P2'))).length,
     endsDisturbed: ends.filter((end) => end.findings.some(atLeast('P1'))).length,
     endsDown: down.length,
+    endsDownByApplication: down.filter((end) => lostTo(end, domains).every((domain) => domain === 'application'))
+      .length,
     calls: calls.length,
     callsNoticing: new Set(noticing.map(({ subject }) => subject.call)).size,
     disturbedMs: worstEnd.ms,
     disturbedShare: worstEnd.total > 0 ? Math.min(1, worstEnd.ms / worstEnd.total) : null,
-    serviceAtFault: down.some((end) =>
-      end.findings.some((one) => one.severity === 'P0' && domains.get(one.cause) === 'service'),
-    ),
+    serviceAtFault: down.some((end) => lostTo(end, domains).includes('service')),
   };
 }
 
@@ -86,6 +88,12 @@ function isDown({ calls, findings }: End, domains: ReadonlyMap<string, string>):
   const lost = lengthOf(total);
   const length = lengthOf(calls);
   return lost >= DOWN_MS || (length > 0 && lost / length >= DOWN_SHARE);
+}
+
+/** Where the causes lie of what took the service away from an end, apart from its own device. */
+function lostTo({ findings }: End, domains: ReadonlyMap<string, string>): readonly (string | undefined)[] {
+  const lost = findings.filter(({ severity }) => severity === 'P0').map(({ cause }) => domains.get(cause));
+  return lost.filter((domain) => domain !== 'device');
 }
 
 /** Length of the union of spans, ms; spans without a time count for nothing. */

@@ -21,6 +21,8 @@ function english(rule: GradeRule, facts: GradeFacts): string {
       return `${ofEnds(endsDown, ends)} ${was(endsDown)} without service: no connection came up, or nothing was to be heard or seen for a minute or for half of the call.`;
     case 'service-down':
       return `${ofEnds(endsDown, ends)} ${was(endsDown)} without service, and the most probable cause lies with the service.`;
+    case 'application-down':
+      return `${ofEnds(endsDown, ends)} ${was(endsDown)} without service, but the most probable cause lies with the application: its developers can mend it, and the service itself was not down.`;
     case 'one-down':
       return `${ofEnds(endsDown, ends)} ${was(endsDown)} without service. These logs do not show that others were, too; if they were, this is P0.`;
     case 'total-loss':
@@ -53,6 +55,8 @@ function chinese(rule: GradeRule, facts: GradeFacts): string {
       return `${zhEnds(endsDown, ends)}服务不可用：始终未能接通，或无声、无画面达一分钟以上或占通话时长的一半以上。`;
     case 'service-down':
       return `${zhEnds(endsDown, ends)}服务不可用，且最可能的原因在服务侧。`;
+    case 'application-down':
+      return `${zhEnds(endsDown, ends)}服务不可用，但最可能的原因在应用：应由应用开发者修正，服务本身并未中断。`;
     case 'one-down':
       return `${zhEnds(endsDown, ends)}服务不可用。现有日志不能证明其他用户也受影响；如果是，应定为 P0。`;
     case 'total-loss':

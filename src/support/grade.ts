@@ -16,6 +16,7 @@ export interface Grade {
 export type GradeRule =
   | 'many-down'
   | 'service-down'
+  | 'application-down'
   | 'one-down'
   | 'total-loss'
   | 'several-disturbed'
@@ -43,6 +44,8 @@ export function gradeTicket(result: TriageResult): Grade {
 
 function decide(facts: GradeFacts): { priority: Priority; rule: GradeRule } {
   const { ends, endsDown, endsDisturbed, findings, disturbedMs, disturbedShare } = facts;
+  // P0 is the service being down. A token that the service rightly refuses keeps users out, but only its owner can mend it.
+  if (endsDown > 0 && facts.endsDownByApplication === endsDown) return { priority: 'P1', rule: 'application-down' };
   if (endsDown >= 2 && endsDown * 2 >= ends) return { priority: 'P0', rule: 'many-down' };
   if (endsDown > 0 && facts.serviceAtFault && endsDown * 2 >= ends) return { priority: 'P0', rule: 'service-down' };
   if (endsDown > 0) return { priority: 'P1', rule: 'one-down' };

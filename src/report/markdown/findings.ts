@@ -1,5 +1,6 @@
 import { formatDuration, formatMeasured, NO_VALUE, signalName } from '../../locale/values.js';
 import type { ResultFinding } from '../../model/result.js';
+import { codeTexts } from '../codes.js';
 import { type FindingGroup, worstInOrder } from '../groups.js';
 import { codeBlock, escapeText, inlineCode, markdownTable } from '../markup/markdown-escape.js';
 import { plainText } from '../plain-text.js';
@@ -94,10 +95,21 @@ function findingGroup(group: FindingGroup, number: number, context: Context): re
     `### ${number}. ${escapeText(worst.title)}${report.colon}${grade}`,
     escapeText(worst.message),
     list(about),
+    ...codes(worstInOrder(group, MOST_ROWS), context),
     markdownTable([start, into, duration, `${measured}${report.colon}${signal}`, limit, severity], rows),
     hidden > 0 ? report.more(hidden) : '',
     ...evidence(worstInOrder(group, PROVEN), context),
   ];
+}
+
+/** What the codes in the evidence mean. */
+function codes(shown: readonly ResultFinding[], { locale }: Context): readonly string[] {
+  const { parenthesis, sentenceEnd } = locale.text.report;
+  const items = codeTexts(shown, locale).map(
+    ({ title, text, source }) =>
+      `**${escapeText(title)}**${sentenceEnd}${escapeText(text)}${source === '' ? '' : parenthesis(escapeText(source))}`,
+  );
+  return items.length === 0 ? [] : [list(items)];
 }
 
 /** The lines that prove the worst findings, each once. */

@@ -13,7 +13,7 @@ export interface ConnectResult {
   readonly start: number;
   readonly end: number;
   /** Proof. */
-  readonly event: Pick<RtcEvent, 'at' | 'excerpt'>;
+  readonly event: Pick<RtcEvent, 'at' | 'excerpt' | 'code'>;
   readonly values: Partial<Record<SignalId, number>>;
   /** A failure that does not count if another connection of the call works. */
   readonly unlessOtherWorks?: boolean;

@@ -1,0 +1,37 @@
+import type { FormatReader } from '../formats/format.js';
+import type { Registry } from '../formats/registry.js';
+import type { CodeBook } from './code-book.js';
+import { CodedEvents } from './coded-events.js';
+
+/** The same formats, whose events bear what is known of their codes. */
+export function withCodes(registry: Registry, codes: CodeBook): Registry {
+  // The parts of one log are told by their reader, so each has one reader with codes.
+  const readers = new Map<FormatReader, FormatReader>();
+  const coded = (reader: FormatReader): FormatReader => {
+    const known = readers.get(reader) ?? codedReader(reader, codes);
+    readers.set(reader, known);
+    return known;
+  };
+  return {
+    recognise: (head, binary) => {
+      const found = registry.recognise(head, binary);
+      return 'open' in found ? coded(found) : found;
+    },
+    candidates: (head) => registry.candidates(head),
+    names: () => registry.names(),
+    secrets: () => registry.secrets(),
+  };
+}
+
+function codedReader(reader: FormatReader, codes: CodeBook): FormatReader {
+  const { id, title, observes } = reader;
+  const lookUp = codes.reader(id);
+  return {
+    id,
+    title,
+    observes,
+    recognise: (head) => reader.recognise(head),
+    firstTime: (head) => reader.firstTime(head),
+    open: (sink, options) => reader.open(new CodedEvents(sink, lookUp), options),
+  };
+}

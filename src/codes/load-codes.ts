@@ -1,0 +1,47 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { UsageError } from '../model/usage-error.js';
+import { packagePath } from '../package-files.js';
+import type { Causes } from '../rules/cause.js';
+import { formatProblem, type RuleProblem } from '../rules/problem.js';
+import { readYaml } from '../rules/read-yaml.js';
+import { CodeBook, type CodeTable } from './code-book.js';
+import { toTables } from './convert.js';
+import { CODE_FILES, codesFile } from './schema.js';
+
+/** The folder that ships with the package. */
+const BUILT_IN = packagePath('rules');
+
+/** Reads every file of `codes/` in a rules folder, if it has one, and reports every mistake. */
+export function checkCodes(
+  causes: Causes,
+  rulesFolder: string = BUILT_IN,
+): { readonly tables: readonly CodeTable[]; readonly problems: readonly RuleProblem[] } {
+  const problems: RuleProblem[] = [];
+  const context = { causes: new Map(causes.causes.map((cause) => [cause.id, cause])) };
+  const folder = join(rulesFolder, 'codes');
+  if (!existsSync(folder)) return { tables: [], problems };
+  const names = readdirSync(folder)
+    .filter((name) => name.endsWith('.yaml'))
+    .sort();
+  const tables = names.flatMap((name) => {
+    const loaded = readYaml(join(folder, name), codesFile, problems, false, CODE_FILES);
+    return loaded === undefined ? [] : toTables(loaded.raw, basename(name, '.yaml'), context, loaded.report);
+  });
+  return { tables, problems };
+}
+
+/**
+ * What is known of the codes of the vendors: tables of the user's rules folders are looked at before the built-in ones.
+ * @param causes the causes that codes may name
+ * @throws UsageError with line, column, reason and fix of every mistake in the files
+ */
+export function loadCodes(causes: Causes, userFolders: readonly string[] = []): CodeBook {
+  const loaded = [...[...userFolders].reverse(), BUILT_IN].map((folder) => checkCodes(causes, folder));
+  const tables = loaded.flatMap((one) => one.tables);
+  const problems = loaded.flatMap((one) => one.problems);
+  if (problems.length === 0) return new CodeBook(tables);
+  throw new UsageError(
+    `the tables of codes cannot be used:\n${problems.map((problem) => `  ${formatProblem(problem)}`).join('\n')}`,
+  );
+}
