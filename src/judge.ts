@@ -14,6 +14,7 @@ import type { Shard } from './shards/shard.js';
 import { toolVersion } from './version.js';
 import type { VersionKnowledge } from './versions/knowledge.js';
 import { loadVersions } from './versions/load.js';
+import type { Jobs } from './workers/plan.js';
 import { readInThreads } from './workers/read-in-threads.js';
 
 export type TriageProgress = ReadingProgress;
@@ -40,10 +41,11 @@ export interface TriageOptions {
   /** What the path `-` reads. */
   readonly stdin?: Readable;
   /**
-   * Threads that may read logs at the same time, where there is enough to read; 1, the default, starts none. The result is
-   * the same for every number. With a `witness` one thread reads all.
+   * Threads that read logs at the same time. 1, the default, starts none: threads are for whoever owns the process to
+   * decide about; `auto` takes one a core where there is enough to read. The result is the same for every number. With a
+   * `witness`, one thread reads all.
    */
-  readonly jobs?: number;
+  readonly jobs?: Jobs;
   /** Reads one share of the logs only; the result says in `partial` what `mergeShards` needs. */
   readonly shard?: Shard;
   readonly onProgress?: (progress: TriageProgress) => void;

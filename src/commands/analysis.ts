@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { chooseLanguage, LANGUAGES, localeOf } from '../locale/locale.js';
 import { warningText } from '../locale/values.js';
@@ -56,7 +55,7 @@ export function addReadingOptions(command: Command): Command {
     .option('--since <time>', 'only what reaches past this time: ISO 8601, or HH:MM[:SS] as in the log')
     .option('--until <time>', 'only what begins before this time')
     .option('--tz <zone>', 'time zone of the device that wrote the log, such as Asia/Shanghai or +08:00', checkZone)
-    .option('-j, --jobs <number>', 'so many threads read logs where there are enough (default: one a core)', parseJobs)
+    .option('-j, --jobs <number>', 'so many threads read the logs (default: one a core, where that pays)', parseJobs)
     .option('-q, --quiet', 'no progress and no warnings on standard error');
 }
 
@@ -84,7 +83,7 @@ export async function analysis(
     ...(options.until === undefined ? {} : { until: options.until }),
     ...(options.tz === undefined ? {} : { zone: options.tz }),
     ...(options.quiet === true || !io.progressTerminal ? {} : { onProgress: progress.report }),
-    jobs: options.jobs ?? availableParallelism(),
+    jobs: options.jobs ?? 'auto',
     ...(shard === undefined ? {} : { shard }),
     ...(redactor === undefined ? {} : { witness: () => new LogLearner(redactor) }),
   }).finally(progress.done);

@@ -9,6 +9,8 @@ export interface PoolOptions<Task, Message, Answer> {
   /** Handed to each thread when it starts. */
   readonly data: unknown;
   readonly threads: number;
+  /** Largest heap of a thread, MiB; that of the main one otherwise. */
+  readonly heapMiB?: number;
   readonly isReady: (message: Message) => boolean;
   /** The answer that a message is; undefined for one that is only a remark. Throws what shall end the whole run. */
   readonly answer: (message: Message) => Answer | undefined;
@@ -91,7 +93,10 @@ class Thread<Task, Message, Answer> {
   ): Promise<Thread<Task, Message, Answer> | undefined> {
     let worker: Worker;
     try {
-      worker = new Worker(options.script, { workerData: options.data });
+      worker = new Worker(options.script, {
+        workerData: options.data,
+        ...(options.heapMiB === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: options.heapMiB } }),
+      });
     } catch {
       return undefined;
     }

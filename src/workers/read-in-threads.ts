@@ -3,11 +3,11 @@ import type { UserFormats } from '../formats/text/load.js';
 import type { FileGroup, InputGroup } from '../input/input.js';
 import { workerScript } from '../package-files.js';
 import type { ByteWitness, ReadLog } from '../result/read-log.js';
-import { threadsFor, weightOf } from './plan.js';
+import { type Jobs, threadsFor, weightOf } from './plan.js';
 import type { WorkerMessage, WorkerSettings } from './protocol.js';
 
 export interface ThreadOptions {
-  readonly jobs?: number;
+  readonly jobs?: Jobs;
   readonly rules?: readonly string[];
   readonly formats: UserFormats;
   readonly scenario?: string;
@@ -15,6 +15,8 @@ export interface ThreadOptions {
   readonly cwd?: string;
   readonly onProgress?: (progress: ReadingProgress) => void;
   readonly witness?: () => ByteWitness;
+  /** What the threads run, if not what the build made for them. */
+  readonly script?: string;
 }
 
 /**
@@ -34,7 +36,7 @@ export async function readInThreads(
   // The longest first, so that no thread is left alone with one at the end.
   const tasks = [...files].sort((a, b) => weightOf(b) - weightOf(a));
   const answers = await runInThreads<FileGroup, WorkerMessage, readonly ReadLog[]>(tasks, {
-    script: workerScript(),
+    script: options.script ?? workerScript(),
     data: settingsOf(options),
     threads,
     isReady: ({ kind }) => kind === 'ready',

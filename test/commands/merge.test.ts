@@ -1,0 +1,129 @@
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { Readable } from 'node:stream';
+import { describe, expect, it } from 'vitest';
+import { run } from '../../src/commands/program.js';
+import { folderWith } from '../support/folder.js';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+const LOGS = [
+  'rtcstats/loss20-A.rtcstats.gz',
+  'agora-native/v4-bad-token.log',
+  'agora-web/no-network.log',
+  'gone.log',
+].map((name) => join(ROOT, 'fixtures', name));
+
+/** Runs the program as a user does whose standard output is no terminal. */
+async function program(...args: readonly string[]) {
+  let out = '';
+  let err = '';
+  const status = await run(args, {
+    out: (text) => {
+      out += text;
+    },
+    err: (text) => {
+      err += text;
+    },
+    stdin: () => Readable.from([]),
+    env: {},
+    columns: undefined,
+    progressTerminal: false,
+  });
+  return { status, out, err };
+}
+
+/** Analyzes the logs in three shards, of which each has some. */
+async function shards(...more: readonly string[]) {
+  const folder = folderWith({});
+  const files = [1, 2, 3].map((shard) => join(folder, `part-${shard}.json`));
+  for (const [index, file] of files.entries()) {
+    const { status, err } = await program(...LOGS, ...more, '--shard', `${index + 1}/3`, '-o', file);
+    expect(status, err).toBe(0);
+  }
+  return { folder, files, whole: (form: string) => program(...LOGS, ...more, '--format', form) };
+}
+
+describe('rtc-triage merge', () => {
+  it('says what one run says: every form, the warnings and the exit status', async () => {
+    const { files, folder, whole } = await shards('--lang', 'zh-CN');
+    for (const form of ['json', 'ndjson', 'markdown', 'terminal'])
+      expect(await program('merge', ...files.toReversed(), '--format', form)).toEqual(await whole(form));
+    expect(await program('merge', join(folder, 'part-*.json'), '--format', 'json')).toEqual(await whole('json'));
+  });
+
+  it('stops for missing shards, unless only some are wanted, which can be merged with the rest', async () => {
+    const { files, folder, whole } = await shards();
+    const [first = '', ...rest] = files;
+    const stopped = await program('merge', ...rest, '--format', 'json');
+    expect(stopped).toMatchObject({ status: 2, out: '' });
+    expect(stopped.err).toMatch(/shard 1 is missing.*--partial/);
+    const some = join(folder, 'some.json');
+    const { err } = await program('merge', ...rest, '--partial', '-o', some);
+    expect(err).toMatch(/shard 1 is missing from this report/);
+    expect(await program('merge', some, first, '--format', 'json')).toEqual(await whole('json'));
+    expect((await program('merge', some, ...rest)).err).toMatch(/both hold shard/);
+  });
+
+  it('never passes a pipeline while a shard is missing', async () => {
+    const clean = join(ROOT, 'fixtures/webrtc-internals/clean.json.gz');
+    const folder = folderWith({});
+    const done = [1, 2, 3].map((shard) => [String(shard), join(folder, `${shard}.json`)] as const);
+    for (const [shard, file] of done) await program(clean, '--shard', `${shard}/3`, '-o', file);
+    expect((await program('merge', folder)).status).toBe(0);
+    const statuses = [];
+    for (const [, file] of done) statuses.push((await program('merge', file, '--partial')).status);
+    expect(statuses).toEqual([3, 3, 3]);
+  });
+
+  it('counts a shard once that is given twice', async () => {
+    const { files, whole } = await shards();
+    const again = join(folderWith({}), 'again.json');
+    copyFileSync(files[0] ?? '', again);
+    const merged = await program('merge', ...files, again, '--format', 'json');
+    expect(merged.err).toMatch(/again\.json holds the same as .*part-1\.json and counts once/);
+    expect(merged.out).toBe((await whole('json')).out);
+  });
+
+  it('needs the rules that the shards were judged with', async () => {
+    const rules = folderWith({});
+    mkdirSync(join(rules, 'stutter'));
+    copyFileSync(join(ROOT, 'rules/stutter/video-freeze.yaml'), join(rules, 'stutter/mine.yaml'));
+    const { files, whole } = await shards('--rules', rules);
+    expect((await program('merge', ...files)).err).toMatch(
+      /other rules than this run has: give merge the same --rules/,
+    );
+    expect(await program('merge', ...files, '--rules', rules, '--format', 'json')).toEqual(await whole('json'));
+  });
+});
+
+describe('a mistake is told with the way out', () => {
+  const log = LOGS[1] ?? '';
+  it.each([
+    ['a shard that is none', [log, '--shard', '5/4', '-o', 'x.json'], /give which of how many/],
+    ['a form that cannot be merged', [log, '--shard', '1/2'], /give --format json, or -o/],
+    ['redaction', [log, '--shard', '1/2', '-o', 'x.json', '--redact'], /cannot be combined with --redact/],
+    ['standard input', ['-', '--shard', '1/2', '--format', 'json'], /save it to a file/],
+    ['a log in place of a shard', ['merge', log], /is not valid JSON/],
+    ['a missing file', ['merge', 'no-such.json'], /no-such\.json does not exist/],
+  ])('%s', async (_what, args, message) => {
+    const { status, out, err } = await program(...args);
+    expect(err).toMatch(message);
+    expect(err).not.toMatch(/internal error/);
+    expect({ status, out }).toEqual({ status: 2, out: '' });
+  });
+
+  it('a whole result, and a shard that was cut short or changed', async () => {
+    const { folder, files, whole } = await shards();
+    const [first = ''] = files;
+    writeFileSync(join(folder, 'whole.json'), (await whole('json')).out);
+    expect((await program('merge', join(folder, 'whole.json'))).err).toMatch(/is a whole result.*--shard/);
+    const parts = files.map((file) => readFileSync(file, 'utf8'));
+    writeFileSync(first, parts[0]?.slice(0, 1000) ?? '');
+    expect((await program('merge', ...files)).err).toMatch(
+      /part-1\.json is not valid JSON, perhaps because its shard was cut/,
+    );
+    for (const [index, file] of files.entries())
+      writeFileSync(file, parts[index]?.replace('"runs":[', '"runs":["x",') ?? '');
+    expect((await program('merge', ...files)).err).toMatch(/cannot be joined: a log in it was changed \(judged/);
+  });
+});

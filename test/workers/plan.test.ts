@@ -1,0 +1,34 @@
+import { availableParallelism } from 'node:os';
+import { describe, expect, it } from 'vitest';
+import type { FileGroup } from '../../src/input/input.js';
+import { threadsFor } from '../../src/workers/plan.js';
+
+const MIB = 1024 * 1024;
+
+function logs(count: number, size: number, name = 'call.log'): FileGroup[] {
+  return Array.from({ length: count }, (_, n) => {
+    const path = `${n}/${name}`;
+    return {
+      kind: 'files',
+      path,
+      files: [{ item: { kind: 'file', path, file: path, modified: 0, size }, number: undefined }],
+    };
+  });
+}
+
+describe('threads are started', () => {
+  it('as many as are asked for, but never more than there are logs', () => {
+    expect(threadsFor(logs(10, 1), 4)).toBe(4);
+    expect(threadsFor(logs(3, 1), 4)).toBe(3);
+    expect(threadsFor(logs(10, 1000 * MIB), 1)).toBe(1);
+  });
+
+  it('unasked only where each has enough to read', () => {
+    expect(threadsFor(logs(1, 1000 * MIB), 'auto')).toBeLessThan(2);
+    expect(threadsFor(logs(100, 1000), 'auto')).toBeLessThan(2);
+    expect(threadsFor(logs(100, 10 * MIB), 'auto')).toBe(Math.min(100, availableParallelism()));
+    expect(threadsFor(logs(2, 10 * MIB), 'auto')).toBeLessThan(2);
+    // Packed logs are larger than they look.
+    expect(threadsFor(logs(2, 10 * MIB, 'dump.json.gz'), 'auto')).toBe(Math.min(2, availableParallelism()));
+  });
+});
