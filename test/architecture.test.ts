@@ -46,7 +46,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   // One log from its bytes to what the rules make of it, on whatever thread.
   analysis: ['model', 'input', 'formats', 'codes', 'signals', 'rules', 'result'],
   // One share of many logs as data, and back.
-  shards: ['model', 'input', 'formats/text/load.js', 'rules', 'result', 'versions', 'judge.js'],
+  shards: ['model', 'input', 'formats/text/load.js', 'codes/load-codes.js', 'rules', 'result', 'versions', 'judge.js'],
   workers: ['analysis', 'input', 'formats/text/load.js', 'result', 'package-files.js'],
   // Takes values out of texts and results; knows neither what a log is nor what a report looks like.
   privacy: ['model'],

@@ -41,6 +41,7 @@ describe('README.md', () => {
       'CONTRIBUTING.md',
       'docs/architecture.md',
       'docs/ci.md',
+      'docs/fleet.md',
       'docs/formats.md',
       'docs/tickets.md',
     ]) {

@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { SUBJECT_KINDS } from '../model/call.js';
-import { OUTCOMES } from '../model/finding.js';
+import { SUBJECT_KINDS, type Subject } from '../model/call.js';
+import { type Episode, OUTCOMES } from '../model/finding.js';
 import { SOURCE_STATUSES } from '../model/result.js';
 import type { ReadLog } from '../result/read-log.js';
 import { offsetMinutes } from '../result/times.js';
 import type { Episodes } from '../rules/episodes.js';
 import type { JudgedSubject } from '../rules/evaluation.js';
+import { decodeCode, eventCode } from './decode-code.js';
 
 const number = z.union([z.number(), z.enum(['NaN', 'Infinity', '-Infinity']).transform(Number)]);
 const text = z.string();
@@ -20,6 +21,7 @@ const evidence = z.looseObject({
   at: z.looseObject({ source: text, line: number, offset: number }),
   excerpt: text,
   time: number.exactOptional(),
+  code: eventCode.exactOptional(),
 });
 
 const subject = z.looseObject({
@@ -164,6 +166,14 @@ function decodeCall(one: NonNullable<Log['calls']>[number]) {
   return { ...one, sdk, start, end, environment: Object.fromEntries(environment) };
 }
 
+function decodeEpisode(one: z.infer<typeof episode>, about: Subject): Episode {
+  const proofs = one.evidence.map(({ code, ...proof }) => ({
+    ...proof,
+    ...(code === undefined ? {} : { code: decodeCode(code) }),
+  }));
+  return { ...one, subject: about, evidence: proofs };
+}
+
 const NONE: Episodes = { episodes: [], count: 0, totalMs: 0 };
 
 function decodeJudged({ outcomes, subjects }: NonNullable<Log['judged']>): JudgedSubject[] {
@@ -171,7 +181,7 @@ function decodeJudged({ outcomes, subjects }: NonNullable<Log['judged']>): Judge
     const byRun = new Map(
       all.map(({ run, episodes, count, totalMs }) => [
         run,
-        { episodes: episodes.map((one) => ({ ...one, subject: about })), count, totalMs },
+        { episodes: episodes.map((one) => decodeEpisode(one, about)), count, totalMs },
       ]),
     );
     return {

@@ -25,7 +25,7 @@ export function partialOf(
     version: PARTIAL_VERSION,
     inputs: { count: groups.length, digest: digestOfInputs(groups) },
     shards: { of: shard.of, done: [shard.index] },
-    options: runOptions(judge, options, digestOfFormats(userFormats(options))),
+    options: runOptions(judge, options, digestOfFormats(userFormats(options), judge.ruleSet, options.rules ?? [])),
     logs: read.flatMap(({ place, logs }) => logs.map((log) => ({ input: place, log: encodeLog(log) }))),
   };
 }

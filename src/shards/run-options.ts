@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { checkCodes } from '../codes/load-codes.js';
 import { loadFormats, type UserFormats } from '../formats/text/load.js';
 import type { Judge, TriageOptions } from '../judge.js';
 import type { RunOptions } from '../model/partial.js';
@@ -29,11 +30,12 @@ function digestOfRules({ rules, scenarios, causes }: RuleSet): string {
   return digest({ rules: rules.map(({ rule }) => rule), scenarios, causes });
 }
 
-/** Identifies the format definitions of a run. */
-export function digestOfFormats(user: UserFormats): string {
+/** Identifies what a run knows of formats, and of the codes in them: logs are read by it. */
+export function digestOfFormats(user: UserFormats, { causes }: RuleSet, ruleFolders: readonly string[]): string {
+  const codes = [undefined, ...ruleFolders].map((folder) => checkCodes(causes, folder).tables);
   const { map, own, shipped, wrappers, known } = loadFormats(user);
   const definitions = [map, own, shipped].map((formats) => formats.map(({ definition }) => definition));
-  return digest({ definitions, wrappers, known });
+  return digest({ definitions, wrappers, known, codes });
 }
 
 function digestOfVersions({ components, entries }: VersionKnowledge): string {
@@ -42,7 +44,7 @@ function digestOfVersions({ components, entries }: VersionKnowledge): string {
 
 /** The first option that two runs do not share, in words, with both values; undefined when all are the same. */
 export function differenceOf(a: RunOptions, b: RunOptions): string | undefined {
-  const data = { rules: 'rules', formats: 'format definitions', versions: 'lists of versions' } as const;
+  const data = { rules: 'rules', formats: 'formats or codes', versions: 'lists of versions' } as const;
   for (const name of ['rules', 'formats', 'versions'] as const) if (a[name] !== b[name]) return `other ${data[name]}`;
   for (const name of ['language', 'scenario', 'zone', 'since', 'until'] as const) {
     if (a[name] !== b[name]) return `another ${name} (${a[name] ?? 'none'} and ${b[name] ?? 'none'})`;

@@ -23,7 +23,7 @@ const PATHS = [
   'rtcstats/loss20-A.rtcstats.gz',
   'rtcstats/echo-aec-off-A.rtcstats.gz',
   'rtcstats/echo-aec-off-B.rtcstats.gz',
-  'agora-web/no-network.log',
+  'agora-native/v4-bad-token.log',
 ].map((name) => join(FIXTURES, name));
 
 const jsonOf = (result: TriageResult) => render('json', result, { color: false, width: 100 });
@@ -122,6 +122,7 @@ describe('shards joined again', () => {
       .filter((text) => /^same-rec/.test(text));
     expect(sameRecording).toHaveLength(2);
     expect(whole).toContain('The log of the other end');
+    expect(whole).toContain('"codes"');
   });
 });
 
@@ -137,7 +138,7 @@ describe('what cannot be joined exactly is refused', () => {
     ['another scenario', () => options({ scenario: 'one-to-one' }), /another scenario \(none and one-to-one\)/],
     ['another period', () => options({ since: '14:20' }), /another since/],
     ['other rules', () => options({ rules: '00' }), /other rules/],
-    ['other formats', () => options({ formats: '00' }), /other format definitions/],
+    ['other formats', () => options({ formats: '00' }), /other formats or codes/],
     ['another list of versions', () => options({ versions: '00' }), /other lists of versions/],
     [
       'another number of shards',
