@@ -11,11 +11,19 @@ export interface Report {
   readonly entries: readonly RawEntry[];
 }
 
-const TIME_KEYS = ['ts', 'timestamp', 'time', 't', 'date', 'at'];
+export const TIME_KEYS: readonly string[] = ['ts', 'timestamp', 'time', 't', 'date', 'at'];
 /** An envelope's plain `id` may be that of the report: taken for the connection's it would split the call. */
-const CONNECTION_KEYS = ['pc', 'pcId', 'connection', 'connectionId', 'peerConnection', 'peerConnectionId', 'peerId'];
+export const CONNECTION_KEYS: readonly string[] = [
+  'pc',
+  'pcId',
+  'connection',
+  'connectionId',
+  'peerConnection',
+  'peerConnectionId',
+  'peerId',
+];
 /** Keys under which applications keep the report itself; other keys of an envelope name connections. */
-const REPORT_KEYS: ReadonlySet<string> = new Set([
+export const REPORT_KEYS: ReadonlySet<string> = new Set([
   'stats',
   'report',
   'reports',
@@ -35,6 +43,7 @@ const REPORT_KEYS: ReadonlySet<string> = new Set([
   'pcs',
   'peerConnections',
 ]);
+const LONGEST_NAME = 200;
 /** Envelopes within envelopes: {data: {pc1: {ts, stats}}} has three. */
 const MOST_LEVELS = 4;
 
@@ -75,22 +84,30 @@ function isEnvelope(value: RawObject): boolean {
   );
 }
 
+/** The time that an envelope tells, epoch ms. */
+export function timeOf(envelope: RawObject): number | undefined {
+  let time: number | undefined;
+  for (const key of TIME_KEYS) time = toEpochMs(envelope[key]) ?? time;
+  return time;
+}
+
+/** The name of the connection that an envelope tells. */
+export function connectionOf(envelope: RawObject): string | undefined {
+  for (const key of CONNECTION_KEYS) {
+    const name = envelope[key];
+    if (typeof name === 'string' && name.length > 0 && name.length <= LONGEST_NAME) return name;
+  }
+  return undefined;
+}
+
 function reportsInEnvelope(
   envelope: RawObject,
   connection: string | undefined,
   time: number | undefined,
   level: number,
 ): Report[] {
-  let ownTime = time;
-  for (const key of TIME_KEYS) ownTime = toEpochMs(envelope[key]) ?? ownTime;
-  let ownConnection = connection;
-  for (const key of CONNECTION_KEYS) {
-    const name = envelope[key];
-    if (typeof name === 'string' && name.length > 0 && name.length <= 200) {
-      ownConnection = name;
-      break;
-    }
-  }
+  const ownTime = timeOf(envelope) ?? time;
+  const ownConnection = connectionOf(envelope) ?? connection;
   const reports: Report[] = [];
   for (const key of Object.keys(envelope)) {
     const content = contentOf(key, envelope[key]);

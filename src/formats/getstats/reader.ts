@@ -6,8 +6,10 @@ import { parseJson } from '../stats/json-text.js';
 import { locate, readLines } from '../stats/read-lines.js';
 import { reportTime } from '../stats/report.js';
 import { isStatsObject, reportEntries } from '../stats/shapes.js';
+import { parsedReport } from '../stats/stats-report.js';
 import { SummaryBuilder } from '../stats/summary.js';
 import { connectionName, keyTime, type Report, reportsIn } from './envelope.js';
+import { LineScanner } from './line-scanner.js';
 import { firstReports, layoutOf, likelihood } from './recognise.js';
 import { ReportRecorder } from './recorder.js';
 
@@ -28,6 +30,7 @@ class GetstatsSession implements ReaderSession {
   readonly #options: ReadOptions;
   readonly #summary = new SummaryBuilder();
   readonly #recorder: ReportRecorder;
+  readonly #scanner = new LineScanner();
 
   constructor(sink: RecordSink, options: ReadOptions) {
     this.#options = options;
@@ -38,7 +41,7 @@ class GetstatsSession implements ReaderSession {
     if (layoutOf(part.head) === 'document') await this.#readDocument(part);
     else
       await readLines(part, this.#summary, this.#options, (buffer, start, end, line, offset) =>
-        this.#line(buffer.toString('utf8', start, end), locate(part, line, offset)),
+        this.#line(buffer, start, end, locate(part, line, offset)),
       );
     this.#recorder.flush();
   }
@@ -49,10 +52,18 @@ class GetstatsSession implements ReaderSession {
   }
 
   /** Records the reports of one line; false when it is no JSON. */
-  #line(text: string, at: Location): boolean {
-    const value = parseJson(text);
+  #line(buffer: Buffer, start: number, end: number, at: Location): boolean {
+    const scanner = this.#scanner;
+    if (scanner.scan(buffer, start, end)) {
+      this.#recorder.report(scanner.reports, scanner.connection, scanner.time, at);
+      return true;
+    }
+    const value = parseJson(buffer.toString('utf8', start, end));
     if (value === undefined) return false;
-    this.#reports(reportsIn(value), at);
+    const reports = reportsIn(value);
+    const [only, another] = reports;
+    if (only !== undefined && another === undefined) scanner.learn(only);
+    this.#reports(reports, at);
     return true;
   }
 
@@ -62,7 +73,7 @@ class GetstatsSession implements ReaderSession {
       // Without an envelope, objects may come one by one, or those of several reports in one list.
       if (report.time === undefined && (report.entries.length === 1 || repeatsIds(report)))
         for (const entry of report.entries) this.#recorder.object(entry, report.connection, at);
-      else this.#recorder.report(report, at);
+      else this.#recorder.report(parsedReport(report.entries), report.connection, report.time, at);
     }
   }
 

@@ -1,10 +1,10 @@
 import type { Location } from '../../model/event.js';
 import type { RecordSink } from '../../model/sample.js';
 import type { RawEntry } from '../stats/raw.js';
-import { normaliseReport, reportTime } from '../stats/report.js';
+import { PooledSample } from '../stats/scan/sample-pool.js';
 import { MOST_OBJECTS } from '../stats/shapes.js';
+import { parsedReport, type StatsReport } from '../stats/stats-report.js';
 import type { SummaryBuilder } from '../stats/summary.js';
-import type { Report } from './envelope.js';
 
 /** Name of the connection where the log has none: reports of one connection need none. */
 const ONLY_CONNECTION = 'pc';
@@ -29,22 +29,24 @@ export class ReportRecorder {
     this.#summary = summary;
   }
 
-  /** Records a complete report. */
-  report(report: Report, at: Location): void {
-    const own = reportTime(report.entries);
-    const time =
-      own !== undefined && (report.time === undefined || Math.abs(own - report.time) <= CLOCKS_AGREE_MS)
-        ? own
-        : report.time;
+  /**
+   * Records a complete report.
+   * @param told time of its envelope, epoch ms
+   */
+  report(report: StatsReport, connection: string | undefined, told: number | undefined, at: Location): void {
+    const own = report.time;
+    const time = own !== undefined && (told === undefined || Math.abs(own - told) <= CLOCKS_AGREE_MS) ? own : told;
     if (time === undefined) {
       this.#summary.count('report-without-time', 'report');
       return;
     }
-    const stats = normaliseReport(report.entries, time);
-    if (stats.length === 0) return;
-    this.#samples += 1;
-    this.#summary.record(time);
-    this.#sink.sample({ time, connection: report.connection ?? ONLY_CONNECTION, stats, at });
+    const sample = report.sampleAt(time, connection ?? ONLY_CONNECTION, at);
+    if (sample.stats.length > 0) {
+      this.#samples += 1;
+      this.#summary.record(time);
+      this.#sink.sample(sample);
+    }
+    if (sample instanceof PooledSample) sample.release();
   }
 
   /** Takes one object of a report; an id that comes again, or another connection, begins the next report. */
@@ -67,7 +69,7 @@ export class ReportRecorder {
     if (pending === undefined) return;
     this.#pending = undefined;
     const { connection, entries, at } = pending;
-    this.report({ connection, time: undefined, entries: [...entries.values()] }, at);
+    this.report(parsedReport([...entries.values()]), connection, undefined, at);
   }
 
   finish(): void {

@@ -3,12 +3,13 @@ import { excerptOf, parseJson, unpacked } from '../stats/json-text.js';
 import { isEpochMs } from '../stats/number.js';
 import { isObject } from '../stats/raw.js';
 import { reportEntries } from '../stats/shapes.js';
+import { parsedReport, type StatsReport } from '../stats/stats-report.js';
 import type { SummaryBuilder } from '../stats/summary.js';
 import { clientFacts, userAgentFacts } from './environment.js';
 import type { Told } from './events.js';
 import { eventOf, trailingNumbers } from './line.js';
 import { LineScanner } from './line-scanner.js';
-import { isRecorded, parsedReport, type Recorder, type Report } from './recorder.js';
+import { isRecorded, type Recorder } from './recorder.js';
 
 export const DUMP_HEADER = 'RTCStatsDump';
 
@@ -53,7 +54,7 @@ export class DumpLines {
     const isReport = name === 'getStats' || name === 'getstats';
     if (!isReport && !isRecorded(name)) return true;
     if (isReport && this.#scanner.scan(buffer, start, end)) {
-      this.#sample(this.#scanner, this.#scanner.connection, at);
+      this.#sample(this.#scanner.reports, this.#scanner.connection, at);
       return true;
     }
     const entry = parseJson(buffer.toString('utf8', start, end));
@@ -87,11 +88,11 @@ export class DumpLines {
   #report(payload: unknown, connection: string, at: Location): void {
     const report = reportEntries(unpacked(payload));
     if (report === undefined) return;
-    this.#scanner.learn(connection, report);
+    this.#scanner.reports.learn(connection, report);
     this.#sample(parsedReport(report), connection, at);
   }
 
-  #sample(report: Report, connection: string, at: Location): void {
+  #sample(report: StatsReport, connection: string, at: Location): void {
     const own = this.#anchored ? undefined : report.time;
     if (own !== undefined) this.#anchor(own);
     this.#recorder.sample(report, connection, this.#time, at);

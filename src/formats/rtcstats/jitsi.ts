@@ -2,13 +2,14 @@ import type { Location } from '../../model/event.js';
 import { excerptOf, parseJson, unpacked } from '../stats/json-text.js';
 import { isEpochMs } from '../stats/number.js';
 import { isObject } from '../stats/raw.js';
+import { parsedReport } from '../stats/stats-report.js';
 import type { SummaryBuilder } from '../stats/summary.js';
 import { DeltaExpander } from './delta.js';
 import { userAgentFacts } from './environment.js';
 import type { Told } from './events.js';
 import { eventOf, trailingNumbers } from './line.js';
 import { LineScanner } from './line-scanner.js';
-import { isRecorded, parsedReport, type Recorder } from './recorder.js';
+import { isRecorded, type Recorder } from './recorder.js';
 
 /** The first line may be stamped by the statistics server: a clock this far from the next line's is another one. */
 const SAME_CLOCK_MS = 60_000;
@@ -71,9 +72,9 @@ export class JitsiLines {
 
   #report(report: unknown, connection: string, time: number, at: Location): void {
     if (!isObject(report)) return;
-    this.#scanner.writeTo(connection, this.#reports.objectsOf(connection));
+    this.#scanner.reports.writeTo(connection, this.#reports.objectsOf(connection));
     const objects = this.#reports.expand(connection, report);
-    this.#scanner.learn(connection, objects);
+    this.#scanner.reports.learn(connection, objects);
     this.#recorder.sample(parsedReport(objects), connection, time, at);
     if (this.#reports.full) this.#summary.warn('too-many-objects');
   }
@@ -83,13 +84,13 @@ export class JitsiLines {
     const { connection, number } = this.#scanner;
     this.#advance(number);
     if (this.#time === undefined) this.#summary.warn('no-clock');
-    else this.#recorder.sample(this.#scanner, connection, this.#time, at);
+    else this.#recorder.sample(this.#scanner.reports, connection, this.#time, at);
     return true;
   }
 
   #close(connection: string): void {
     this.#reports.close(connection);
-    this.#scanner.close(connection);
+    this.#scanner.reports.close(connection);
   }
 
   /** Hands over what still waits for another line. */

@@ -1,8 +1,7 @@
 import type { Location } from '../../model/event.js';
-import type { RecordSink, StatsSample } from '../../model/sample.js';
-import type { RawEntry } from '../stats/raw.js';
+import type { RecordSink } from '../../model/sample.js';
 import { isObject } from '../stats/raw.js';
-import { normaliseReport, reportTime } from '../stats/report.js';
+import type { StatsReport } from '../stats/stats-report.js';
 import type { SummaryBuilder } from '../stats/summary.js';
 import { CONNECTION_EVENTS, type ConnectionState, type Fields, PAGE_EVENTS, type Told } from './events.js';
 
@@ -16,21 +15,6 @@ export interface Entry {
   readonly time: number;
   readonly at: Location;
   readonly excerpt: string;
-}
-
-/** A statistics report of one connection, however it was read. */
-export interface Report {
-  /** Its own time, epoch ms; undefined when no object has one. */
-  readonly time: number | undefined;
-  sampleAt(time: number, connection: string, at: Location): StatsSample;
-}
-
-/** A report that JSON.parse has read. */
-export function parsedReport(entries: readonly RawEntry[]): Report {
-  return {
-    time: reportTime(entries),
-    sampleAt: (time, connection, at) => ({ time, connection, stats: normaliseReport(entries, time), at }),
-  };
 }
 
 /** Connections that one log may hold; more is damage. */
@@ -102,7 +86,7 @@ export class Recorder {
   }
 
   /** Records a statistics report of a connection. */
-  sample(report: Report, connection: string, time: number, at: Location): void {
+  sample(report: StatsReport, connection: string, time: number, at: Location): void {
     this.flush();
     this.#sawConnection = true;
     const own = report.time;

@@ -5,9 +5,10 @@ import { toEpochMs } from '../stats/number.js';
 import { isObject } from '../stats/raw.js';
 import { locate } from '../stats/read-lines.js';
 import { reportEntries } from '../stats/shapes.js';
+import { parsedReport } from '../stats/stats-report.js';
 import type { SummaryBuilder } from '../stats/summary.js';
 import { userAgentFacts } from './environment.js';
-import { parsedReport, type Recorder } from './recorder.js';
+import type { Recorder } from './recorder.js';
 
 const EXCERPT_LENGTH = 300;
 

@@ -15,7 +15,7 @@ const report = (packets: number, more: Report = {}): Report => ({
 /** A scanner that knows the objects of `report(1)`, of one connection. */
 function prepared(known: Report = report(1)): (line: string) => boolean {
   const scanner = new LineScanner(false);
-  scanner.learn('1-1', reportEntries(known) ?? []);
+  scanner.reports.learn('1-1', reportEntries(known) ?? []);
   return (line) => scanner.scan(Buffer.from(line), 0, Buffer.byteLength(line));
 }
 

@@ -21,8 +21,10 @@ const OF_FAR_END: ReadonlySet<string> = new Set(['remote-inbound-rtp', 'remote-o
 
 /** A statistics object that has been seen before: what it is, and where it stands now. */
 export class KnownObject {
-  /** `"id":{` */
+  /** `"IT01":{`, with its id as a key of the report. */
   readonly key: Token;
+  /** `"id":"IT01"`, with its id as a member. */
+  readonly idMember: Token;
   /** The value of its `type` member. */
   readonly typeToken: Token;
   /** Its time stamp says when the report was made. */
@@ -59,6 +61,7 @@ export class KnownObject {
     readonly layout: Layout,
   ) {
     this.key = Token.of(`${JSON.stringify(id)}:{`);
+    this.idMember = Token.of(`"id":${JSON.stringify(id)}`);
     this.typeToken = Token.of(JSON.stringify(typeName));
     this.tellsTime = !OF_FAR_END.has(typeName);
     this.readings = new Float64Array(layout.readings);

@@ -50,6 +50,15 @@ export class KnownReport {
     return true;
   }
 
+  /** The object of that id, which from now on is expected behind `previous` (at the beginning without one). */
+  followedBy(previous: KnownObject | undefined, id: string): KnownObject | undefined {
+    const object = this.objects.get(id);
+    if (object === undefined) return undefined;
+    if (previous === undefined) this.first = object;
+    else previous.following = object;
+    return object;
+  }
+
   /** Adds an object, or puts it in the place of another one of that id, which nothing may lead to any more. */
   #put(object: KnownObject): void {
     const other = this.objects.get(object.id);

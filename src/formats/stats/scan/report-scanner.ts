@@ -9,6 +9,7 @@ import type { Member, MemberOrder } from './layout.js';
 const COMMA = 44;
 const COLON = 58;
 const OPEN_BRACKET = 91;
+const CLOSE_BRACKET = 93;
 const OPEN_BRACE = 123;
 const CLOSE_BRACE = 125;
 
@@ -17,6 +18,7 @@ const LONGEST_TEXT = 300;
 /** Members of an object that are read; beyond, the recorder of partial reports leaves them out. */
 const MOST_MEMBERS = 300;
 const FALSE = Token.of('false');
+const ID = Token.of('"id":');
 
 /**
  * Reads a report from its bytes into the objects that are known from the connection's reports before: reports list the
@@ -33,14 +35,17 @@ export class ReportScanner {
   /** The objects of the report that was scanned last: the first `length` of them, in its order. */
   readonly objects: KnownObject[] = [];
   length = 0;
+  /** Something stood beside the objects that is none. */
+  hasOthers = false;
   #report = 0;
+  #isList = false;
   #partial = false;
   /** A number called `timestamp` beside the objects. */
   #timestamp = Number.NaN;
 
   /**
-   * Reads the report at the cursor, an object keyed by the ids of statistics objects. To be followed by `accept` or
-   * `reject` once it is known whether the rest of the line is sound.
+   * Reads the report at the cursor: statistics objects keyed by their ids, or a list of them that begin with their id. To
+   * be followed by `accept` or `reject` once it is known whether the rest of the line is sound.
    *
    * @param partial what is not mentioned stands as it stood; otherwise it is absent
    * @returns false when it cannot be read here, and has been rejected
@@ -49,8 +54,10 @@ export class ReportScanner {
     this.#report += 1;
     this.#partial = partial;
     this.#timestamp = Number.NaN;
+    this.hasOthers = false;
     this.length = 0;
-    if (this.#objects(known)) return true;
+    this.#isList = !partial && this.cursor.take(OPEN_BRACKET);
+    if (this.#isList ? this.#elements(known) : this.#objects(known)) return true;
     this.reject();
     return false;
   }
@@ -85,27 +92,46 @@ export class ReportScanner {
           if (known.objects.has(id) || !this.#besideObjects(id)) return false;
           continue;
         }
-        object = known.objects.get(id);
+        object = known.followedBy(previous, id);
         if (object === undefined) return false;
-        if (previous === undefined) known.first = object;
-        else previous.following = object;
       }
-      // Of an object that is there twice the last one counts, in the place of the first.
-      if (object.report === this.#report) return false;
-      object.report = this.#report;
-      this.objects[this.length++] = object;
-      object.begin(this.#partial);
-      if (!this.#members(object)) return false;
+      if (!this.#begin(object)) return false;
+      if (!cursor.take(CLOSE_BRACE) && !this.#list(object, object.layout.members)) return false;
+      if (!this.#partial && !object.finish()) return false;
       previous = object;
     } while (cursor.take(COMMA));
     return cursor.take(CLOSE_BRACE);
   }
 
-  /** Reads the members of an object, from behind its brace. */
-  #members(object: KnownObject): boolean {
+  /** Reads the objects of a list, from behind its bracket. */
+  #elements(known: KnownReport): boolean {
     const { cursor } = this;
-    if (!cursor.take(CLOSE_BRACE) && !this.#list(object, object.layout.members)) return false;
-    return this.#partial || object.finish();
+    if (cursor.take(CLOSE_BRACKET)) return true;
+    let previous: KnownObject | undefined;
+    do {
+      if (!cursor.take(OPEN_BRACE)) return false;
+      let object = previous === undefined ? known.first : previous.following;
+      if (object === undefined || !cursor.takeToken(object.idMember)) {
+        const id = cursor.takeToken(ID) ? this.#string() : undefined;
+        object = id === undefined ? undefined : known.followedBy(previous, id);
+        if (object === undefined) return false;
+      }
+      if (!this.#begin(object)) return false;
+      object.hasOrigin = true;
+      if (!cursor.take(CLOSE_BRACE) && !(cursor.take(COMMA) && this.#list(object, object.layout.members))) return false;
+      if (!object.finish()) return false;
+      previous = object;
+    } while (cursor.take(COMMA));
+    return cursor.take(CLOSE_BRACKET);
+  }
+
+  /** Takes an object into the report. Of one that is there twice, the last one counts in the place of the first. */
+  #begin(object: KnownObject): boolean {
+    if (object.report === this.#report) return false;
+    object.report = this.#report;
+    this.objects[this.length++] = object;
+    object.begin(this.#partial);
+    return true;
   }
 
   /** Reads members up to the closing brace. The hot loop: for metrics, nothing but comparing keys and reading numbers. */
@@ -163,7 +189,8 @@ export class ReportScanner {
         return cursor.takeToken(object.typeToken);
       case 'id':
         object.hasOrigin = true;
-        return cursor.skipValue();
+        // In a list, a second one would be the object's.
+        return !this.#isList && cursor.skipValue();
       case 'group':
         return member.group !== undefined && this.#group(object, member.group, member.places);
       case 'isRemote':
@@ -211,16 +238,21 @@ export class ReportScanner {
 
   /** Reads a key of the report with its colon. */
   #key(): string | undefined {
+    const key = this.#string();
+    return this.cursor.take(COLON) ? key : undefined;
+  }
+
+  #string(): string | undefined {
     const { cursor } = this;
     const start = cursor.at;
-    if (!cursor.skipString()) return undefined;
-    const key = parseJson(cursor.text(start, cursor.at));
-    return typeof key === 'string' && cursor.take(COLON) ? key : undefined;
+    const text = cursor.skipString() ? parseJson(cursor.text(start, cursor.at)) : undefined;
+    return typeof text === 'string' ? text : undefined;
   }
 
   /** Reads what stands among the objects and is none. */
   #besideObjects(key: string): boolean {
     const { cursor } = this;
+    this.hasOthers = true;
     if (key !== 'timestamp' || !this.#partial) return cursor.skipValue();
     if (!cursor.number()) return false;
     this.#timestamp = cursor.value;

@@ -1,0 +1,127 @@
+import { Token } from '../../../json/token.js';
+import type { Location } from '../../../model/event.js';
+import type { StatsSample } from '../../../model/sample.js';
+import { isEpochMs } from '../number.js';
+import type { RawEntry } from '../raw.js';
+import type { StatsReport } from '../stats-report.js';
+import { Attempts } from './attempts.js';
+import type { KnownObject } from './known-object.js';
+import { KnownReport, Layouts } from './known-report.js';
+import { ReportScanner } from './report-scanner.js';
+import { SamplePool } from './sample-pool.js';
+
+/** Objects that are known at a time; a large conference has a few thousand. */
+const MOST_OBJECTS = 10_000;
+
+/** A connection whose reports are scanned. */
+export interface ScannedConnection {
+  readonly id: string;
+  /** The id as JSON text. */
+  readonly key: Token;
+  readonly report: KnownReport;
+  readonly attempts: Attempts;
+  /** The objects are known as they stand. */
+  isUpToDate: boolean;
+}
+
+/**
+ * The reports of a log's connections, scanned as far as their objects are known (see `ReportScanner`). After `accept` it
+ * is the report that was scanned last.
+ */
+export class ScannedReports implements StatsReport {
+  readonly scanner = new ReportScanner();
+  readonly #partial: boolean;
+  readonly #layouts = new Layouts();
+  readonly #pool = new SamplePool();
+  readonly #connections = new Map<string, ScannedConnection>();
+  /** The objects of the last report, the first `#length` of them. */
+  #objects: readonly KnownObject[] = [];
+  #length = 0;
+  #known = 0;
+
+  /** @param partial reports leave out what did not change */
+  constructor(partial: boolean) {
+    this.#partial = partial;
+  }
+
+  connection(id: string): ScannedConnection | undefined {
+    return this.#connections.get(id);
+  }
+
+  /** Scans the report at the scanner's cursor. To be followed by `accept` or `reject`, unless it returns false. */
+  scan(connection: ScannedConnection): boolean {
+    return connection.isUpToDate && this.scanner.scan(connection.report, this.#partial);
+  }
+
+  /** The line around the report is sound. */
+  accept(connection: ScannedConnection): void {
+    this.scanner.accept();
+    connection.attempts.succeeded();
+    this.#objects = this.#partial ? connection.report.list : this.scanner.objects;
+    this.#length = this.#partial ? connection.report.list.length : this.scanner.length;
+  }
+
+  /** The line is not to be read this way. */
+  reject(): void {
+    this.scanner.reject();
+  }
+
+  get time(): number | undefined {
+    let newest: number | undefined;
+    for (let k = 0; k < this.#length; k += 1) {
+      const object = this.#objects[k];
+      if (object?.tellsTime !== true || !isEpochMs(object.timestamp)) continue;
+      if (newest === undefined || object.timestamp > newest) newest = object.timestamp;
+    }
+    return newest;
+  }
+
+  sampleAt(time: number, connection: string, at: Location): StatsSample {
+    return this.#pool.sampleOf(this.#objects, this.#length, { time, connection, at });
+  }
+
+  /** Makes the objects of a parsed report known: all of the connection's, if reports are partial. */
+  learn(id: string, entries: readonly RawEntry[]): void {
+    const connection = this.#connections.get(id) ?? this.#begin(id);
+    // It was known, and yet its report had to be parsed.
+    if (connection.isUpToDate) connection.attempts.failed();
+    connection.isUpToDate = false;
+    if (!connection.attempts.next() || !this.#hasRoom()) return;
+    this.#known -= connection.report.list.length;
+    connection.isUpToDate = connection.report.learn(entries);
+    this.#known += connection.report.list.length;
+    if (!connection.isUpToDate) connection.attempts.failed();
+  }
+
+  /** Brings the members of a connection's objects to what scanning has made of them. */
+  writeTo(id: string, objects: ReadonlyMap<string, Record<string, unknown>>): void {
+    const connection = this.#connections.get(id);
+    if (connection?.isUpToDate !== true) return;
+    for (const object of connection.report.list) {
+      const raw = objects.get(object.id);
+      if (raw !== undefined) object.writeTo(raw);
+    }
+  }
+
+  /** Forgets a connection that has been closed. */
+  close(id: string): void {
+    this.#known -= this.#connections.get(id)?.report.list.length ?? 0;
+    this.#connections.delete(id);
+  }
+
+  #begin(id: string): ScannedConnection {
+    const key = Token.of(JSON.stringify(id));
+    const connection = { id, key, report: new KnownReport(this.#layouts), attempts: new Attempts(), isUpToDate: false };
+    this.#connections.set(id, connection);
+    return connection;
+  }
+
+  /** Complete reports can be learned anew at any time; what partial ones are based on has to stay. */
+  #hasRoom(): boolean {
+    if (this.#known < MOST_OBJECTS) return true;
+    if (this.#partial) return false;
+    this.#connections.clear();
+    this.#known = 0;
+    return false;
+  }
+}

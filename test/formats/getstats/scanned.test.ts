@@ -1,0 +1,52 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { getstatsReader } from '../../../src/formats/getstats/reader.js';
+import { partOf, readAll } from '../support/part.js';
+import { content, damage, damaged, objectText, type ReportLine, reports } from '../support/reports.js';
+
+/**
+ * Lines with one report are read from their bytes where its objects are known, all others by JSON.parse. A blank behind
+ * the first bracket means nothing, but leaves a line to JSON.parse: what is read must be the same with and without it.
+ */
+const keyed = ({ objects, beside }: ReportLine) => {
+  const members = objects.map(([id, members]) => `${JSON.stringify(id)}:${objectText(members)}`);
+  return `{${[...members, ...beside].join(',')}}`;
+};
+const listed = ({ objects }: ReportLine) =>
+  `[${objects.map(([id, own]) => objectText([['id', id], ...own])).join(',')}]`;
+
+/** The ways in which applications write reports, with some that mean something else. */
+const layout = fc.oneof(
+  fc.constantFrom(
+    keyed,
+    listed,
+    (line: ReportLine) => `{"ts":${line.time},"stats":${keyed(line)}}`,
+    (line: ReportLine) => `{"pcId":"a","timestamp":${line.time},"version":"1","report":${listed(line)}}`,
+  ),
+  fc.constantFrom(
+    (line: ReportLine) => `{"stats":${keyed(line)},"pc":"late","ts":"${line.time}"}`,
+    (line: ReportLine) => `{"ts":1,"time":${line.time},"ts":${line.time},"data":${keyed(line)}}`,
+    (line: ReportLine) => `{"type":"stats","ts":${line.time},"stats":${keyed(line)}}`,
+    (line: ReportLine) => `{"ts":${line.time},"stats":${keyed(line)},"stats":${listed(line)}}`,
+    (line: ReportLine) => `{"ts":${line.time},"sub":${keyed(line)},"pub":{"a":1}}`,
+    (line: ReportLine) => `{"ts":${line.time},"stats":${JSON.stringify(keyed(line))}}`,
+  ),
+);
+
+it('reports that are read from their bytes are those that JSON.parse reads', async () => {
+  await fc.assert(
+    fc.asyncProperty(reports, layout, damage, async (lines, textOf, where) => {
+      // The first byte stays what it is: the blank comes behind it.
+      const texts = damaged(
+        lines.map((line) => textOf(line).slice(1)),
+        where,
+      );
+      const first = textOf(lines[0] ?? { objects: [], beside: [], time: 0 }).slice(0, 1);
+      const log = (begin: string) =>
+        partOf(Buffer.concat(texts.flatMap((text) => [Buffer.from(begin), text, Buffer.from('\n')])));
+      const fast = await readAll(getstatsReader, log(first));
+      expect(content(fast)).toEqual(content(await readAll(getstatsReader, log(`${first} `))));
+    }),
+    { numRuns: 600 },
+  );
+}, 60_000);
