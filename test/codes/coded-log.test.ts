@@ -64,6 +64,21 @@ describe('a code in a log', () => {
   });
 });
 
+describe('a call that is ended by the service', () => {
+  it('says why, and blames what the code points to', async () => {
+    const { findings } = await read([
+      '[03/05/25 10:15:30:164][12156][U]:(00000090): RtcEngine::joinChannel(this:0x07BCF920, {"token":"0****k", "channelId":"room1", "uid":1000001})',
+      '[03/05/25 10:15:30:286][12156][A]:(00000096):   ChannelProxy::onConnected->onJoinChannelSuccess(this:07BCF920, channel:"room1", uid:"1000001", elapsed:120, reason:1)',
+      '[03/05/25 10:20:15:010][4100][A]:(00000356): ChannelProxy::onConnectionFailure->onConnectionFailure(this:07BCF920, channel:"room1", userId:"1000001", reason:9)',
+    ]);
+    expect(findings[0]).toMatchObject({
+      rule: 'interruption/sdk-connection-lost',
+      cause: 'application-token',
+      codes: [{ code: '9', name: 'CONNECTION_CHANGED_TOKEN_EXPIRED' }],
+    });
+  });
+});
+
 describe('exceptions with a begin and a recovery', () => {
   const call = [
     agora('10:00:00:100', 'start join channel room-42, join number: 1'),

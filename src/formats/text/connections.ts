@@ -105,8 +105,12 @@ export class Connections {
   /** A failure of a connection that had been joined is a lost connection, not a failed join. */
   private failed(event: RtcEvent, connection: string): RtcEvent | undefined {
     if (this.states.get(connection) === 'failed') return undefined;
-    const { reason } = event.fields;
-    const fields = { to: 'failed', ...(reason === undefined ? {} : { reason }) };
+    const { reason, code } = event.fields;
+    const fields = {
+      to: 'failed',
+      ...(reason === undefined ? {} : { reason }),
+      ...(code === undefined ? {} : { code }),
+    };
     return this.changed({ ...event, type: 'connection.state', fields }, connection);
   }
 

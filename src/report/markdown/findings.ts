@@ -107,7 +107,7 @@ function codes(shown: readonly ResultFinding[], { locale }: Context): readonly s
   const { parenthesis, sentenceEnd } = locale.text.report;
   const items = codeTexts(shown, locale).map(
     ({ title, text, source }) =>
-      `**${escapeText(title)}**${sentenceEnd}${escapeText(text)}${source === '' ? '' : parenthesis(escapeText(source))}`,
+      `**${escapeText(title)}**${sentenceEnd}${escapeText(text)}${source === '' ? '' : parenthesis(inlineCode(source))}`,
   );
   return items.length === 0 ? [] : [list(items)];
 }

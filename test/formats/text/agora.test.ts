@@ -11,14 +11,14 @@ describe('Agora native 4.x', () => {
       '2024-03-05 14:20:31.451 room1 join.start channel=room1 uid=0',
       '2024-03-05 14:20:31.500 room1 audio.route route=speaker',
       '2024-03-05 14:20:31.555 room1 aec enabled=true origin=software',
-      '2024-03-05 14:20:31.576 room1 connection.state from=disconnected to=connecting reason=connecting',
-      '2024-03-05 14:20:33.700 room1 connection.state from=connecting to=connected reason=join success',
+      '2024-03-05 14:20:31.576 room1 connection.state from=disconnected to=connecting reason=connecting code=0',
+      '2024-03-05 14:20:33.700 room1 connection.state from=connecting to=connected reason=join success code=1',
       '2024-03-05 14:20:33.704 room1 join.ok ms=2253 channel=room1 uid=1000001',
       '2024-03-05 14:20:34.100 room1 remote.join uid=1000002',
       '2024-03-05 14:20:35.000 room1 first-frame media=video direction=inbound uid=1000002 ms=3549',
       '2024-03-05 14:21:10.350 room1 freeze.start media=video uid=1000002 reason=network congestion',
       '2024-03-05 14:21:12.350 room1 freeze.end media=video uid=1000002',
-      '2024-03-05 14:22:00.010 room1 connection.state from=connected to=reconnecting reason=keep-alive timeout',
+      '2024-03-05 14:22:00.010 room1 connection.state from=connected to=reconnecting reason=keep-alive timeout code=14',
       '2024-03-05 14:22:04.010 room1 connection.state from=reconnecting to=connected',
       '2024-03-05 14:23:00.000 room1 leave',
     ]);
@@ -49,9 +49,9 @@ describe('Agora native 4.x', () => {
     const reading = await read('agora-native-4', [fixture('agora-native/v4-bad-token.log')]);
     expect(brief(reading)).toEqual([
       '2025-03-05 10:49:09.900 room1 join.start channel=room1 uid=1000001',
-      '2025-03-05 10:49:09.901 room1 connection.state to=connecting reason=connecting',
+      '2025-03-05 10:49:09.901 room1 connection.state to=connecting reason=connecting code=0',
       '2025-03-05 10:49:10.169 room1 sdk.error code=110',
-      '2025-03-05 10:49:10.170 room1 connection.state from=connecting to=failed reason=invalid token',
+      '2025-03-05 10:49:10.170 room1 connection.state from=connecting to=failed reason=invalid token code=8',
       '2025-03-05 10:49:10.170 room1 join.fail code=8 reason=invalid token',
     ]);
   });

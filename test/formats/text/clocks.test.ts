@@ -88,7 +88,7 @@ describe('rotated parts', () => {
     ]);
     expect(brief(reading).map((line) => line.slice(24))).toEqual([
       'room1 join.start channel=room1 uid=7',
-      'room1 connection.state to=reconnecting reason=keep-alive timeout',
+      'room1 connection.state to=reconnecting reason=keep-alive timeout code=14',
       'room1 leave',
     ]);
   });

@@ -56,7 +56,7 @@ describe('native joins', () => {
       '10:00:20.000 room1/1000009 connection.close',
       '10:00:30.000 room1/1000009#2 join.start channel=room1 uid=1000009',
       '10:00:30.200 room1/1000009#2 join.ok ms=190 channel=room1 uid=1000009',
-      '10:00:40.000 room1/1000009#2 connection.close reason=leave',
+      '10:00:40.000 room1/1000009#2 connection.close reason=leave code=5',
       '10:00:50.000 room1 leave',
     ]);
   });
@@ -74,7 +74,7 @@ describe('native joins', () => {
       [615.1, proxy('onReconnected->onReconnected', '0x71', 'channel:"room1", userId:"1000001", reason:15')],
     );
     expect(records.slice(2)).toEqual([
-      '10:10:00.000 room1 connection.state from=connected to=reconnecting reason=keep-alive timeout',
+      '10:10:00.000 room1 connection.state from=connected to=reconnecting reason=keep-alive timeout code=14',
       // The callback comes when 10 s of attempts were in vain.
       '10:10:10.000 room1 connection.state from=reconnecting to=failed reason=lost',
       '10:10:15.000 room1 connection.state from=failed to=connected',
@@ -109,7 +109,7 @@ describe('native joins', () => {
     expect(records).toEqual([
       '10:00:01.000 room1 join.start channel=room1 uid=1000001',
       '10:00:02.000 room1 join.fail code=4 reason=join failed',
-      '10:00:02.100 room1 connection.state to=connecting reason=connecting',
+      '10:00:02.100 room1 connection.state to=connecting reason=connecting code=0',
       '10:00:08.000 room1 join.ok ms=7000 channel=room1 uid=1000001',
     ]);
   });
@@ -128,7 +128,7 @@ describe('native joins', () => {
       [90, 'RtcEngine::leaveChannel(this:0x7a10, {})'],
     );
     expect(records.slice(2)).toEqual([
-      `10:01:00.000 room1 connection.state from=connected to=failed reason=${reason}`,
+      `10:01:00.000 room1 connection.state from=connected to=failed reason=${reason} code=${code}`,
       '10:01:30.000 room1 leave',
     ]);
   });
@@ -143,7 +143,7 @@ describe('native joins', () => {
       [9, 'RtcEngine::leaveChannel(this:0x7a10, {})'],
     );
     expect(records).toEqual([
-      '10:00:01.000 - connection.state to=reconnecting reason=keep-alive timeout',
+      '10:00:01.000 - connection.state to=reconnecting reason=keep-alive timeout code=14',
       '10:00:02.000 - freeze.start media=video uid=1000002 reason=network congestion',
       '10:00:09.000 - leave',
     ]);
