@@ -7,6 +7,9 @@ export const CR = 13;
 /** Of a longer line this much is kept: 16 MiB. The longest lines seen in logs have some hundred KB. */
 export const MAX_LINE_BYTES = 16 * 1024 * 1024;
 
+/** A log whose lines are long would outgrow the buffer anew at each of them if it shrank at once. */
+const RUNS_BEFORE_SHRINKING = 16;
+
 export interface LineOptions {
   /** Bytes of a line that are kept; the rest is skipped. Default `MAX_LINE_BYTES`. */
   readonly maxLineBytes?: number;
@@ -113,6 +116,8 @@ class ChunkSplitter {
   /** Byte offset of `buffer[0]`. */
   private offset = 0;
   private line = 1;
+  /** Runs since the last one that was longer than the first buffer. */
+  private shortRuns = 0;
 
   constructor(
     private readonly reader: ByteReader,
@@ -146,7 +151,8 @@ class ChunkSplitter {
         continue;
       }
       if (this.filled === this.buffer.length) this.grow();
-      const count = await this.reader.read(this.buffer, this.filled);
+      // A buffer that has grown is for long lines, not for longer reads.
+      const count = await this.reader.read(this.buffer.subarray(0, this.filled + this.baseSize), this.filled);
       if (count === 0) return;
       const before = this.filled;
       this.filled += count;
@@ -162,7 +168,10 @@ class ChunkSplitter {
     this.offset += end;
     this.buffer.copyWithin(0, end, this.filled);
     this.filled -= end;
-    if (this.buffer.length > this.baseSize && this.filled <= this.baseSize / 2) {
+    if (this.buffer.length === this.baseSize) return;
+    this.shortRuns = end > this.baseSize ? 0 : this.shortRuns + 1;
+    if (this.shortRuns >= RUNS_BEFORE_SHRINKING && this.filled <= this.baseSize / 2) {
+      this.shortRuns = 0;
       const small = Buffer.allocUnsafeSlow(this.baseSize);
       this.buffer.copy(small, 0, 0, this.filled);
       this.buffer = small;
