@@ -9,9 +9,15 @@ export function packagePath(name: string): string {
 }
 
 /**
- * The script of the threads that read logs (src/worker.ts). A build that bundles the program must keep it as an entry of
- * its own, dist/worker.js.
+ * Path of a file that was made by the same build as the running code. Code that runs from src/ has none: what an older
+ * build made need not fit it.
+ * @param name relative to dist/
  */
+export function builtPath(name: string): string {
+  return fileURLToPath(new URL(name, import.meta.url));
+}
+
+/** The script of the threads that read logs. */
 export function workerScript(): string {
-  return packagePath('dist/worker.js');
+  return packagePath('dist/start/thread.js');
 }

@@ -48,6 +48,8 @@ const ALLOWED: Record<string, readonly string[]> = {
   // One share of many logs as data, and back.
   shards: ['model', 'input', 'formats/text/load.js', 'codes/load-codes.js', 'rules', 'result', 'versions', 'judge.js'],
   workers: ['analysis', 'input', 'formats/text/load.js', 'result', 'package-files.js'],
+  // Loads the bundled program; what it bundles is its only look at the rest.
+  start: ['commands/program.js', 'worker.js', 'package-files.js'],
   // Takes values out of texts and results; knows neither what a log is nor what a report looks like.
   privacy: ['model'],
   // Computes on results; the rules folder reads YAML with places, the result folder knows zones.
@@ -64,9 +66,9 @@ const ALLOWED: Record<string, readonly string[]> = {
   // Its file is read and located like a rule file; its times are told like those of the result.
   support: ['model', 'locale', 'rules', 'result/times.js', 'package-files.js'],
   // Its files are read and located like rule files; formats hand it their events.
-  codes: ['model', 'rules', 'formats/format.js', 'formats/registry.js', 'package-files.js'],
+  codes: ['model', 'rules', 'formats/format.js', 'formats/registry.js', 'yaml', 'package-files.js'],
   // A known defect of a version is a candidate for a cause.
-  versions: ['model', 'locale', 'rules', 'diagnosis', 'package-files.js'],
+  versions: ['model', 'locale', 'rules', 'diagnosis', 'yaml', 'package-files.js'],
   // Reads the logs again for what they say of identifiers, and makes a document of a result.
   ticket: [
     'model',
@@ -116,7 +118,7 @@ describe('the outside world', () => {
 
   it('touches files only where they are read for a purpose: input, the loaders of data, the command line', () => {
     const allowed =
-      /^(cli|commands\/.*|input\/.*|version|rules\/(load|read)[\w-]*|formats\/text\/load[\w-]*|ticket\/load[\w-]*|codes\/load[\w-]*|yaml\/prepared|generate\/.*)\.ts$/;
+      /^(cli|commands\/.*|input\/.*|version|rules\/(load|read)[\w-]*|formats\/text\/load[\w-]*|ticket\/load[\w-]*|codes\/load[\w-]*|yaml\/(prepared|trusted)|start\/chunks|generate\/.*)\.ts$/;
     expect(outside(allowed, /['"]node:fs(\/promises)?['"]/)).toEqual([]);
   });
 
@@ -124,9 +126,11 @@ describe('the outside world', () => {
     expect(
       outside(
         /^$/,
-        /['"]node:(net|http|https|http2|dgram|tls|dns|child_process|vm)['"]|\bfetch\(|\beval\(|new Function\(/,
+        /from ['"]node:(net|http|https|http2|dgram|tls|dns|child_process)['"]|\bfetch\(|\beval\(|new Function\(/,
       ),
     ).toEqual([]);
+    // The only code that is made of a text is the program's own.
+    expect(outside(/^start\/chunks\.ts$/, /['"]node:vm['"]/)).toEqual([]);
   });
 });
 

@@ -4,7 +4,8 @@ import { UsageError } from '../model/usage-error.js';
 import { packagePath } from '../package-files.js';
 import type { Causes } from '../rules/cause.js';
 import { formatProblem, type RuleProblem } from '../rules/problem.js';
-import { readYaml } from '../rules/read-yaml.js';
+import { readYaml, textOf } from '../rules/read-yaml.js';
+import { trusted } from '../yaml/trusted.js';
 import { CodeBook, type CodeTable } from './code-book.js';
 import { toTables } from './convert.js';
 import { CODE_FILES, codesFile } from './schema.js';
@@ -31,12 +32,24 @@ export function checkCodes(
   return { tables, problems };
 }
 
+/** All that the built-in tables are made of: the names and the content of their files. */
+export function codeTexts(): string[] {
+  const folder = join(BUILT_IN, 'codes');
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .sort()
+    .flatMap((name) => [name, textOf(join(folder, name)) ?? '']);
+}
+
 /**
  * What is known of the codes of the vendors: tables of the user's rules folders are looked at before the built-in ones.
  * @param causes the causes that codes may name
  * @throws UsageError with line, column, reason and fix of every mistake in the files
  */
 export function loadCodes(causes: Causes, userFolders: readonly string[] = []): CodeBook {
+  // With rules of the user's own a code may name other causes: then all is checked again.
+  const prepared = userFolders.length === 0 ? trusted('codes', codeTexts()) : undefined;
+  if (prepared !== undefined) return new CodeBook(prepared.value as readonly CodeTable[]);
   const loaded = [...[...userFolders].reverse(), BUILT_IN].map((folder) => checkCodes(causes, folder));
   const tables = loaded.flatMap((one) => one.tables);
   const problems = loaded.flatMap((one) => one.problems);

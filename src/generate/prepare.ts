@@ -1,12 +1,36 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { checkCodes, codeTexts } from '../codes/load-codes.js';
 import { packagePath } from '../package-files.js';
+import { BUILT_IN_RULES, loadRulesAfresh } from '../rules/load.js';
+import { prepareRules, ruleTexts } from '../rules/load-prepared.js';
+import { formatProblem } from '../rules/problem.js';
+import { prepareVersions, readVersions, SHIPPED_VERSIONS } from '../versions/load.js';
+import { trustedFile, trustedPath } from '../yaml/trusted.js';
 import { prepare } from './prepared-yaml.js';
 
-/** The last step of `npm run build`: parses the YAML files that ship with the package, see src/yaml/prepared.ts. */
-const rules = packagePath('rules');
-const texts = readdirSync(rules, { recursive: true, encoding: 'utf8' })
-  .filter((name) => name.endsWith('.yaml') && !name.endsWith('.test.yaml'))
+/** A step of `npm run build`: reads the YAML files that ship with the package, so that no run has to. */
+const rules = loadRulesAfresh();
+if (rules.problems.length > 0)
+  throw new Error(`The rules have mistakes:\n${rules.problems.map(formatProblem).join('\n')}`);
+const ids = rules.rules.map(({ rule }) => rule.id);
+writeFileSync(trustedPath('rules'), trustedFile(ruleTexts(BUILT_IN_RULES), prepareRules(rules, BUILT_IN_RULES)));
+writeFileSync(
+  trustedPath('versions'),
+  trustedFile([readFileSync(SHIPPED_VERSIONS, 'utf8')], prepareVersions(readVersions(ids))),
+);
+
+const codes = checkCodes(rules.causes);
+if (codes.problems.length > 0)
+  throw new Error(`The codes have mistakes:\n${codes.problems.map(formatProblem).join('\n')}`);
+writeFileSync(trustedPath('codes'), trustedFile(codeTexts(), codes.tables));
+
+/** Of the files that are checked in each run that needs them: only parsed, see src/yaml/prepared.ts. */
+const texts = ['formats', 'vendors', 'codes']
+  .map((name) => join(BUILT_IN_RULES, name))
+  .flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)))
+  .concat(packagePath('rules/support.yaml'))
+  .filter((name) => name.endsWith('.yaml'))
   .sort()
-  .map((name) => readFileSync(join(rules, name), 'utf8'));
+  .map((name) => readFileSync(name, 'utf8'));
 writeFileSync(packagePath('dist/prepared-yaml.json'), JSON.stringify(prepare(texts)));

@@ -1,7 +1,7 @@
 import type { Stats } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import glob from 'fast-glob';
+import { asPattern, isPattern, matchingPaths } from './glob.js';
 import { comparePaths } from './natural-order.js';
 import { fileProblem, type InputProblem, type ProblemCode } from './problem.js';
 
@@ -54,7 +54,7 @@ class Discovery {
       return;
     }
     const missing = fileProblem(arg, info);
-    if (missing.code === 'not-found' && glob.isDynamicPattern(arg)) await this.pattern(arg);
+    if (missing.code === 'not-found' && isPattern(arg)) await this.pattern(arg);
     else this.found.push({ kind: 'problem', path: arg, problem: missing });
   }
 
@@ -89,14 +89,8 @@ class Discovery {
   }
 
   private async pattern(arg: string): Promise<void> {
-    const matches = await glob(await this.literalStart(arg), {
-      cwd: this.cwd,
-      dot: false,
-      followSymbolicLinks: false,
-      onlyFiles: false,
-      suppressErrors: true,
-      ignore: arg.includes(SKIPPED_FOLDER) ? [] : [`**/${SKIPPED_FOLDER}/**`],
-    });
+    const without = arg.includes(SKIPPED_FOLDER) ? undefined : SKIPPED_FOLDER;
+    const matches = await matchingPaths(await this.literalStart(arg), this.cwd, without);
     const before = this.found.length;
     const files = await this.onlyFiles(matches);
     if (files.length === 0 && this.found.length === before) {
@@ -120,7 +114,7 @@ class Discovery {
       known++;
     }
     const literal = parts.slice(0, known).join('/');
-    const start = literal === '' ? parts.slice(0, known) : [glob.convertPathToPattern(literal)];
+    const start = literal === '' ? parts.slice(0, known) : [asPattern(literal)];
     return [...start, ...parts.slice(known)].join('/');
   }
 

@@ -7,6 +7,7 @@ import type { Causes } from './cause.js';
 import { toRule } from './convert.js';
 import { toCauses } from './convert-causes.js';
 import { toScenarios } from './convert-scenarios.js';
+import { loadPreparedRules, type PreparedRule, type PreparedRules } from './load-prepared.js';
 import type { Report, RuleProblem } from './problem.js';
 import { problemAt, readYaml, reasonOf } from './read-yaml.js';
 import type { Rule } from './rule.js';
@@ -32,7 +33,7 @@ export interface RuleSet {
 }
 
 /** The rules folder that ships with the package. */
-const BUILT_IN_RULES = packagePath('rules');
+export const BUILT_IN_RULES = packagePath('rules');
 
 /** Files and folders of a rules folder that hold no rules. */
 const NOT_RULES = new Set([
@@ -51,14 +52,31 @@ const NOT_RULES = new Set([
  * replace those with the same id. Throws nothing for what is in the files; a folder that cannot be read is a problem too.
  */
 export function loadRules(userFolders: readonly string[] = [], builtInFolder: string = BUILT_IN_RULES): RuleSet {
+  const prepared = builtInFolder === BUILT_IN_RULES ? loadPreparedRules(builtInFolder) : undefined;
+  return load(userFolders, builtInFolder, prepared);
+}
+
+/** As `loadRules`, of what stands in the YAML files: for what is made of them. */
+export function loadRulesAfresh(userFolders: readonly string[] = []): RuleSet {
+  return load(userFolders, BUILT_IN_RULES, undefined);
+}
+
+/** @param prepared what stands in the built-in folder, if that is known already: it has no mistakes */
+function load(userFolders: readonly string[], builtInFolder: string, prepared: PreparedRules | undefined): RuleSet {
   const problems: RuleProblem[] = [];
   const rules = new Map<string, LoadedRule>();
   const scenarios = new Map<string, Scenario>();
   const evidence = new Map<string, Causes['evidence'][number]>();
   const causes = new Map<string, Causes['causes'][number]>();
   const causeReports: { readonly raw: RawCauses; readonly report: Report }[] = [];
-  for (const [index, folder] of [builtInFolder, ...userFolders].entries()) {
+  for (const rule of prepared?.rules ?? []) rules.set(rule.rule.id, asLoaded(rule, builtInFolder, problems));
+  for (const scenario of prepared?.scenarios ?? []) scenarios.set(scenario.id, scenario);
+  for (const item of prepared?.causes.evidence ?? []) evidence.set(item.id, item);
+  for (const item of prepared?.causes.causes ?? []) causes.set(item.id, item);
+  const folders = [builtInFolder, ...userFolders];
+  for (const [index, folder] of folders.entries()) {
     const builtIn = index === 0;
+    if (builtIn && prepared !== undefined) continue;
     for (const scenario of loadScenarios(join(folder, 'scenarios.yaml'), problems))
       scenarios.set(scenario.id, scenario);
     const file = readYaml(join(folder, 'causes.yaml'), causesFile, problems, true);
@@ -88,6 +106,15 @@ export function loadRules(userFolders: readonly string[] = [], builtInFolder: st
     problems,
   };
 }
+
+/** A prepared rule; its file is read only when something in it has to be shown. */
+function asLoaded({ rule, file }: PreparedRule, folder: string, problems: RuleProblem[]): LoadedRule {
+  const path = join(folder, file);
+  const report: Report = (...mistake) => readYaml(path, ruleFile, problems, false)?.report(...mistake);
+  return { rule, file: path, testFile: testFileOf(path), builtIn: true, report };
+}
+
+const testFileOf = (file: string) => file.replace(/\.ya?ml$/, '.test.yaml');
 
 /** The tests of one rule; undefined when the file is missing or has mistakes (then in `problems`). */
 export function loadTests(file: string, problems: RuleProblem[]): { tests: RawTest[]; report: Report } | undefined {
@@ -142,7 +169,7 @@ function loadRule(
 ): LoadedRule | undefined {
   const found = problems.length;
   const loaded = readYaml(file, ruleFile, problems, false);
-  const testFileName = file.replace(/\.ya?ml$/, '.test.yaml');
+  const testFileName = testFileOf(file);
   if (!siblings.some((name) => testFileName.endsWith(sep + name))) {
     problems.push({
       ...problemAt(file, 'the rule has no test.', `Write ${testFileName}; see docs/writing-rules.md.`),

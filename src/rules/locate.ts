@@ -1,5 +1,15 @@
-import { type Document, isAlias, isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import { preparedValue } from '../yaml/prepared.js';
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+} from '../yaml/yaml.js';
 import type { RuleProblem, YamlPath } from './problem.js';
 
 /** More aliases than a hand-written rule needs; stops documents that expand without bound. */

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { packagePath } from '../../package-files.js';
 import { preparedValue } from '../../yaml/prepared.js';
+import { type Document, isNode, LineCounter, parseDocument } from '../../yaml/yaml.js';
 import { compileFormat, type TextFormat } from './compile.js';
 import { type Fail, type Loaded, type Path, patternsFor } from './compile-message.js';
 import { DefinitionError } from './error.js';

@@ -1,0 +1,57 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { rolldown } from 'rolldown';
+import { packagePath } from '../package-files.js';
+import { PROGRAM_FOLDER } from '../start/load-program.js';
+
+/**
+ * What a run loads only when it needs it (src/start/chunks.ts), by the modules of each chunk: those that most runs do
+ * without. All else is with the entry, `main`. A hot path must not cross from `main` into one of them: each use looks the name up.
+ */
+const CHUNKS: readonly { readonly name: string; readonly test: RegExp }[] = [
+  { name: 'zod', test: /node_modules\/zod\// },
+  { name: 'yaml', test: /dist\/yaml\/yaml\.js$|node_modules\/yaml\// },
+  { name: 'schema', test: /dist\/.*schema\.js$/ },
+  {
+    name: 'glob',
+    test: /dist\/input\/glob\.js$|node_modules\/(fast-glob|micromatch|@nodelib|braces|picomatch|glob-parent|fill-range|to-regex-range|merge2|fastq|reusify|run-parallel|queue-microtask|is-[a-z]+)\//,
+  },
+  { name: 'zip', test: /dist\/input\/zip\.js$|node_modules\/(yauzl|pend|fflate)\// },
+  {
+    name: 'table',
+    test: /dist\/report\/text\/table\.js$|node_modules\/(cli-table3|string-width|@colors|strip-ansi|ansi-regex|emoji-regex|is-fullwidth-code-point)\//,
+  },
+  { name: 'threads', test: /dist\/workers\/pool\.js$/ },
+  { name: 'worker', test: /dist\/worker\.js$/ },
+  { name: 'shards', test: /dist\/shards\/(decode-code|decode-log|encode-log|join|partial-of|read-partial)\.js$/ },
+  { name: 'sla', test: /dist\/sla\/(availability|books|ledger|saved-result|sections|words)\.js$/ },
+  { name: 'ticket', test: /dist\/(ticket|support)\/(?!vendor\.js$)/ },
+  { name: 'main', test: /./ },
+];
+
+/** A part of `npm run build`: bundles the command line's program, so that it starts quickly. */
+const bundle = await rolldown({
+  input: { main: packagePath('dist/start/program.js') },
+  platform: 'node',
+  preserveEntrySignatures: 'allow-extension',
+  onLog: (level, log) => {
+    // What is imported both at once and later is there at once.
+    if (log.code === 'INEFFECTIVE_DYNAMIC_IMPORT') return;
+    throw new Error(`${level}: ${log.message}`);
+  },
+});
+const { output } = await bundle.generate({
+  format: 'cjs',
+  entryFileNames: '[name].cjs',
+  chunkFileNames: '[name].cjs',
+  codeSplitting: { includeDependenciesRecursively: false, groups: [...CHUNKS] },
+});
+mkdirSync(PROGRAM_FOLDER, { recursive: true });
+for (const file of output) {
+  if (file.type === 'chunk') writeFileSync(join(PROGRAM_FOLDER, file.fileName), ascii(file.code));
+}
+
+/** Only strings, expressions and comments hold other characters: all of them may be written as escapes. */
+function ascii(code: string): string {
+  return code.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}

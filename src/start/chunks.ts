@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { Script } from 'node:vm';
+
+/** What a chunk's `require` gives: what another chunk exports, or a module of Node. */
+type Exports = Readonly<Record<string, unknown>>;
+
+/** Characters between which a chunk's text stands when it is compiled. */
+const WRAPPER = ['(function (exports, require, module, __filename) {', '\n})'] as const;
+
+/** A module of Node that commander asks for and that no command of ours needs. */
+const UNUSED = 'node:child_process';
+
+/** Compiled code belongs to one engine on one kind of machine; V8 itself refuses it where its flags differ. */
+const ENGINE = `${process.versions.v8}-${process.arch}`;
+
+/**
+ * The program as the build has bundled it (src/generate/bundle.ts): CommonJS chunks in one folder. A chunk is run when
+ * something of it is used first, so that a run pays for nothing that it does not need, and it need not be compiled where
+ * the build left its compiled code beside it.
+ */
+export class Chunks {
+  readonly #loaded = new Map<string, Exports>();
+  readonly #scripts = new Map<string, Script>();
+  readonly #node: NodeJS.Require;
+
+  /**
+   * @param folder where the chunks lie
+   * @param program the file that they take themselves for: what they find, they find relative to it
+   */
+  constructor(
+    private readonly folder: string,
+    private readonly program: string,
+  ) {
+    this.#node = createRequire(program);
+  }
+
+  /**
+   * What a chunk exports.
+   * @throws what reading its file throws, with code ENOENT where there is no such chunk
+   */
+  load(name: string): Exports {
+    const before = this.#loaded.get(name);
+    if (before !== undefined) return before;
+    // All is ASCII: read as Latin-1 it stays one byte a character.
+    const text = readFileSync(join(this.folder, name), 'latin1');
+    const cachedData = this.#compiled(name);
+    const script = new Script(`${WRAPPER[0]}${text}${WRAPPER[1]}`, {
+      filename: join(this.folder, name),
+      ...(cachedData === undefined ? {} : { cachedData }),
+    });
+    this.#scripts.set(name, script);
+    const module = { exports: {} };
+    this.#loaded.set(name, module.exports);
+    script.runInThisContext()(module.exports, (wanted: string) => this.#require(wanted), module, this.program);
+    return module.exports;
+  }
+
+  /** The chunks that have been run, in that order. */
+  loaded(): string[] {
+    return [...this.#loaded.keys()];
+  }
+
+  /** The compiled code of what has been loaded, with every function that has run: file name → content. */
+  compiled(): ReadonlyMap<string, Buffer> {
+    return new Map([...this.#scripts].map(([name, script]) => [compiledName(name), script.createCachedData()]));
+  }
+
+  #require(wanted: string): unknown {
+    if (wanted === UNUSED) return later(() => this.#node(wanted));
+    if (!wanted.startsWith('./')) return this.#node(wanted);
+    const name = wanted.slice(2);
+    return this.#loaded.get(name) ?? later(() => this.load(name));
+  }
+
+  #compiled(name: string): Buffer | undefined {
+    try {
+      return readFileSync(join(this.folder, compiledName(name)));
+    } catch {
+      // Built by another Node: compiling takes a little longer.
+      return undefined;
+    }
+  }
+}
+
+/** Exports that are loaded when one of them is used: a chunk looks names up where it uses them, so loading can wait. */
+function later(load: () => Exports): Exports {
+  return new Proxy<Exports>({}, { get: (_, key) => Reflect.get(load(), key) });
+}
+
+function compiledName(chunk: string): string {
+  return `${chunk}.${ENGINE}.compiled`;
+}

@@ -1,0 +1,16 @@
+import { setFlagsFromString } from 'node:v8';
+
+/**
+ * Sets how V8 runs the program. To be called before anything of it is loaded: loading is the first thing that would make
+ * the heap grow, and compiled code belongs to the flags under which it was compiled.
+ */
+export function tuneEngine(): void {
+  // Nearly everything lives for one tick. A heap that grows slowly collects it sooner: on Node 20 a dump of 500 MB peaked
+  // at 125 instead of 178 MB for 4 % more CPU time, an rtcstats log of 150 MB at 119 instead of 202 MB for up to 30 % more.
+  setFlagsFromString('--semi-space-growth-factor=1');
+  setFlagsFromString('--heap-growing-percent=20');
+  // Eighteen times the default of Node 20: how much a function runs before it is optimised. Most of a small log was read
+  // before the optimised code was ready: 0.09 of 0.3 s of CPU time for nothing. A log of 30 MB took 12 % less, too, because
+  // what is optimised later is optimised for what really happens.
+  setFlagsFromString('--interrupt-budget=1200000');
+}

@@ -1,0 +1,35 @@
+import { join, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+
+interface Built {
+  openProgram(): {
+    readonly chunks: { loaded(): string[] };
+    readonly program: { run(argv: readonly string[], io: object): Promise<number> };
+  };
+}
+
+/** The chunks that the built program runs for a command. */
+async function loadedBy(...argv: string[]): Promise<string[]> {
+  const { openProgram } = (await import(join(ROOT, 'dist/start/load-program.js'))) as Built;
+  const { chunks, program } = openProgram();
+  const io = { out: () => undefined, err: () => undefined, env: {}, columns: undefined, progressTerminal: false };
+  await program.run(argv, io);
+  return chunks.loaded().sort();
+}
+
+const BASE = ['main.cjs', 'rolldown-runtime.cjs'];
+
+describe('a run loads nothing that it does not need', () => {
+  it('for its version and its help: no rules, no YAML, no schemas', async () => {
+    expect(await loadedBy('--version')).toEqual(BASE);
+    expect(await loadedBy('--help')).toEqual(BASE);
+    expect(await loadedBy('sla', '--help')).toEqual(BASE);
+  });
+
+  it('for a dump: no YAML and no schemas, because the rules were checked when the program was built', async () => {
+    const dump = join(ROOT, 'fixtures/webrtc-internals/clean.json.gz');
+    expect(await loadedBy(dump)).toEqual([...BASE, 'table.cjs']);
+  });
+});
