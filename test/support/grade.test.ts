@@ -92,6 +92,14 @@ describe('the priority of a ticket', () => {
     expect(priorityOf([lost('device')], [lost('device')])).toBe('P1');
   });
 
+  it('of two ends by a mistake of the application is severe, but no outage of the service', () => {
+    const { priority, reason } = gradeTicket(result([[lost('application')], [lost('application')]]));
+    expect(priority).toBe('P1');
+    expect(reason.en).toContain('lies with the application');
+    expect(reason['zh-CN']).toContain('应用');
+    expect(priorityOf([lost('application')], [lost('network')])).toBe('P0');
+  });
+
   it('is P1 when two ends were seriously disturbed, however briefly', () => {
     const brief: Trouble = { severity: 'P1', from: 10, to: 12 };
     expect(priorityOf([brief], [brief])).toBe('P1');
