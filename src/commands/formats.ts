@@ -3,7 +3,6 @@ import type { Command } from 'commander';
 import { explainPart } from '../formats/explain.js';
 import type { Registry } from '../formats/registry.js';
 import { testFormats } from '../formats/text/check-samples.js';
-import { DefinitionError } from '../formats/text/error.js';
 import { openInputs } from '../input/input.js';
 import { UsageError } from '../model/usage-error.js';
 import { explanationText } from './explain-format.js';
@@ -61,13 +60,12 @@ async function test(path: string | undefined, io: Io): Promise<number> {
   if (path !== undefined && statSync(path, { throwIfNoEntry: false }) === undefined) {
     throw new UsageError(`${path} does not exist; give a definition, or a folder that holds some (*.yaml)`);
   }
-  const { samples, problems } = await testFormats(path).catch((error: unknown) => {
-    // A mistake in a definition is its author's, with its place in the message.
-    throw error instanceof DefinitionError ? new UsageError(error.message) : error;
-  });
+  const { samples, problems, mistakes } = await testFormats(path);
+  for (const { message } of mistakes) io.out(`${message}\n`);
   for (const { file, line, column, where, reason, fix } of problems) {
     io.out(`${file}:${line}:${column}: ${where}: ${reason} ${fix}\n`);
   }
-  io.out(`${samples} samples, ${problems.length} problems\n`);
+  io.out(`${samples} samples, ${problems.length + mistakes.length} problems\n`);
+  if (mistakes.length > 0) return EXIT.usage;
   return problems.length > 0 ? EXIT.findings : EXIT.ok;
 }

@@ -4,6 +4,7 @@ import { resultSchemaFile } from '../report/result-schema.js';
 import { ruleJsonSchemas } from '../rules/json-schema.js';
 import { loadRules } from '../rules/load.js';
 import { slaSchemaFile } from '../sla/result-schema.js';
+import { withFormatWords } from './format-words.js';
 import { readme } from './readme.js';
 import { rulesIndex } from './rules-index.js';
 
@@ -29,6 +30,7 @@ export async function generatedFiles(root: string, read: (path: string) => strin
     { path: 'docs/schema/sla-result.schema.json', text: slaSchemaFile() },
     ...schemas,
     { path: 'docs/schema/codes.schema.json', text: `${JSON.stringify(codesJsonSchema(), null, 2)}\n` },
+    { path: 'docs/formats.md', text: withFormatWords(read('docs/formats.md')) },
     { path: 'rules/README.md', text: rulesIndex(loadRules()) },
     { path: 'README.md', text: await readme(root, read('README.md')) },
   ];

@@ -87,9 +87,9 @@ describe('formats test', () => {
       ['formats', 'test', broken],
       [log, '--map', broken],
     ]) {
-      const { status, stderr } = rtcTriage(args);
+      const { status, stdout, stderr } = rtcTriage(args);
       expect(status).toBe(2);
-      expect(stderr).toMatch(/broken\.txt:16:22: messages\.1\.gives\.0\.event: /);
+      expect(`${stdout}${stderr}`).toMatch(/broken\.txt:16:22: messages\.1\.gives\.0\.event: /);
     }
   });
 });

@@ -1,11 +1,13 @@
 import type { RtcEvent } from '../../model/event.js';
 import type { StatsSample } from '../../model/sample.js';
-import type { SourcePart } from '../format.js';
+import type { Head, SourcePart } from '../format.js';
+import { KnownFormats } from '../known.js';
 import { checkParts, type SampleProblem } from './check-parts.js';
 import type { TextFormat } from './compile.js';
 import type { Message } from './compile-message.js';
+import type { DefinitionError } from './error.js';
 import { jsonGroups } from './json-groups.js';
-import { loadDefinitions } from './load.js';
+import { inspectDefinitions } from './load.js';
 import { isTimedAs, jsonOf, matchLine, parseLine } from './parse.js';
 import { scanLine } from './scan.js';
 import type { ExpectedRecord, MessageDefinition } from './schema.js';
@@ -14,35 +16,67 @@ import { compileWrapper, unwrap } from './wrappers.js';
 
 export type { SampleProblem } from './check-parts.js';
 
+export interface TestResult {
+  /** How many samples there are. */
+  readonly samples: number;
+  /** Samples that do not hold, and what no sample reaches. */
+  readonly problems: readonly SampleProblem[];
+  /** What cannot be read; the samples of what it stands in were not tried. */
+  readonly mistakes: readonly DefinitionError[];
+}
+
 /**
  * Checks one definition, or all of a folder, against their own samples: every message has one, every sample line fits exactly
  * its message and gives exactly the records it states, and nothing in a definition is left that no sample reaches.
- * Resolves to the mistakes found, and to what was checked.
- * @throws DefinitionError when a definition cannot be read.
+ * Everything that is wrong is told, not only the first mistake.
  */
-export async function testFormats(path?: string): Promise<{ samples: number; problems: SampleProblem[] }> {
-  const { formats, ownWrappers } = loadDefinitions(path);
+export async function testFormats(path?: string): Promise<TestResult> {
+  const { formats, ownWrappers, known, wrappers, mistakes, flaws, locate } = inspectDefinitions(path);
   const problems: SampleProblem[] = [];
   let samples = 0;
   for (const format of formats) {
+    const { grammar, messages } = flaws.get(format) ?? { grammar: false, messages: new Set<number>() };
     for (const [i, message] of format.definition.messages.entries()) {
-      problems.push(...(await checkMessage(format, message, i)));
       samples += message.samples.length;
+      if (!grammar && !messages.has(i)) problems.push(...(await checkMessage(format, message, i)));
     }
-    problems.push(...checkParts(format));
+    if (!grammar && messages.size === 0) problems.push(...checkParts(format));
   }
+  const ownPlaces = [...wrappers.values()];
   for (const wrapper of ownWrappers) {
     samples += wrapper.samples.length;
     const compiled = compileWrapper(wrapper);
-    for (const { line, gives } of wrapper.samples) {
+    const index = ownWrappers.indexOf(wrapper);
+    for (const [i, { line, gives }] of wrapper.samples.entries()) {
       const text = unwrap(line, [compiled], wrapper.within?.[0])?.text;
       if (text === gives) continue;
       const reason = `The sample "${line}" gives ${text === undefined ? 'nothing' : `"${text}"`}.`;
-      const file = 'wrappers.yaml';
-      problems.push({ file, line: 1, column: 1, where: wrapper.id, reason, fix: `It must give "${gives}".` });
+      const place = locate('wrappers', ['wrappers', index, 'samples', i]);
+      problems.push({ ...place, where: wrapper.id, reason, fix: `It must give "${gives}".` });
     }
   }
-  return { samples, problems };
+  const names = new KnownFormats(known, ownPlaces);
+  for (const [n, { id, samples: lines }] of known.entries()) {
+    samples += lines.length;
+    for (const [i, line] of lines.entries()) {
+      const found = names.find(headOf(line))?.format;
+      if (found === id) continue;
+      const reason = `The sample "${line}" is ${found === undefined ? 'not recognised' : `taken for "${found}"`}.`;
+      const place = locate('known', ['known', n, 'samples', i]);
+      problems.push({ ...place, where: id, reason, fix: 'Correct the expression or the sample.' });
+    }
+  }
+  return { samples, problems: problems.sort(byPlace), mistakes };
+}
+
+function byPlace(a: SampleProblem, b: SampleProblem): number {
+  return a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1;
+}
+
+function headOf(line: string): Head {
+  // As many lines as an entry asks for.
+  const lines = Array.from({ length: 20 }, () => line);
+  return { name: 'sample', bytes: Buffer.from(line), text: line, lines, complete: true };
 }
 
 async function checkMessage(format: TextFormat, message: MessageDefinition, index: number): Promise<SampleProblem[]> {

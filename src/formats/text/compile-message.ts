@@ -8,6 +8,7 @@ import { compilePattern } from './pattern.js';
 import { type Scan, scanPattern } from './scan.js';
 import { fieldsOf, type MessageDefinition, metricsOf, type RecordDefinition } from './schema.js';
 import { type Next, Slots } from './slots.js';
+import { suggestion } from './suggestion.js';
 import {
   compileFilters,
   compileTemplate,
@@ -97,7 +98,7 @@ export function patternsFor(fail: Fail): MakePattern {
     try {
       return compilePattern(source);
     } catch (error) {
-      return fail(path, `The expression cannot be used: ${messageOf(error)}`, 'Rewrite it.');
+      return fail(path, `The expression cannot be used: ${messageOf(error).replace(/\.?$/, '.')}`, 'Rewrite it.');
     }
   };
 }
@@ -163,6 +164,9 @@ export function compileMessage(
     gives: message.gives.map((record, i) => compileRecord(record, tables, [...at, 'gives', i], template, fail)),
   };
   const { paths } = slots;
+  for (const [path, wanted] of Object.entries(message.where ?? {})) {
+    if (typeof wanted === 'object' && 'matches' in wanted) pattern(wanted.matches, [...at, 'where', path, 'matches']);
+  }
   const isJson = message.where !== undefined || paths.length > 0 || message.each !== undefined;
   return {
     ...compiled,
@@ -190,7 +194,11 @@ function compileRecord(
   ) =>
     Object.entries(source).map(([name, value]) => {
       if (!allowed.includes(name)) {
-        fail([...at, key, name], `"${name}" is not a name that may stand here.`, `Allowed: ${allowed.join(', ')}.`);
+        fail(
+          [...at, key, name],
+          `"${name}" is not a name that may stand here.`,
+          `${suggestion(name, allowed)}Allowed: ${allowed.join(', ')}.`,
+        );
       }
       return [name, template(value, [...at, key, name])] as const;
     });
@@ -233,7 +241,11 @@ function compileScan(
   for (const name of names) {
     const [metric = '', ...filters] = (scan[name] ?? '').split('|');
     if (!metricsOf(stats).includes(metric)) {
-      fail([...at, name], `"${metric}" is not a metric of ${stats}.`, `Allowed: ${metricsOf(stats).join(', ')}.`);
+      fail(
+        [...at, name],
+        `"${metric}" is not a metric of ${stats}.`,
+        `${suggestion(metric, metricsOf(stats))}Allowed: ${metricsOf(stats).join(', ')}.`,
+      );
     }
     try {
       metrics.set(name, { metric, convert: compileFilters(['number', ...filters], tables) });

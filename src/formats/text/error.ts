@@ -6,6 +6,8 @@ export class DefinitionError extends Error {
     readonly column: number,
     readonly reason: string,
     readonly fix: string,
+    /** Keys and indices from the top of the document. */
+    readonly path: readonly (string | number)[] = [],
   ) {
     super(`${file}:${line}:${column}: ${reason} ${fix}`);
     this.name = 'DefinitionError';

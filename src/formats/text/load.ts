@@ -4,10 +4,12 @@ import type { z } from 'zod';
 import { packagePath } from '../../package-files.js';
 import { preparedValue } from '../../yaml/prepared.js';
 import { type Document, isNode, LineCounter, parseDocument } from '../../yaml/yaml.js';
+import { checkDefinition } from './check-definition.js';
 import { compileFormat, type TextFormat } from './compile.js';
 import { type Fail, type Loaded, type Path, patternsFor } from './compile-message.js';
 import { DefinitionError } from './error.js';
 import { extendDefinition, isRaw } from './extend.js';
+import { concernsGrammar, repair } from './repair.js';
 import {
   definitionSchema,
   type KnownFormat,
@@ -16,6 +18,7 @@ import {
   type WrapperDefinition,
   wrappersSchema,
 } from './schema.js';
+import { suggestion } from './suggestion.js';
 
 /** The definitions that come with the package. */
 const DEFINITIONS = packagePath('rules/formats/');
@@ -23,6 +26,8 @@ const DEFINITIONS = packagePath('rules/formats/');
 const WRAPPERS = 'wrappers.yaml';
 const KNOWN = 'known.yaml';
 const SHARED = '.shared.yaml';
+/** More mistakes in one definition are not worth telling. */
+const MAX_MISTAKES = 200;
 
 export interface Definitions {
   readonly formats: readonly TextFormat[];
@@ -69,6 +74,47 @@ export function loadDefinitions(path: string = DEFINITIONS): TestedDefinitions {
   return { formats: library.compile(path), wrappers, known, ownWrappers };
 }
 
+/** What is wrong with a definition beyond its samples; what could not be read was replaced by something harmless. */
+export interface Flaws {
+  /** The samples of no message say anything: how lines are read is not known. */
+  readonly grammar: boolean;
+  /** Places of the messages that were replaced. */
+  readonly messages: ReadonlySet<number>;
+}
+
+/** Definitions with all the mistakes in them. */
+export interface Inspected extends TestedDefinitions {
+  readonly mistakes: readonly DefinitionError[];
+  readonly flaws: ReadonlyMap<TextFormat, Flaws>;
+  /** Files of wrappers and of logs known by name, as far as they stand in what is tested. */
+  readonly locate: (name: 'wrappers' | 'known', path: Path) => SamplePlace;
+}
+
+/** Where a sample stands. */
+export interface SamplePlace {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Reads one definition, or all of a folder, and goes on behind mistakes: everything that is wrong is told. */
+export function inspectDefinitions(path: string = DEFINITIONS): Inspected {
+  const mistakes: DefinitionError[] = [];
+  const library = new Library(mistakes);
+  if (path !== DEFINITIONS) library.readWrappers(DEFINITIONS);
+  const shipped = new Set(library.wrappers.values());
+  const isFile = statSync(path).isFile();
+  if (isFile) library.attempt(() => library.readFormat(path));
+  const known = isFile ? [] : library.readFolder(path);
+  const flaws = new Map<TextFormat, Flaws>();
+  const formats = library.compileAll(isFile ? dirname(path) : path, flaws);
+  const { wrappers } = library;
+  const ownWrappers = [...wrappers.values()].filter((wrapper) => !shipped.has(wrapper));
+  const locate: Inspected['locate'] = (name, at) => library.placeIn(join(path, `${name}.yaml`), at);
+  mistakes.sort((a, b) => (a.file === b.file ? a.line - b.line || a.column - b.column : a.file < b.file ? -1 : 1));
+  return { formats, wrappers, known, ownWrappers, mistakes, flaws, locate };
+}
+
 /**
  * Reads the formats of a run. A definition with `extends` completes another one, one with the id of another replaces it.
  * @throws DefinitionError at the first mistake
@@ -110,6 +156,57 @@ class Library {
   /** Names for several wrappers at once. */
   private readonly sets = new Map<string, readonly string[]>();
   private readonly sources: FormatSource[] = [];
+  private readonly located = new Map<string, Source['locate']>();
+
+  /** @param mistakes where mistakes are put; without, the first one is thrown */
+  constructor(private readonly mistakes?: DefinitionError[]) {}
+
+  /** Does something that may meet a mistake; undefined when it did and mistakes are collected. */
+  attempt<T>(action: () => T): T | undefined {
+    try {
+      return action();
+    } catch (error) {
+      if (this.mistakes === undefined || !(error instanceof DefinitionError)) throw error;
+      this.note(error);
+      return undefined;
+    }
+  }
+
+  private note(mistake: DefinitionError): void {
+    // One mistake may be met in several places: a shared file by each definition that includes it.
+    if (this.mistakes?.every(({ message }) => message !== mistake.message)) this.mistakes.push(mistake);
+  }
+
+  /** Where a part of a file that was read stands. */
+  placeIn(file: string, path: Path): SamplePlace {
+    return { file, ...(this.located.get(file)?.(path) ?? { line: 1, column: 1 }) };
+  }
+
+  /** The definitions of a folder, as far as they can be read: mistakes are noted and taken out one by one. */
+  compileAll(folder: string, flaws: Map<TextFormat, Flaws>): TextFormat[] {
+    return this.sources
+      .filter((source) => source.folder === folder)
+      .flatMap((source) => {
+        const value = structuredClone(source.value);
+        const messages = new Set<number>();
+        let grammar = false;
+        for (let tries = 0; tries < MAX_MISTAKES; tries++) {
+          try {
+            const format = this.compileOne({ ...source, value });
+            flaws.set(format, { grammar, messages });
+            return [format];
+          } catch (error) {
+            if (!(error instanceof DefinitionError)) throw error;
+            this.note(error);
+            const { file, path, reason } = error;
+            if (file !== source.file || !repair(value, path, reason)) return [];
+            grammar ||= concernsGrammar(path);
+            if (path[0] === 'messages' && typeof path[1] === 'number') messages.add(path[1]);
+          }
+        }
+        return [];
+      });
+  }
 
   /** Takes in a folder; returns the logs that it knows by name. */
   readFolder(folder: string): readonly KnownFormat[] {
@@ -122,19 +219,26 @@ class Library {
     if (names.length === 0) {
       throw new DefinitionError(folder, 1, 1, 'The folder holds no definition (*.yaml).', 'Name the one that does.');
     }
-    if (names.includes(WRAPPERS)) this.readWrappers(folder);
+    if (names.includes(WRAPPERS)) this.attempt(() => this.readWrappers(folder));
     const ids = new Map<string, string>();
     for (const name of names.filter((one) => one !== WRAPPERS && one !== KNOWN && !one.endsWith(SHARED))) {
-      const { id, file } = this.readFormat(join(folder, name), folder);
-      const other = ids.get(id);
-      if (other) throw new DefinitionError(file, 1, 1, `The id "${id}" is taken by ${other}.`, 'Choose another.');
-      ids.set(id, file);
+      this.attempt(() => {
+        const { id, file } = this.readFormat(join(folder, name), folder);
+        const taken = ids.get(id);
+        if (taken) throw new DefinitionError(file, 1, 1, `The id "${id}" is taken by ${taken}.`, 'Choose another.');
+        ids.set(id, file);
+      });
     }
-    return names.includes(KNOWN) ? readKnown(join(folder, KNOWN)) : [];
+    if (!names.includes(KNOWN)) return [];
+    const source = this.attempt(() => read(join(folder, KNOWN)));
+    if (source) this.located.set(source.file, source.locate);
+    return (source && this.attempt(() => knownFormats(source))) ?? [];
   }
 
   readWrappers(folder: string): void {
-    const { data, fail } = check(read(join(folder, WRAPPERS)), wrappersSchema);
+    const source = read(join(folder, WRAPPERS));
+    this.located.set(source.file, source.locate);
+    const { data, fail } = check(source, wrappersSchema);
     for (const [i, wrapper] of data.wrappers.entries()) {
       if (wrapper.pattern !== undefined) patternsFor(fail)(wrapper.pattern, ['wrappers', i, 'pattern']);
       this.wrappers.set(wrapper.id, wrapper);
@@ -169,6 +273,8 @@ class Library {
     const { value, homes } = this.completed(source, []);
     const loaded = check({ ...source, value }, definitionSchema);
     const { data, fail } = loaded;
+    // What comes with the package is checked when it is tested.
+    if (source.folder !== DEFINITIONS || this.mistakes) checkDefinition(data, fail);
     const shared = data.include.map((include, i) => {
       const file = `${include}${SHARED}`;
       const home = homes.find((one) => existsSync(join(one, file)));
@@ -225,8 +331,8 @@ class Library {
 }
 
 /** Reads what is recognised by name; its expressions are tried here, where their place can be told. */
-function readKnown(file: string): readonly KnownFormat[] {
-  const { data, fail } = check(read(file), knownSchema);
+function knownFormats(source: Source): readonly KnownFormat[] {
+  const { data, fail } = check(source, knownSchema);
   const pattern = patternsFor(fail);
   for (const [i, { first, pattern: source }] of data.known.entries()) {
     if (first !== undefined) pattern(first, ['known', i, 'first']);
@@ -248,7 +354,14 @@ function read(file: string): Source {
   };
   const fail: Fail = (path, reason, fix) => {
     const { line, column } = locate(path);
-    throw new DefinitionError(file, line, column, path.length === 0 ? reason : `${path.join('.')}: ${reason}`, fix);
+    throw new DefinitionError(
+      file,
+      line,
+      column,
+      path.length === 0 ? reason : `${path.join('.')}: ${reason}`,
+      fix,
+      path,
+    );
   };
   return { file, value: prepared?.value ?? (parsed && plainValue(parsed, file)), fail, locate };
 }
@@ -259,10 +372,26 @@ function check<T>({ value, file, fail, locate }: Source, schema: z.ZodType<T>): 
   if (result.success) return { data: result.data, file, fail, locate };
   const issue = deepest(result.error.issues[0]);
   const path = (issue?.path ?? []).filter((key) => typeof key !== 'symbol');
-  return fail(
-    path,
-    issue?.message ?? 'Not valid.',
-    'Compare with the definitions that come with the program, in rules/formats.',
+  const { reason, fix } = told(issue, valueAtPath(value, path));
+  return fail(path, reason, fix);
+}
+
+/** A complaint in words for the author of the file. */
+function told(issue: Issue | undefined, given: unknown): { reason: string; fix: string } {
+  const compare = 'Compare with the definitions that come with the program, in rules/formats.';
+  if (issue?.code !== 'invalid_value' || typeof given !== 'string') {
+    return { reason: issue?.message ?? 'Not valid.', fix: compare };
+  }
+  const words = issue.values.map(String);
+  const fix = words.length > 12 ? 'All names stand in docs/formats.md.' : `Allowed: ${words.join(', ')}.`;
+  return { reason: `"${given}" is no word that may stand here.`, fix: `${suggestion(given, words)}${fix}` };
+}
+
+function valueAtPath(value: unknown, path: Path): unknown {
+  return path.reduce<unknown>(
+    (one, key) =>
+      typeof one === 'object' && one !== null && Object.hasOwn(one, key) ? Reflect.get(one, key) : undefined,
+    value,
   );
 }
 

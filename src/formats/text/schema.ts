@@ -87,8 +87,14 @@ const jsonPath = z
     'A path begins with $ (the record) or @ (an element of "each"): $.a.b, $["a b"], $.list[0], @.rtt.',
   );
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
-/** What must stand at a path: one value, one of several, or anything (`exists: true`) or nothing (`exists: false`). */
-const condition = z.union([scalar, z.array(scalar).min(1), z.strictObject({ exists: z.boolean() })]);
+/** What must stand at a path: one value, one of several, anything (`exists: true`), nothing, or a text with a part. */
+const condition = z.union([
+  scalar,
+  z.array(scalar).min(1),
+  z.strictObject({ exists: z.boolean() }),
+  z.strictObject({ contains: z.string().min(1) }),
+  z.strictObject({ matches: z.string().min(1) }),
+]);
 
 const message = z.strictObject({
   name: id,
