@@ -31,9 +31,12 @@ export function usableRules(folders: readonly string[], scenario: string | undef
  * @param ruleFolders the user's folders with rules, which may hold codes
  */
 export function usableFormats(user: UserFormats, { causes }: RuleSet, ruleFolders: readonly string[]): Registry {
-  const codes = loadCodes(causes, ruleFolders);
+  let codes = ruleFolders.length === 0 ? undefined : loadCodes(causes, ruleFolders);
   try {
-    return withCodes(createRegistry(user), codes);
+    return withCodes(createRegistry(user), () => {
+      codes ??= loadCodes(causes);
+      return codes;
+    });
   } catch (error) {
     throw error instanceof DefinitionError ? new UsageError(error.message) : error;
   }

@@ -72,7 +72,7 @@ export class CodeBook {
 const FIELD_OF: ReadonlyMap<EventType, string> = new Map(CODED_EVENTS.map((type) => [type, CODE_FIELD[type]]));
 
 /** The code that an event bears, as text; 0 stands for none in every SDK. */
-function codeOf({ type, fields }: RtcEvent): string | undefined {
+export function codeOf({ type, fields }: RtcEvent): string | undefined {
   const field = FIELD_OF.get(type);
   const value = field !== undefined && Object.hasOwn(fields, field) ? fields[field] : undefined;
   const code = value === undefined ? '' : String(value).trim();

@@ -1,10 +1,14 @@
 import type { FormatReader } from '../formats/format.js';
 import type { Registry } from '../formats/registry.js';
-import type { CodeBook } from './code-book.js';
+import type { RtcEvent } from '../model/event.js';
+import { type CodeBook, codeOf } from './code-book.js';
 import { CodedEvents } from './coded-events.js';
 
-/** The same formats, whose events bear what is known of their codes. */
-export function withCodes(registry: Registry, codes: CodeBook): Registry {
+/**
+ * The same formats, whose events bear what is known of their codes.
+ * @param codes asked for when the first event with a code comes: most dumps have none, and loading takes 20 ms
+ */
+export function withCodes(registry: Registry, codes: () => CodeBook): Registry {
   // The parts of one log are told by their reader, so each has one reader with codes.
   const readers = new Map<FormatReader, FormatReader>();
   const coded = (reader: FormatReader): FormatReader => {
@@ -23,9 +27,14 @@ export function withCodes(registry: Registry, codes: CodeBook): Registry {
   };
 }
 
-function codedReader(reader: FormatReader, codes: CodeBook): FormatReader {
+function codedReader(reader: FormatReader, codes: () => CodeBook): FormatReader {
   const { id, title, observes } = reader;
-  const lookUp = codes.reader(id);
+  let find: ReturnType<CodeBook['reader']> | undefined;
+  const lookUp = (event: RtcEvent) => {
+    if (codeOf(event) === undefined) return undefined;
+    find ??= codes().reader(id);
+    return find(event);
+  };
   return {
     id,
     title,
