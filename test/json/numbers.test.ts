@@ -141,3 +141,42 @@ describe('the text of an array', () => {
     expect(series.length * series.step).toBeGreaterThanOrEqual(100);
   });
 });
+
+describe('a series of one element over and over', () => {
+  const element = fc.oneof(
+    fc.double({ noNaN: true }).map(String),
+    fc.constantFrom('0', '-0', '1.5', 'null', ' 7', '', 'true', '"x"', '1e3', '[1]', '-', '1736000000000.123'),
+  );
+
+  it('gives what reading it element by element gives, also where one element differs', () => {
+    fc.assert(
+      fc.property(element, element, fc.integer({ min: 1, max: 40 }), fc.nat(40), (one, other, count, place) => {
+        const elements = Array.from({ length: count }, (_, k) => (k === place ? other : one));
+        const text = `[${elements.join(',')}]`;
+        const whole = readWhole(text);
+        const slowly = read(text, 1);
+        expect(whole.numeric).toBe(slowly.numeric);
+        if (!slowly.numeric) return;
+        expect([whole.complete, whole.count, whole.length, whole.step, whole.holes]).toEqual([
+          slowly.complete,
+          slowly.count,
+          slowly.length,
+          slowly.step,
+          slowly.holes,
+        ]);
+        expect(Array.from(whole.values.subarray(0, whole.length))).toEqual(
+          Array.from(slowly.values.subarray(0, slowly.length)),
+        );
+      }),
+    );
+  });
+
+  it('is thinned like any other when it is longer than the limit', () => {
+    const series = new NumberSeries(8);
+    const bytes = Buffer.from(`[${Array.from({ length: 20 }, () => '3').join(',')}]`);
+    series.write(bytes, 0, bytes.length, true);
+    expect(series.count).toBe(20);
+    expect(series.length).toBeLessThanOrEqual(8);
+    expect(series.step).toBeGreaterThan(1);
+  });
+});

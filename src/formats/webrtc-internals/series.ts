@@ -5,6 +5,7 @@ import type { Location } from '../../model/event.js';
 import type { Column } from './columns.js';
 import type { Connection } from './connection.js';
 import { LabelSeries } from './label-series.js';
+import { PollTimes } from './poll-times.js';
 import { type SeriesUse, splitSeriesKey, typeOfId, typeOfStatsType, useOf } from './series-key.js';
 
 /** Most points of one series; Chrome writes 1000, patched recorders and other tools more. */
@@ -15,6 +16,7 @@ const MEMBER_NAME = /^[A-Za-z]{1,30}$/;
 /** Reads the members of one entry of `stats` and adds it to its connection when the entry ends. */
 export class SeriesEntry {
   private readonly numbers = new NumberSeries(MOST_POINTS);
+  private readonly times = new PollTimes(MOST_POINTS);
   private readonly labels = new LabelSeries();
   private id = '';
   private metric = '';
@@ -55,9 +57,13 @@ export class SeriesEntry {
   open(at: () => Location): TextSink | number {
     if (this.use === 'skip') return 0;
     this.at = at();
+    if (this.use === 'timestamp') {
+      this.times.reset();
+      return this.times;
+    }
     this.numbers.reset();
     this.labels.reset();
-    return this.use === 'number' || this.use === 'timestamp' ? this.numbers : this.labels;
+    return this.use === 'number' ? this.numbers : this.labels;
   }
 
   /** The entry ends. */
@@ -66,11 +72,13 @@ export class SeriesEntry {
     const type = this.statsType === '' ? typeOfId(this.id) : typeOfStatsType(this.statsType);
     if (this.use === 'skip' || at === undefined || type === undefined) return;
     if (this.use === 'number' || this.use === 'timestamp') {
-      if (!this.numbers.numeric || !this.numbers.complete || this.numbers.length === 0) return;
+      const numbers = this.use === 'number' ? this.numbers : this.times.numbers;
+      if (this.use === 'timestamp' && this.times.isEmpty) return;
+      if (!numbers.numeric || !numbers.complete || numbers.length === 0) return;
       const report = connection.store.report(own(this.id), type, at);
       if (report === undefined) return;
-      const { length, count, step } = this.numbers;
-      const data = connection.store.pool.keep(this.numbers.values.subarray(0, length));
+      const { length, count, step } = numbers;
+      const data = connection.store.pool.keep(numbers.values.subarray(0, length));
       connection.extent(this.start, this.end, count);
       connection.store.add(report, this.column(own(this.metric), data, count, step, at));
       return;
