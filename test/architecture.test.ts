@@ -122,6 +122,10 @@ describe('the outside world', () => {
     expect(outside(allowed, /['"]node:fs(\/promises)?['"]/)).toEqual([]);
   });
 
+  it('starts threads in one place', () => {
+    expect(outside(/^(worker|workers\/pool)\.ts$/, /['"]node:worker_threads['"]/)).toEqual([]);
+  });
+
   it('never touches the network or other programs, and evaluates no text as code', () => {
     expect(
       outside(

@@ -8,7 +8,10 @@ import type { Episodes } from '../rules/episodes.js';
 import type { JudgedSubject } from '../rules/evaluation.js';
 import { decodeCode, eventCode } from './decode-code.js';
 
-const number = z.union([z.number(), z.enum(['NaN', 'Infinity', '-Infinity']).transform(Number)]);
+/** What reports print as it is. */
+const finite = z.number();
+/** What may be unknown or open: times and worst values. */
+const number = z.union([finite, z.enum(['NaN', 'Infinity', '-Infinity']).transform(Number)]);
 const text = z.string();
 const place = z.int().min(0);
 const span = z.object({ start: number, end: number });
@@ -18,7 +21,7 @@ const warning = z.looseObject({ code: text, detail: text.exactOptional() });
 
 // Objects are loose: what a later step of the same program needs travels along. What is used here is checked.
 const evidence = z.looseObject({
-  at: z.looseObject({ source: text, line: number, offset: number }),
+  at: z.looseObject({ source: text, line: finite, offset: finite }),
   excerpt: text,
   time: number.exactOptional(),
   code: eventCode.exactOptional(),
@@ -61,15 +64,15 @@ const track = z.looseObject({
   direction,
   ssrc: text.exactOptional(),
   codec: text.exactOptional(),
-  totals: z.record(text, number),
+  totals: z.record(text, finite),
 });
 
 const connection = z.looseObject({
   id: text,
   connect: z.looseObject({
     outcome: z.enum(['connected', 'failed', 'unfinished', 'unused', 'unknown']),
-    totalMs: number.exactOptional(),
-    uncertaintyMs: number,
+    totalMs: finite.exactOptional(),
+    uncertaintyMs: finite,
     spans: z.array(span.extend({ name: text })),
   }),
   path: text.exactOptional(),
@@ -88,10 +91,10 @@ const call = z.looseObject({
   end: number.optional(),
   connections: z.array(connection),
   shape: z.looseObject({
-    inboundAudio: number,
-    inboundVideo: number,
-    outboundAudio: number,
-    outboundVideo: number,
+    inboundAudio: finite,
+    inboundVideo: finite,
+    outboundAudio: finite,
+    outboundVideo: finite,
     mode: text.exactOptional(),
     screenShare: z.boolean(),
   }),
@@ -99,8 +102,8 @@ const call = z.looseObject({
 
 const part = z.looseObject({
   path: text,
-  bytes: number,
-  records: number,
+  bytes: finite,
+  records: finite,
   start: number.optional(),
   end: number.optional(),
 });
@@ -121,14 +124,14 @@ const log = z.looseObject({
   warnings: z.array(warning),
   summary: z
     .looseObject({
-      records: number,
-      unknownLines: number,
+      records: finite,
+      unknownLines: finite,
       start: number.optional(),
       end: number.optional(),
-      clock: z.looseObject({ zone: text.refine(isShown, 'is no time zone'), resolutionMs: number }),
+      clock: z.looseObject({ zone: text.refine(isShown, 'is no time zone'), resolutionMs: finite }),
       shiftMs: number,
       warnings: z.array(warning),
-      cut: z.looseObject({ offset: number, reason: text }).exactOptional(),
+      cut: z.looseObject({ offset: finite, reason: text }).exactOptional(),
     })
     .exactOptional(),
   calls: z.array(call).exactOptional(),
