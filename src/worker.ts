@@ -6,7 +6,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { evaluatorFor, usableFormats, usableRules } from './analysis/prepare.js';
 import { type ReadingProgress, readSource } from './analysis/read-source.js';
 import { openGroup } from './input/input.js';
-import { plainLog } from './result/plain-log.js';
+import { packLog } from './result/packed-log.js';
 import type { ReadLog } from './result/read-log.js';
 import type { WorkerMessage, WorkerSettings, WorkerTask } from './workers/protocol.js';
 
@@ -35,7 +35,7 @@ async function answer(group: WorkerTask): Promise<void> {
     for await (const source of openGroup(group, { cwd: settings.cwd })) {
       logs.push(...(await readSource(source, registry, evaluator, options)));
     }
-    post({ kind: 'logs', logs: logs.map(plainLog) });
+    post({ kind: 'logs', logs: logs.map(packLog) });
   } catch (error) {
     const { message, stack } = error instanceof Error ? error : { message: String(error), stack: undefined };
     post({ kind: 'error', message, stack });

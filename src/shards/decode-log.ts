@@ -1,11 +1,10 @@
 import { z } from 'zod';
-import { SUBJECT_KINDS, type Subject } from '../model/call.js';
-import { type Episode, OUTCOMES } from '../model/finding.js';
+import { SUBJECT_KINDS } from '../model/call.js';
+import { OUTCOMES } from '../model/finding.js';
 import { SOURCE_STATUSES } from '../model/result.js';
+import { type PackedJudged, unpackLog } from '../result/packed-log.js';
 import type { ReadLog } from '../result/read-log.js';
 import { offsetMinutes } from '../result/times.js';
-import type { Episodes } from '../rules/episodes.js';
-import type { JudgedSubject } from '../rules/evaluation.js';
 import { decodeCode, eventCode } from './decode-code.js';
 
 /** What reports print as it is. */
@@ -152,13 +151,13 @@ export function decodeLog(value: unknown): ReadLog {
     throw new UnreadableLog(`${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'is not as expected'}`);
   }
   const { parts, summary, calls, judged: encoded, ...rest } = parsed.data;
-  return {
+  return unpackLog({
     ...rest,
     parts: parts.map((one) => ({ ...one, start: one.start, end: one.end })),
     ...(summary === undefined ? {} : { summary: { ...summary, start: summary.start, end: summary.end } }),
     ...(calls === undefined ? {} : { calls: calls.map(decodeCall) }),
     ...(encoded === undefined ? {} : { judged: decodeJudged(encoded) }),
-  };
+  });
 }
 
 /** A log that was not written by `encodeLog`, or was changed since. */
@@ -169,31 +168,22 @@ function decodeCall(one: NonNullable<Log['calls']>[number]) {
   return { ...one, sdk, start, end, environment: Object.fromEntries(environment) };
 }
 
-function decodeEpisode(one: z.infer<typeof episode>, about: Subject): Episode {
+function decodeJudged({ outcomes, subjects }: NonNullable<Log['judged']>): PackedJudged {
+  const stray = subjects.flatMap(({ runs }) => runs).find((at) => at >= outcomes.length);
+  if (stray !== undefined) throw new UnreadableLog(`judged.subjects: there is no outcome ${stray}`);
+  return {
+    outcomes,
+    subjects: subjects.map(({ episodes, ...own }) => ({
+      ...own,
+      episodes: episodes.map((found) => ({ ...found, episodes: found.episodes.map(decodeEpisode) })),
+    })),
+  };
+}
+
+function decodeEpisode(one: z.infer<typeof episode>) {
   const proofs = one.evidence.map(({ code, ...proof }) => ({
     ...proof,
     ...(code === undefined ? {} : { code: decodeCode(code) }),
   }));
-  return { ...one, subject: about, evidence: proofs };
-}
-
-const NONE: Episodes = { episodes: [], count: 0, totalMs: 0 };
-
-function decodeJudged({ outcomes, subjects }: NonNullable<Log['judged']>): JudgedSubject[] {
-  return subjects.map(({ subject: about, runs, episodes: all }) => {
-    const byRun = new Map(
-      all.map(({ run, episodes, count, totalMs }) => [
-        run,
-        { episodes: episodes.map((one) => decodeEpisode(one, about)), count, totalMs },
-      ]),
-    );
-    return {
-      subject: about,
-      runs: runs.map((at, run) => {
-        const outcome = outcomes[at];
-        if (outcome === undefined) throw new UnreadableLog(`judged.subjects: there is no outcome ${at}`);
-        return { ...outcome, episodes: byRun.get(run) ?? NONE };
-      }),
-    };
-  });
+  return { ...one, evidence: proofs };
 }

@@ -1,7 +1,7 @@
 import type { ReadingProgress } from '../analysis/read-source.js';
 import type { UserFormats } from '../formats/text/load.js';
 import type { FileGroup } from '../input/input.js';
-import type { ReadLog } from '../result/read-log.js';
+import type { PackedLog } from '../result/packed-log.js';
 
 /** What a thread needs to read and judge logs as the main thread would: plain data. */
 export interface WorkerSettings {
@@ -22,6 +22,6 @@ export type WorkerTask = FileGroup;
 export type WorkerMessage =
   | { readonly kind: 'ready' }
   | { readonly kind: 'progress'; readonly progress: ReadingProgress }
-  | { readonly kind: 'logs'; readonly logs: readonly ReadLog[] }
+  | { readonly kind: 'logs'; readonly logs: readonly PackedLog[] }
   /** A fault of the program, which would have ended it without threads, too. */
   | { readonly kind: 'error'; readonly message: string; readonly stack: string | undefined };

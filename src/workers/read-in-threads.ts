@@ -2,6 +2,7 @@ import type { ReadingProgress } from '../analysis/read-source.js';
 import type { UserFormats } from '../formats/text/load.js';
 import type { FileGroup, InputGroup } from '../input/input.js';
 import { workerScript } from '../package-files.js';
+import { unpackLog } from '../result/packed-log.js';
 import type { ByteWitness, ReadLog } from '../result/read-log.js';
 import { type Jobs, threadsFor, weightOf } from './plan.js';
 import type { WorkerMessage, WorkerSettings } from './protocol.js';
@@ -41,7 +42,7 @@ export async function readInThreads(
     threads,
     isReady: ({ kind }) => kind === 'ready',
     answer: (message) => {
-      if (message.kind === 'logs') return message.logs;
+      if (message.kind === 'logs') return message.logs.map(unpackLog);
       if (message.kind === 'progress') options.onProgress?.(message.progress);
       if (message.kind === 'error') throw faultOf(message);
       return undefined;
