@@ -2,9 +2,10 @@ import { captureAdvice } from '../locale/advice.js';
 import { type Language, localeOf } from '../locale/locale.js';
 import { resultWords } from '../locale/result-words.js';
 import { signalName } from '../locale/values.js';
+import type { Subject } from '../model/call.js';
 import type { Outcome, RuleCheck, RuleFinding, Severity, Symptom } from '../model/finding.js';
 import { SEVERITIES, SYMPTOMS } from '../model/finding.js';
-import type { ResultCheck, ResultSymptom, Verdict } from '../model/result.js';
+import type { ResultCheck, ResultSubject, ResultSymptom, Verdict } from '../model/result.js';
 import type { Rule } from '../rules/rule.js';
 import { resultSubject } from './calls.js';
 
@@ -16,11 +17,22 @@ export function resultCheck(
 ): ResultCheck {
   return {
     rule: check.rule,
-    subject: check.subject === undefined ? null : resultSubject(check.subject),
+    subject: check.subject === undefined ? null : sharedSubject(check.subject),
     outcome: check.outcome,
     reason: reasonOf(check, rule, findings, language),
     ...(check.outcome === 'not-observable' && check.subject !== undefined ? { missing: check.missing } : {}),
   };
+}
+
+/** Some forty checks have the same subject: a log of 2000 connections has 300,000 of them. */
+const SUBJECTS = new WeakMap<Subject, ResultSubject>();
+
+function sharedSubject(subject: Subject): ResultSubject {
+  const known = SUBJECTS.get(subject);
+  if (known !== undefined) return known;
+  const made = resultSubject(subject);
+  SUBJECTS.set(subject, made);
+  return made;
 }
 
 function reasonOf(check: RuleCheck, rule: Rule | undefined, findings: number, language: Language): string {

@@ -65,6 +65,8 @@ export interface CompiledRule {
   readonly needed: readonly Leaf[];
   /** Without these the rule can neither begin nor be blocked, and there is no onset to remember. */
   readonly rest: Rest;
+  /** The conditions on events in `when`. */
+  readonly events: readonly EventCondition[];
   /** Event types on which the rule must be looked at at once; others wait for the next tick. */
   readonly wakesOn: ReadonlySet<EventType>;
   /** True when `when` looks at events only: it can begin at an event. */
@@ -123,6 +125,7 @@ export function compileRule(rule: Observable, thresholds: Thresholds, plan: Plan
       onset: onset === undefined || onset.window < 0 ? NEVER : needsOfOnset(onset, plan),
       remembered: onset === undefined ? NEVER : needsOfMemory(onset, plan),
     },
+    events: whenParts.filter((part) => part.kind === 'event'),
     wakesOn: new Set(wakers.flatMap((part) => (part.kind === 'event' ? [part.event] : []))),
     beginsAtEvent,
     endsAtEvent: untilParts.length > 0 && untilParts.every((part) => part.kind === 'event'),

@@ -2,10 +2,8 @@ import type { Episode } from '../model/finding.js';
 import { ELAPSED, type Evidence } from '../model/signal.js';
 import { FALSE, TRUE, type Tri, UNKNOWN } from './compile.js';
 import type { CompiledRule } from './compile-rule.js';
-import { partsOf } from './compile-rule.js';
 import { mayHold } from './needs.js';
 import { proofOf, RisingEdges, Worst } from './proof.js';
-import type { EventCondition } from './rule.js';
 import { matches, type SubjectState } from './subject-state.js';
 import { compare } from './window.js';
 
@@ -38,19 +36,18 @@ export interface Episodes {
 /** Follows one rule on one subject: hysteresis, minimum length, merging, worst moment, proof. */
 export class EpisodeTracker {
   #open: Open | undefined;
-  #ended: Open[] = [];
-  #forgotten = { count: 0, totalMs: 0 };
+  #ended: Open[] | undefined;
+  #forgottenCount = 0;
+  #forgottenMs = 0;
   /** What the windows remember from before this time may not begin an episode: it was blocked, or already reported. */
   #notBefore = Number.NEGATIVE_INFINITY;
   /** Time in ms, and number of ticks, for which it was known whether `when` held. */
   #knownMs = 0;
   #knownTicks = 0;
-  readonly #edges = new RisingEdges();
-  readonly #eventConditions: readonly EventCondition[];
+  /** Only rules that look back for their onset ever have edges. */
+  #edges: RisingEdges | undefined;
 
-  constructor(private readonly compiled: CompiledRule) {
-    this.#eventConditions = partsOf(compiled.rule.when).filter((part) => part.kind === 'event');
-  }
+  constructor(private readonly compiled: CompiledRule) {}
 
   /** Looks at the state's tick or event. */
   step(state: SubjectState): void {
@@ -67,7 +64,7 @@ export class EpisodeTracker {
 
   /** True when nothing is open and the onset, as far as it is followed, is not beyond. */
   get isQuiet(): boolean {
-    return this.#open === undefined && !this.#edges.isBeyond;
+    return this.#open === undefined && this.#edges?.isBeyond !== true;
   }
 
   /** Whether for being clear it makes no difference any more if `when` is known. */
@@ -106,7 +103,7 @@ export class EpisodeTracker {
   #begin(state: SubjectState): void {
     const start = this.#onset(state);
     if (start === undefined) return;
-    const proof = (start < state.start ? this.#edges.from(start) : undefined) ?? proofOf(state, this.compiled.proof);
+    const proof = (start < state.start ? this.#edges?.from(start) : undefined) ?? proofOf(state, this.compiled.proof);
     this.#open = {
       start,
       end: this.#belongs(state) ? state.end : this.#lastBeyond(state),
@@ -171,7 +168,7 @@ export class EpisodeTracker {
 
   #count(open: Open, state: SubjectState): void {
     const { event } = state;
-    if (event === undefined || !this.#eventConditions.some((condition) => matches(condition, event))) return;
+    if (event === undefined || !this.compiled.events.some((condition) => matches(condition, event))) return;
     open.matchingEvents++;
     if (open.matchingEvents > 1) this.#addEvidence(open, state);
   }
@@ -200,6 +197,8 @@ export class EpisodeTracker {
     const { onset } = this.compiled;
     if (onset === undefined || onset.window < 0 || this.#open !== undefined) return;
     const beyond = compare(state.values[onset.index] ?? Number.NaN, onset.begins.comparison, onset.begins.level);
+    if (!beyond && this.#edges === undefined) return;
+    this.#edges ??= new RisingEdges();
     this.#edges.note(beyond, state, this.compiled.proof ?? onset.signal, onset.over);
   }
 
@@ -207,6 +206,7 @@ export class EpisodeTracker {
     this.#open = undefined;
     if (!open.confirmed) return;
     this.#notBefore = Math.max(this.#notBefore, open.end);
+    this.#ended ??= [];
     const before = this.#ended.at(-1);
     if (before !== undefined && open.start - before.end <= this.compiled.rule.merge) {
       before.end = Math.max(before.end, open.end);
@@ -216,19 +216,19 @@ export class EpisodeTracker {
       return;
     }
     this.#ended.push(open);
-    if (this.#ended.length > MAX_EPISODES) this.#forgetMildest();
+    if (this.#ended.length > MAX_EPISODES) this.#forgetMildest(this.#ended);
   }
 
   /** The latest episode stays, the next one may have to be merged into it. */
-  #forgetMildest(): void {
+  #forgetMildest(ended: Open[]): void {
     let mildest = 0;
-    for (let i = 1; i < this.#ended.length - 1; i++) {
-      if (this.#isMilder(this.#ended[i], this.#ended[mildest])) mildest = i;
+    for (let i = 1; i < ended.length - 1; i++) {
+      if (this.#isMilder(ended[i], ended[mildest])) mildest = i;
     }
-    const [gone] = this.#ended.splice(mildest, 1);
+    const [gone] = ended.splice(mildest, 1);
     if (gone === undefined) return;
-    this.#forgotten.count++;
-    this.#forgotten.totalMs += gone.end - gone.start;
+    this.#forgottenCount++;
+    this.#forgottenMs += gone.end - gone.start;
   }
 
   #isMilder(a: Open | undefined, b: Open | undefined): boolean {
@@ -248,16 +248,17 @@ export class EpisodeTracker {
       if (this.compiled.endsAtEvent) this.#open.end = Math.max(this.#open.end, state.end, finite(judgedUntil));
       this.#finish(this.#open);
     }
-    let { count, totalMs } = this.#forgotten;
+    let count = this.#forgottenCount;
+    let totalMs = this.#forgottenMs;
     const episodes: Episode[] = [];
-    for (const open of this.#ended) {
+    for (const open of this.#ended ?? []) {
       if (open.heldFrom >= judgedUntil) continue;
       open.end = Math.max(open.start, Math.min(open.end, judgedUntil));
       count++;
       totalMs += open.end - open.start;
       episodes.push(this.#toEpisode(open, state, judgedUntil, totalMs));
     }
-    this.#ended = [];
+    this.#ended = undefined;
     return { episodes, count, totalMs };
   }
 

@@ -47,7 +47,8 @@ interface Task extends Observable {
 interface Running {
   readonly state: SubjectState;
   readonly program: Program<Task>;
-  readonly runs: readonly RuleRun[];
+  /** By place in the program; made when they are first looked at, as many subjects have a few events only. */
+  readonly runs: (RuleRun | undefined)[];
 }
 
 const NOTHING: ReadonlySet<EventType> = new Set();
@@ -100,23 +101,26 @@ class StreamingEvaluator implements Evaluator {
   }
 
   tick(subject: Subject, tick: SignalTick): void {
-    const { state, runs } = this.#runningOf(subject);
+    const running = this.#runningOf(subject);
+    const { state, runs } = running;
     state.enter(tick);
     const { awake } = state.guards;
     for (let index = awake.count - 1; index >= 0; index--) {
-      const run = runs[awake.at(index)];
+      const place = awake.at(index);
+      const run = runs[place] ?? runOf(running, place);
       // A guard wakes it when it is raised.
-      if (run?.rests(state)) awake.rest(index);
-      else run?.step(state);
+      if (run.rests(state)) awake.rest(index);
+      else run.step(state);
     }
     state.leave();
   }
 
   event(subject: Subject, event: RtcEvent): void {
-    const { state, runs, program } = this.#runningOf(subject);
+    const running = this.#runningOf(subject);
+    const { state, program } = running;
     if (state.enterEvent(event)) {
       for (const place of program.wakes.get(event.type) ?? []) {
-        runs[place]?.step(state);
+        runOf(running, place).step(state);
         // The event may have begun an episode, which has to be followed.
         state.guards.awake.wake(place);
       }
@@ -129,9 +133,10 @@ class StreamingEvaluator implements Evaluator {
   }
 
   close(subject: Subject, judgedUntil: number): void {
-    const { state, runs } = this.#runningOf(subject);
+    const running = this.#runningOf(subject);
     this.#running.delete(subject.key);
-    this.#judged.push({ subject, runs: runs.map((run) => run.close(state, judgedUntil)) });
+    const runs = running.program.variants.map((_, place) => runOf(running, place).close(running.state, judgedUntil));
+    this.#judged.push({ subject, runs });
   }
 
   take(): readonly JudgedSubject[] {
@@ -175,7 +180,7 @@ class StreamingEvaluator implements Evaluator {
     const program = this.programs.get(subject.kind);
     if (program === undefined) throw new Error(`There is no program for subjects of kind ${subject.kind}.`);
     const state = new SubjectState(subject, program.plan, this.#observes.get(subject.source) ?? NOTHING);
-    const running = { state, program, runs: program.variants.map(({ compiled }) => new RuleRun(compiled)) };
+    const running: Running = { state, program, runs: [] };
     this.#running.set(subject.key, running);
     return running;
   }
@@ -195,6 +200,16 @@ class StreamingEvaluator implements Evaluator {
     }
     return checks;
   }
+}
+
+function runOf({ program, runs }: Running, place: number): RuleRun {
+  const known = runs[place];
+  if (known !== undefined) return known;
+  const variant = program.variants[place];
+  if (variant === undefined) throw new Error(`There is no rule ${place} for subjects of kind ${program.plan.kind}.`);
+  const run = new RuleRun(variant.compiled);
+  runs[place] = run;
+  return run;
 }
 
 function judge(rule: Rule, run: RunResult, { compiled }: Variant<Task>): { findings: RuleFinding[]; run: RunResult } {

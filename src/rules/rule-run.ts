@@ -21,6 +21,13 @@ export interface RunResult {
   readonly detail?: string;
 }
 
+/**
+ * Most rules find nothing on most subjects: these outcomes are shared, as a log may hold ten thousand subjects. What can be
+ * missing are combinations of names that rules have, not of what logs say.
+ */
+const CLEAR: RunResult = { outcome: 'clear', episodes: NONE, missing: [] };
+const UNSEEN = new Map<string, RunResult>();
+
 /** One compiled rule on one subject. A rule that throws ends as an error and disturbs no other. */
 export class RuleRun {
   readonly #tracker: EpisodeTracker;
@@ -70,10 +77,19 @@ export class RuleRun {
     if (episodes.episodes.length > 0) return { outcome: 'fired', episodes, missing: [] };
     const { needed, beginsAtEvent } = this.compiled;
     const missing = namesOf(needed.filter((leaf) => !leaf.isSeen(state)));
-    if (missing.length > 0) return { outcome: 'not-observable', episodes, missing, detail: 'missing' };
+    if (missing.length > 0) return this.#notObservable(episodes, missing, 'missing');
     const enough = beginsAtEvent ? state.observedMs(judgedUntil) >= EVENTS_OBSERVED_MS : this.#tracker.isKnownEnough;
-    if (enough) return { outcome: 'clear', episodes, missing };
-    return { outcome: 'not-observable', episodes, missing: namesOf(needed), detail: 'too-short' };
+    if (enough) return episodes.count === 0 ? CLEAR : { outcome: 'clear', episodes, missing };
+    return this.#notObservable(episodes, namesOf(needed), 'too-short');
+  }
+
+  #notObservable(episodes: Episodes, missing: readonly string[], detail: string): RunResult {
+    const key = `${detail} ${missing.join(' ')}`;
+    const known = UNSEEN.get(key);
+    if (known !== undefined && episodes.count === 0) return known;
+    const result: RunResult = { outcome: 'not-observable', episodes, missing, detail };
+    if (episodes.count === 0) UNSEEN.set(key, result);
+    return result;
   }
 }
 
