@@ -64,7 +64,12 @@ export interface TextFormat {
   readonly observes: ReadonlySet<EventType>;
 }
 
-/** Turns a checked definition into what the reader runs; `fail` is called with the place of the first mistake. */
+/**
+ * Turns a checked definition into what the reader runs; `fail` is called with the place of the first mistake. What only
+ * reading needs (the messages, the search for their literals) is made when it is first asked for: a log is read with one
+ * of many formats, and making all of them takes longer than reading a small log. Ask for `messages` to learn of
+ * mistakes in them.
+ */
 export function compileFormat(
   loaded: Loaded<Definition>,
   wrappers: ReadonlyMap<string, WrapperDefinition>,
@@ -73,14 +78,11 @@ export function compileFormat(
   const { data: own, file, fail } = loaded;
   const pattern = patternsFor(fail);
   const parts = [loaded, ...shared];
-  const messages = parts.flatMap((part) =>
-    part.data.messages.map((message, i) =>
-      compileMessage(message, part.data.tables, ['messages', i], patternsFor(part.fail), part.fail),
-    ),
-  );
+  const messages = once(() => parts.flatMap(messagesOf));
   // From here on the messages of all parts are one list: their places in it are what the scanner reports.
   const definition = { ...own, messages: [own, ...shared.map(({ data }) => data)].flatMap((part) => part.messages) };
-  if (messages.length === 0) fail(['messages'], 'The format has no messages.', 'Add one, or a file to "include".');
+  if (definition.messages.length === 0)
+    fail(['messages'], 'The format has no messages.', 'Add one, or a file to "include".');
   const used = definition.wrappers.map((name, i) => {
     const found = wrappers.get(name);
     return (
@@ -92,6 +94,8 @@ export function compileFormat(
     if (names.has(name)) fail(['messages', i, 'name'], `Another message is named "${name}".`, 'Choose another name.');
     names.add(name);
   });
+  const scanner = once(() => new LiteralScanner(literalsOf(definition)));
+  const observes = once(() => new Set(messages().flatMap((message) => message.gives.flatMap(eventsOf))));
   const { clock, json, multiline } = definition;
   if (definition.record.length === 0 && json === undefined) {
     fail(['record'], 'The format has neither "record" nor "json".', 'Say what its lines look like.');
@@ -134,22 +138,41 @@ export function compileFormat(
       definition.connection.pattern === undefined
         ? undefined
         : new Expression(pattern(definition.connection.pattern, ['connection', 'pattern'])),
-    messages,
-    places: parts.flatMap((part) =>
-      part.data.messages.map(
-        (_message, i): MessagePlace => ({
-          file: part.file,
-          locate: (path) => part.locate(['messages', i, ...path]),
-        }),
-      ),
-    ),
+    get messages() {
+      return messages();
+    },
+    get places() {
+      return parts.flatMap(placesOf);
+    },
     locate: loaded.locate,
     header: clock.header && pattern(clock.header.pattern, ['clock', 'header', 'pattern']),
     anchors: clock.anchors.map((anchor, i) => pattern(anchor.pattern, ['clock', 'anchors', i, 'pattern'])),
     corrections: clock.corrections.map((entry, i) => pattern(entry.pattern, ['clock', 'corrections', i, 'pattern'])),
-    scanner: new LiteralScanner(literalsOf(definition)),
-    observes: new Set(messages.flatMap((message) => message.gives.flatMap(eventsOf))),
+    get scanner() {
+      return scanner();
+    },
+    get observes() {
+      return observes();
+    },
   };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+function messagesOf({ data, fail }: Loaded<Definition | SharedMessages>): Message[] {
+  return data.messages.map((message, i) =>
+    compileMessage(message, data.tables, ['messages', i], patternsFor(fail), fail),
+  );
+}
+
+function placesOf({ data, file, locate }: Loaded<Definition | SharedMessages>): MessagePlace[] {
+  return data.messages.map((_message, i) => ({ file, locate: (path) => locate(['messages', i, ...path]) }));
 }
 
 function literalsOf(definition: Definition): Map<string, number[]> {

@@ -14,6 +14,7 @@ import {
   definitionSchema,
   type KnownFormat,
   knownSchema,
+  type SharedMessages,
   sharedSchema,
   type WrapperDefinition,
   wrappersSchema,
@@ -156,6 +157,7 @@ class Library {
   /** Names for several wrappers at once. */
   private readonly sets = new Map<string, readonly string[]>();
   private readonly sources: FormatSource[] = [];
+  private readonly shared = new Map<string, Loaded<SharedMessages>>();
   private readonly located = new Map<string, Source['locate']>();
 
   /** @param mistakes where mistakes are put; without, the first one is thrown */
@@ -274,18 +276,29 @@ class Library {
     const loaded = check({ ...source, value }, definitionSchema);
     const { data, fail } = loaded;
     // What comes with the package is checked when it is tested.
-    if (source.folder !== DEFINITIONS || this.mistakes) checkDefinition(data, fail);
+    const isTrusted = source.folder === DEFINITIONS && !this.mistakes;
+    if (!isTrusted) checkDefinition(data, fail);
     const shared = data.include.map((include, i) => {
       const file = `${include}${SHARED}`;
       const home = homes.find((one) => existsSync(join(one, file)));
       if (home === undefined) return fail(['include', i], `There is no file "${file}".`, 'Correct the name.');
-      return check(read(join(home, file)), sharedSchema);
+      return this.readShared(join(home, file));
     });
-    return compileFormat(
+    const format = compileFormat(
       { ...loaded, data: { ...data, wrappers: this.wrappersOf(data.wrappers, fail) } },
       this.wrappers,
       shared,
     );
+    // Messages are made when they are asked for: here, so that a mistake in them is told now.
+    if (!isTrusted) void format.messages;
+    return format;
+  }
+
+  /** Messages that several formats have; checked once. */
+  private readShared(file: string): Loaded<SharedMessages> {
+    const known = this.shared.get(file) ?? check(read(file), sharedSchema);
+    this.shared.set(file, known);
+    return known;
   }
 
   /** The wrappers that a definition names, with sets resolved; each once. */

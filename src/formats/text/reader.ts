@@ -21,7 +21,9 @@ export function textReader(format: TextFormat): FormatReader {
   return {
     id: format.definition.id,
     title: format.definition.title,
-    observes: format.observes,
+    get observes() {
+      return format.observes;
+    },
     recognise: (head) => recogniseText(format, head),
     firstTime: (head) => firstTime(format, head),
     open: (sink: RecordSink, options: ReadOptions): ReaderSession => new TextSession(format, sink, options),

@@ -144,7 +144,7 @@ export class TextSession implements ReaderSession {
             { source: part.path, line: line + count, offset: offset + from - start },
             part,
           );
-        } else if (this.joiner) this.before.keep(run, from, stop);
+        } else this.skip(run, from, stop);
       }
       if (hit < next) hit = scanner.next(run, next, end);
       from = next;
@@ -169,11 +169,18 @@ export class TextSession implements ReaderSession {
     return hour >= 0 && hour !== this.hour;
   }
 
+  private skip(buffer: Buffer, start: number, end: number): void {
+    if (this.joiner) this.before.keep(buffer, start, end);
+  }
+
   private line(buffer: Buffer, start: number, end: number, isHit: boolean, place: Location, part: SourcePart): void {
     const hits = this.wanted(buffer, start, end, isHit);
     const joins = this.joins(buffer, start, end, hits.length > 0);
     if (hits.length === 0 && !this.waiting && !joins && !this.everything) {
-      if (!this.undated || !this.isOtherHour(buffer, start, end)) return;
+      if (!this.undated || !this.isOtherHour(buffer, start, end)) {
+        this.skip(buffer, start, end);
+        return;
+      }
       this.hour = printedHour(buffer, start, end);
     }
     const text = this.heads.with(lineText(buffer, start, Math.min(end, start + DECODED_BYTES)).replaceAll('\0', ''));
