@@ -48,8 +48,11 @@ export class Windows {
       const from = this.#taken[place] ?? 0;
       if (from < half && this.seen[plan.column] !== 0) {
         const first = this.#firstNeeded(plan, from);
-        if (first >= half) this.#taken[place] = first;
-        else this.#takeIn(this.#windows[place] ?? this.#make(place, plan), plan, place, from);
+        if (first >= half) {
+          this.#taken[place] = first;
+          // Nothing of what it holds is within it any more: its room is given back until it is asked again.
+          this.#windows[place] = undefined;
+        } else this.#takeIn(this.#windows[place] ?? this.#make(place, plan), plan, place, from);
       }
       this.#taken[place] = Math.max(0, (this.#taken[place] ?? 0) - half);
     }
