@@ -3,7 +3,10 @@ import { crc32 } from 'node:zlib';
 import { builtPath } from '../package-files.js';
 
 /** What the build has read, checked and converted, by its name; where it is missing, all of it is done again. */
-export type Trusted = 'rules' | 'versions' | 'codes';
+export type Trusted = 'rules' | 'versions' | 'codes' | 'formats';
+
+/** Texts, or their bytes: the same at both times. */
+export type Texts = readonly (string | Buffer)[];
 
 /** A file that the build made of others. */
 export interface TrustedFile {
@@ -23,24 +26,24 @@ export function trustedPath(name: Trusted): string {
  * @param texts all that it was made of, in the same order
  * @returns undefined where nothing was made, or a text has changed since
  */
-export function trusted(name: Trusted, texts: readonly string[]): { readonly value: unknown } | undefined {
+export function trusted(name: Trusted, texts: Texts): { readonly value: unknown } | undefined {
   const stored = read(trustedPath(name));
   return stored !== undefined && matches(stored, texts) ? { value: stored.value } : undefined;
 }
 
 /** Whether a value was made of these texts. */
-export function matches(file: TrustedFile, texts: readonly string[]): boolean {
+export function matches(file: TrustedFile, texts: Texts): boolean {
   return file.checksum === checksumOf(texts);
 }
 
 /** The content of the file that holds a value for `trusted`. */
-export function trustedFile(texts: readonly string[], value: unknown): string {
+export function trustedFile(texts: Texts, value: unknown): string {
   const file: TrustedFile = { checksum: checksumOf(texts), value };
   return JSON.stringify(file);
 }
 
 /** Tells edits from what was built, not attacks: who may write the rules may also write what is made of them. */
-function checksumOf(texts: readonly string[]): number {
+function checksumOf(texts: Texts): number {
   return texts.reduce((sum, text) => crc32(text, crc32(`${text.length}:`, sum)), 0);
 }
 

@@ -4,9 +4,10 @@ import type { StatsType } from '../../model/metric.js';
 import { type Condition, compileConditions } from './conditions.js';
 import { Expression } from './expression.js';
 import { compilePath, type JsonPath } from './json-path.js';
+import { fieldsOf, metricsOf } from './names.js';
 import { compilePattern } from './pattern.js';
 import { type Scan, scanPattern } from './scan.js';
-import { fieldsOf, type MessageDefinition, metricsOf, type RecordDefinition } from './schema.js';
+import type { MessageDefinition, RecordDefinition } from './schema.js';
 import { type Next, Slots } from './slots.js';
 import { suggestion } from './suggestion.js';
 import {

@@ -9,6 +9,13 @@ import { compileFormat, type TextFormat } from './compile.js';
 import { type Fail, type Loaded, type Path, patternsFor } from './compile-message.js';
 import { DefinitionError } from './error.js';
 import { extendDefinition, isRaw } from './extend.js';
+import {
+  type CheckedFormat,
+  definitionTexts,
+  type FormatsFile,
+  loadPreparedFormats,
+  prepareFormats,
+} from './load-prepared.js';
 import { concernsGrammar, repair } from './repair.js';
 import {
   definitionSchema,
@@ -117,10 +124,32 @@ export function inspectDefinitions(path: string = DEFINITIONS): Inspected {
 }
 
 /**
- * Reads the formats of a run. A definition with `extends` completes another one, one with the id of another replaces it.
+ * The formats of a run: those that ship with the package as the build prepared them, or, where the user adds some or a
+ * file has changed since, read from their files.
  * @throws DefinitionError at the first mistake
  */
-export function loadFormats({ folders = [], map }: UserFormats = {}): FormatSet {
+export function loadFormats(user: UserFormats = {}): FormatSet {
+  const hasOwn = user.map !== undefined || (user.folders ?? []).length > 0;
+  return (hasOwn ? undefined : loadPreparedFormats(DEFINITIONS, unread)) ?? loadFormatsAfresh(user);
+}
+
+/** What the build writes down of the definitions that ship with the package. */
+export function checkedFormats(): FormatsFile {
+  const library = new Library();
+  const known = library.readFolder(DEFINITIONS);
+  return prepareFormats(library.checked(DEFINITIONS), [...library.wrappers.values()], known);
+}
+
+/** The texts that `checkedFormats` is made of. */
+export function formatTexts(): (string | Buffer)[] {
+  return definitionTexts(DEFINITIONS);
+}
+
+/**
+ * Reads and checks the formats of a run. A definition with `extends` completes another one, one with the id of another
+ * replaces it.
+ */
+export function loadFormatsAfresh({ folders = [], map }: UserFormats = {}): FormatSet {
   const library = new Library();
   const known = library.readFolder(DEFINITIONS);
   const ownKnown = folders.flatMap((folder) => library.readFolder(folder));
@@ -271,27 +300,36 @@ class Library {
       .map((source) => this.compileOne(source));
   }
 
+  /** What the definitions of a folder are compiled from. */
+  checked(folder: string): CheckedFormat[] {
+    return this.sources.filter((source) => source.folder === folder).map((source) => this.checkedOne(source));
+  }
+
   compileOne(source: FormatSource): TextFormat {
+    const { definition, shared } = this.checkedOne(source);
+    const format = compileFormat(definition, this.wrappers, shared);
+    // Messages are made when they are asked for: here, so that a mistake in them is told now.
+    if (!this.isTrusted(source)) void format.messages;
+    return format;
+  }
+
+  /** What comes with the package is checked when it is tested. */
+  private isTrusted(source: FormatSource): boolean {
+    return source.folder === DEFINITIONS && !this.mistakes;
+  }
+
+  private checkedOne(source: FormatSource): CheckedFormat {
     const { value, homes } = this.completed(source, []);
     const loaded = check({ ...source, value }, definitionSchema);
     const { data, fail } = loaded;
-    // What comes with the package is checked when it is tested.
-    const isTrusted = source.folder === DEFINITIONS && !this.mistakes;
-    if (!isTrusted) checkDefinition(data, fail);
+    if (!this.isTrusted(source)) checkDefinition(data, fail);
     const shared = data.include.map((include, i) => {
       const file = `${include}${SHARED}`;
       const home = homes.find((one) => existsSync(join(one, file)));
       if (home === undefined) return fail(['include', i], `There is no file "${file}".`, 'Correct the name.');
       return this.readShared(join(home, file));
     });
-    const format = compileFormat(
-      { ...loaded, data: { ...data, wrappers: this.wrappersOf(data.wrappers, fail) } },
-      this.wrappers,
-      shared,
-    );
-    // Messages are made when they are asked for: here, so that a mistake in them is told now.
-    if (!isTrusted) void format.messages;
-    return format;
+    return { definition: { ...loaded, data: { ...data, wrappers: this.wrappersOf(data.wrappers, fail) } }, shared };
   }
 
   /** Messages that several formats have; checked once. */
@@ -377,6 +415,15 @@ function read(file: string): Source {
     );
   };
   return { file, value: prepared?.value ?? (parsed && plainValue(parsed, file)), fail, locate };
+}
+
+/** A file whose places are looked for when a mistake in it is told. */
+function unread(file: string): Omit<Loaded<unknown>, 'data'> {
+  return {
+    file,
+    fail: (path, reason, fix) => read(file).fail(path, reason, fix),
+    locate: (path) => read(file).locate(path),
+  };
 }
 
 /** Checks the value of a file. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { EVENT_FIELDS, EVENT_TYPES, type EventType } from '../../model/event.js';
-import { METRICS, STATS_TYPES, type StatsType } from '../../model/metric.js';
+import { EVENT_TYPES, type EventType } from '../../model/event.js';
+import { STATS_TYPES, type StatsType } from '../../model/metric.js';
 import { JSON_PATH } from './json-path.js';
 
 /** Literals shorter than this would let most lines through the prefilter. */
@@ -262,13 +262,3 @@ export const knownSchema = z.strictObject({
   ),
 });
 export type KnownFormat = z.infer<typeof knownSchema>['known'][number];
-
-/** Names of the fields that an event of this type may carry. */
-export function fieldsOf(type: EventType): readonly string[] {
-  return EVENT_FIELDS[type];
-}
-
-/** Names of the metrics that a reading of this type may carry. */
-export function metricsOf(type: StatsType): readonly string[] {
-  return Object.keys(METRICS[type]);
-}
