@@ -44,6 +44,9 @@ export class EpisodeTracker {
   /** Time in ms, and number of ticks, for which it was known whether `when` held. */
   #knownMs = 0;
   #knownTicks = 0;
+  /** Start of the first such tick, and from when on an episode held that is not judged, as it began too late. */
+  #knownFrom = Number.POSITIVE_INFINITY;
+  #unjudgedFrom = Number.POSITIVE_INFINITY;
   /** Only rules that look back for their onset ever have edges. */
   #edges: RisingEdges | undefined;
 
@@ -72,12 +75,16 @@ export class EpisodeTracker {
     return this.compiled.beginsAtEvent || this.isKnownEnough;
   }
 
-  /** Whether it was known for as long as the rule takes to see its fault. */
+  /**
+   * Whether it was known for as long as the rule takes to see its fault. What `close` left out, as it began too late to be
+   * judged, says nothing of a healthy time: something else must have been known before it.
+   */
   get isKnownEnough(): boolean {
-    return this.#knownTicks > 0 && this.#knownMs >= this.compiled.lasts;
+    return this.#knownTicks > 0 && this.#knownMs >= this.compiled.lasts && this.#unjudgedFrom > this.#knownFrom;
   }
 
   #noteKnown(state: SubjectState): void {
+    if (this.#knownTicks === 0) this.#knownFrom = state.start;
     this.#knownMs += state.end - state.start;
     this.#knownTicks++;
   }
@@ -252,7 +259,10 @@ export class EpisodeTracker {
     let totalMs = this.#forgottenMs;
     const episodes: Episode[] = [];
     for (const open of this.#ended ?? []) {
-      if (open.heldFrom >= judgedUntil) continue;
+      if (open.heldFrom >= judgedUntil) {
+        this.#unjudgedFrom = Math.min(this.#unjudgedFrom, open.heldFrom);
+        continue;
+      }
       open.end = Math.max(open.start, Math.min(open.end, judgedUntil));
       count++;
       totalMs += open.end - open.start;

@@ -126,6 +126,18 @@ describe('the end of a log', () => {
     const { findings } = run([rule()], seconds([0, 0.2, 0.3, 0.9, 0.9]), { judgedUntil: 3000 });
     expect(findings.map(({ measured, severity }) => [measured.value, severity])).toEqual([[0.3, 'P2']]);
   });
+
+  it('makes nothing clear of which only the dropped episode was known', () => {
+    const windowed = rule({ when: above('stall-ratio', { over: 10_000, aggregate: 'mean' }) });
+    // The window is known from 8 s on: what it shows then began too late to be judged, and nothing was seen before.
+    const [check] = run([windowed], seconds(times(8, 0.9)), { judgedUntil: 6000 }).checks;
+    expect(check).toMatchObject({ outcome: 'not-observable', detail: 'too-short', missing: ['stall-ratio'] });
+    // A healthy log of that length, or a healthy time before, is clear.
+    for (const values of [times(8, 0), [...times(9, 0), ...times(4, 0.9)]]) {
+      const { checks, findings } = run([windowed], seconds(values), { judgedUntil: values.length * 1000 - 4000 });
+      expect([findings.length, checks[0]?.outcome]).toEqual([0, 'clear']);
+    }
+  });
 });
 
 describe('a gap in the log', () => {
