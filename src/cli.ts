@@ -1,8 +1,9 @@
 #!/usr/bin/env node
-import { tuneEngine } from './start/engine.js';
+import { LONG_RUN_MS, tuneEngine, tuneForLongRun } from './start/engine.js';
 import { loadProgram } from './start/load-program.js';
 
 tuneEngine();
+setTimeout(tuneForLongRun, LONG_RUN_MS).unref();
 const { run } = await loadProgram();
 
 // A reader that closes early (`| head`) is no error of ours, and changes nothing about the exit status.

@@ -9,8 +9,19 @@ export function tuneEngine(): void {
   // at 125 instead of 178 MB for 4 % more CPU time, an rtcstats log of 150 MB at 119 instead of 202 MB for up to 30 % more.
   setFlagsFromString('--semi-space-growth-factor=1');
   setFlagsFromString('--heap-growing-percent=20');
+  // The default of Node 20 is 920: what is inlined into a function is compiled again with each that calls it. Dumps and
+  // rtcstats logs of 100 to 200 MB took 7 % less CPU time.
+  setFlagsFromString('--max-inlined-bytecode-size-cumulative=400');
   // Eighteen times the default of Node 20: how much a function runs before it is optimised. Most of a small log was read
   // before the optimised code was ready: 0.09 of 0.3 s of CPU time for nothing. A log of 30 MB took 12 % less, too, because
   // what is optimised later is optimised for what really happens.
   setFlagsFromString('--interrupt-budget=1200000');
+}
+
+/** A run that lasts this long (ms) has a log large enough for optimised code to pay; a small one is over by then. */
+export const LONG_RUN_MS = 300;
+
+/** Lets V8 optimise sooner from now on: a dump of 200 MB took 14 % less CPU time, an rtcstats log of 100 MB 12 %. */
+export function tuneForLongRun(): void {
+  setFlagsFromString('--interrupt-budget=250000');
 }
