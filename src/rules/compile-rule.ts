@@ -67,6 +67,8 @@ export interface CompiledRule {
   readonly rest: Rest;
   /** The conditions on events in `when`. */
   readonly events: readonly EventCondition[];
+  /** The conditions in `until` that end only what an event with the same fields began. */
+  readonly answers: readonly EventCondition[];
   /** Event types on which the rule must be looked at at once; others wait for the next tick. */
   readonly wakesOn: ReadonlySet<EventType>;
   /** True when `when` looks at events only: it can begin at an event. */
@@ -126,6 +128,7 @@ export function compileRule(rule: Observable, thresholds: Thresholds, plan: Plan
       remembered: onset === undefined ? NEVER : needsOfMemory(onset, plan),
     },
     events: whenParts.filter((part) => part.kind === 'event'),
+    answers: untilParts.filter((part) => part.kind === 'event').filter(({ same }) => same !== undefined),
     wakesOn: new Set(wakers.flatMap((part) => (part.kind === 'event' ? [part.event] : []))),
     beginsAtEvent,
     endsAtEvent: untilParts.length > 0 && untilParts.every((part) => part.kind === 'event'),

@@ -1,7 +1,7 @@
 import { SIGNALS } from '../model/signal.js';
 import { type Plan, signalIndex } from './plan.js';
 import type { Aggregate, Comparison, Condition, EventCondition, Measure, SignalCondition } from './rule.js';
-import type { SubjectState } from './subject-state.js';
+import { matches, type SubjectState } from './subject-state.js';
 import { compare, type Window } from './window.js';
 
 /** The three values of a condition. Missing data is neither true nor false. */
@@ -147,7 +147,9 @@ function compileEvent(condition: EventCondition, plan: Plan): CompiledCondition 
     if (memory === undefined) return UNKNOWN;
     // Without a window an event counts in the tick or the moment in which it happened.
     const since = condition.over === 0 ? state.start : state.end - condition.over;
-    if (memory.earliest() >= since) return TRUE;
+    // What ends one fault of several is looked at in its moment: its tick may hold the beginning of another.
+    const counts = condition.same === undefined ? memory.earliest() >= since : isNow(condition, state);
+    if (counts) return TRUE;
     return memory.seen > 0 || state.observes.has(condition.event) ? FALSE : UNKNOWN;
   };
   const isSeen = (state: SubjectState) => state.observes.has(condition.event) || (state.events[place]?.seen ?? 0) > 0;
@@ -157,6 +159,10 @@ function compileEvent(condition: EventCondition, plan: Plan): CompiledCondition 
     isBlind: () => false,
     leaves: [{ name: condition.event, needed: !condition.optional, isSeen }],
   };
+}
+
+function isNow(condition: EventCondition, { event }: SubjectState): boolean {
+  return event !== undefined && matches(condition, event);
 }
 
 /** The aggregate as a function of the window; NaN when nothing is known in it. */

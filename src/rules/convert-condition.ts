@@ -80,7 +80,32 @@ function toEventCondition(raw: RawEventCondition, path: YamlPath, context: Condi
   if (count > 1 && over === 0) {
     context.report([...path, 'count'], `\`count: ${count}\` needs a window.`, 'Add `over`, for example `over: 30s`.');
   }
-  return { kind: 'event', event: raw.event, where, over, count, optional: raw.optional ?? false };
+  const base = { kind: 'event', event: raw.event, where, over, count, optional: raw.optional ?? false } as const;
+  if (raw.same === undefined) return base;
+  checkSame(raw, raw.same, fields, path, context.report);
+  return { ...base, same: raw.same };
+}
+
+function checkSame(
+  raw: RawEventCondition,
+  same: readonly string[],
+  fields: readonly string[],
+  path: YamlPath,
+  report: Report,
+): void {
+  if (!path.includes('until') || raw.over !== undefined || raw.count !== undefined) {
+    report(
+      [...path, 'same'],
+      '`same` is of use only in `until`, on an event without `over` and `count`.',
+      'Remove it, or move the condition.',
+      { on: 'key' },
+    );
+  }
+  for (const [index, field] of same.entries()) {
+    if (fields.includes(field)) continue;
+    const reason = `the event \`${raw.event}\` has no field \`${field}\`${didYouMean(field, fields) || '.'}`;
+    report([...path, 'same', index], reason, `It has: ${fields.join(', ') || 'none'}.`);
+  }
 }
 
 /** Without a window a tick stands as it is; in a window amounts add up and everything else is averaged by time. */

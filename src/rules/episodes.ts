@@ -5,6 +5,7 @@ import type { CompiledRule } from './compile-rule.js';
 import { mayHold } from './needs.js';
 import { proofOf, RisingEdges, Worst } from './proof.js';
 import { matches, type SubjectState } from './subject-state.js';
+import { Unanswered } from './unanswered.js';
 import { compare } from './window.js';
 
 /** More episodes of one rule on one track tell a reader nothing new; the mildest are then left out, totals keep counting. */
@@ -22,6 +23,8 @@ interface Open {
   lastKnown: number;
   confirmed: boolean;
   matchingEvents: number;
+  /** Where `until` pairs events; else undefined. */
+  readonly unanswered: Unanswered | undefined;
   readonly worst: Worst;
   readonly evidence: Evidence[];
 }
@@ -57,12 +60,20 @@ export class EpisodeTracker {
     const atEvent = state.event !== undefined;
     if (!atEvent) this.#noteEdge(state);
     if (this.#open !== undefined) this.#continue(this.#open, state);
-    // Only what can be judged at this moment may begin: at an event the signals are not known.
-    if (this.#open === undefined && !state.gap && (!atEvent || this.compiled.beginsAtEvent)) {
+    if (this.#open === undefined && !state.gap && this.#mayBegin(state)) {
       const holds = this.#holds(state);
       if (holds === TRUE) this.#begin(state);
       if (holds !== UNKNOWN) this.#noteKnown(state);
     } else if (this.#open !== undefined) this.#noteKnown(state);
+  }
+
+  /**
+   * Only what can be judged at this moment may begin: at an event the signals are not known.
+   * What begins at an event began in its moment: a tick in which such an episode has ended holds the same event once more.
+   */
+  #mayBegin(state: SubjectState): boolean {
+    const { beginsAtEvent } = this.compiled;
+    return state.event === undefined ? !(beginsAtEvent && this.#notBefore > state.start) : beginsAtEvent;
   }
 
   /** True when nothing is open and the onset, as far as it is followed, is not beyond. */
@@ -118,6 +129,7 @@ export class EpisodeTracker {
       lastKnown: state.end,
       confirmed: false,
       matchingEvents: 0,
+      unanswered: unansweredOf(this.compiled),
       worst: new Worst(this.compiled.rule.measure.worse),
       evidence: proof === undefined ? [] : [proof],
     };
@@ -154,13 +166,23 @@ export class EpisodeTracker {
       this.#open = undefined;
       return;
     }
-    const goesOn: Tri = until === undefined ? holds : invert(until.evaluate(state));
+    const ends = until !== undefined && !this.#stillWaits(open, state) ? until.evaluate(state) : FALSE;
+    const goesOn: Tri = until === undefined ? holds : invert(ends);
     const silent = state.start - open.lastKnown > patience && !endsAtEvent;
     if (goesOn === FALSE && atEvent) open.end = state.end;
     if (goesOn === FALSE || silent) this.#finish(open);
     else if (goesOn === TRUE) this.#follow(open, state);
     else this.#count(open, state);
     if (goesOn === FALSE && atEvent) this.#addEvidence(open, state);
+  }
+
+  /** Takes in what the event ends; true when it ends something but not all that the episode holds. */
+  #stillWaits({ unanswered }: Open, { event }: SubjectState): boolean {
+    if (unanswered === undefined || event === undefined) return false;
+    const answer = this.compiled.answers.find((condition) => matches(condition, event));
+    if (answer === undefined) return false;
+    unanswered.end(event, answer);
+    return !unanswered.isEmpty;
   }
 
   /** The episode goes on in this tick or event. */
@@ -177,6 +199,7 @@ export class EpisodeTracker {
     const { event } = state;
     if (event === undefined || !this.compiled.events.some((condition) => matches(condition, event))) return;
     open.matchingEvents++;
+    open.unanswered?.begin(event);
     if (open.matchingEvents > 1) this.#addEvidence(open, state);
   }
 
@@ -297,6 +320,10 @@ export class EpisodeTracker {
     if (mark === undefined) return { value: Number.NaN, at: open.start };
     return { value: mark.value, at: Math.min(mark.end, judgedUntil), evidence: mark.evidence };
   }
+}
+
+function unansweredOf({ answers }: CompiledRule): Unanswered | undefined {
+  return answers.length === 0 ? undefined : new Unanswered([...new Set(answers.flatMap(({ same = [] }) => same))]);
 }
 
 function invert(value: Tri): Tri {

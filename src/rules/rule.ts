@@ -95,6 +95,8 @@ export interface EventCondition {
   readonly where: Readonly<Record<string, readonly (string | number | boolean)[]>>;
   readonly over: number;
   readonly count: number;
+  /** In `until`: it ends only what events of `when` with the same values in these fields began. */
+  readonly same?: readonly string[];
   readonly optional: boolean;
 }
 

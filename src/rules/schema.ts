@@ -65,6 +65,7 @@ const eventCondition = z.strictObject({
   where: z.record(z.string(), z.union([scalar, z.array(scalar).min(1)])).optional(),
   over: duration.optional(),
   count: z.int().min(1).max(1000).optional(),
+  same: z.array(text).min(1).optional(),
   optional: z.boolean().optional(),
 });
 
