@@ -6,7 +6,7 @@ export function report({ results, date, rounds, versions }) {
   const load = loadavg()[0].toFixed(1);
   return `# Speed and memory
 
-Written by \`npm run bench\`: medians of ${rounds} rounds (7 for the short log), in which the programs take turns; in brackets
+Written by \`npm run bench\`: medians of ${rounds} rounds (7 for the short log, 1 for the largest dump), in which the programs take turns; in brackets
 the lowest and the highest. CPU s is user and system time of the whole process with all its threads, from start to end;
 MB = 10⁶ bytes; memory is the peak of the resident set, from one more run. Every rule is on and the JSON report is
 written. The logs are generated from fixed seeds (see \`generate/\`).
