@@ -43,9 +43,9 @@ async function analyze(paths: readonly string[], options: AnalyzeOptions, io: Io
   const read = await analysis(paths, options, io, { redactor, shard });
   const result = redactor?.result(read) ?? read;
   // All of it is checked before any of it leaves the program.
-  const check = (text: string) => void (redactor === undefined ? text : verified(text, redactor, 'the report'));
+  const check = redactor === undefined ? undefined : (text: string) => void verified(text, redactor, 'the report');
   // The JSON has every string as it is; a terminal breaks lines, Markdown has escapes.
-  if (redactor !== undefined) check(render('json', result, IN_A_FILE));
+  check?.(render('json', result, IN_A_FILE));
   await writeReports(result, reports, options, io, check);
   // A share decides nothing: who starts many of them would take findings for a failure and try again.
   return shard === undefined ? exitStatus(result, options.failOn) : EXIT.ok;

@@ -1,9 +1,10 @@
-import { writeFile } from 'node:fs/promises';
+import { closeSync, openSync, writeSync } from 'node:fs';
 import { extname } from 'node:path';
 import { type Command, Option } from 'commander';
 import type { TriageResult } from '../model/result.js';
 import { UsageError } from '../model/usage-error.js';
-import { FORMS, formOfFile, type ReportForm, render } from '../report/registry.js';
+import { FORMS, formOfFile, type ReportForm, render, renderParts } from '../report/registry.js';
+import type { ReportOptions as RenderOptions } from '../report/reporter.js';
 import { collect } from './analysis.js';
 import type { Io } from './io.js';
 
@@ -44,14 +45,19 @@ export async function writeReports(
   { files, printed }: PlannedReports,
   options: ReportOptions,
   io: Io,
-  check: (text: string) => void = () => undefined,
+  check?: (text: string) => void,
 ): Promise<void> {
-  const inFiles = files.map(({ file, form }) => ({ file, text: render(form, result, IN_A_FILE) }));
-  const report = printed === undefined ? undefined : render(printed, result, onStdout(options, io));
-  for (const { text } of inFiles) check(text);
-  if (report !== undefined) check(report);
-  for (const { file, text } of inFiles) await write(file, text);
-  if (report !== undefined) io.out(report);
+  // What has to be checked is put together as a whole first; else each report is written while it is made.
+  const parts = (form: ReportForm, how: RenderOptions): Iterable<string> => {
+    if (check === undefined) return renderParts(form, result, how);
+    const text = render(form, result, how);
+    check(text);
+    return [text];
+  };
+  const inFiles = files.map(({ file, form }) => ({ file, text: parts(form, IN_A_FILE) }));
+  const report = printed === undefined ? undefined : parts(printed, onStdout(options, io));
+  for (const { file, text } of inFiles) write(file, text);
+  if (report !== undefined) for (const text of inBlocks(report)) io.out(text);
   else if (options.quiet !== true)
     io.err(`rtc-triage: ${result.verdict}; wrote ${files.map(({ file }) => file).join(', ')}\n`);
 }
@@ -70,9 +76,39 @@ function formFor(file: string): ReportForm {
   throw new UsageError(`no report has the extension "${extname(file)}" of ${file}; use .md, .json, .ndjson or .txt`);
 }
 
-async function write(file: string, text: string): Promise<void> {
+/** Characters that are written at a time. */
+const BLOCK = 1 << 18;
+
+function* inBlocks(parts: Iterable<string>): Generator<string> {
+  let waiting: string[] = [];
+  let length = 0;
+  for (const part of parts) {
+    waiting.push(part);
+    length += part.length;
+    if (length < BLOCK) continue;
+    yield waiting.join('');
+    waiting = [];
+    length = 0;
+  }
+  if (length > 0) yield waiting.join('');
+}
+
+function write(file: string, parts: Iterable<string>): void {
+  const descriptor = attempt(file, () => openSync(file, 'w'));
   try {
-    await writeFile(file, text);
+    for (const block of inBlocks(parts)) attempt(file, () => writeAll(descriptor, Buffer.from(block)));
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function writeAll(descriptor: number, bytes: Uint8Array): void {
+  for (let done = 0; done < bytes.length; ) done += writeSync(descriptor, bytes, done);
+}
+
+function attempt<T>(file: string, action: () => T): T {
+  try {
+    return action();
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new UsageError(`cannot write ${file}: ${reason}`);

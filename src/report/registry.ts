@@ -1,5 +1,5 @@
 import type { TriageResult } from '../model/result.js';
-import { json } from './json.js';
+import { json, jsonParts } from './json.js';
 import { markdown } from './markdown.js';
 import { ndjson } from './ndjson.js';
 import type { Reporter, ReportOptions } from './reporter.js';
@@ -30,4 +30,9 @@ export function formOfFile(file: string): ReportForm | undefined {
 /** The report of a result in the given form. */
 export function render(form: ReportForm, result: TriageResult, options: ReportOptions): string {
   return REPORTERS[form](result, options);
+}
+
+/** The same in pieces, for writing one after the other: only a form for programs is long enough for that to matter. */
+export function renderParts(form: ReportForm, result: TriageResult, options: ReportOptions): Iterable<string> {
+  return form === 'json' ? jsonParts(result) : [render(form, result, options)];
 }

@@ -144,15 +144,15 @@ function compileEvent(condition: EventCondition, plan: Plan): CompiledCondition 
   const place = plan.event(condition);
   const evaluate = (state: SubjectState): Tri => {
     const memory = state.events[place];
-    if (memory === undefined) return UNKNOWN;
     // Without a window an event counts in the tick or the moment in which it happened.
     const since = condition.over === 0 ? state.start : state.end - condition.over;
     // What ends one fault of several is looked at in its moment: its tick may hold the beginning of another.
-    const counts = condition.same === undefined ? memory.earliest() >= since : isNow(condition, state);
+    const counts =
+      condition.same === undefined ? memory !== undefined && memory.earliest() >= since : isNow(condition, state);
     if (counts) return TRUE;
-    return memory.seen > 0 || state.observes.has(condition.event) ? FALSE : UNKNOWN;
+    return memory !== undefined || state.observes.has(condition.event) ? FALSE : UNKNOWN;
   };
-  const isSeen = (state: SubjectState) => state.observes.has(condition.event) || (state.events[place]?.seen ?? 0) > 0;
+  const isSeen = (state: SubjectState) => state.observes.has(condition.event) || state.events[place] !== undefined;
   return {
     evaluate,
     optional: condition.optional,

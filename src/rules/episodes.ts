@@ -53,7 +53,16 @@ export class EpisodeTracker {
   /** Only rules that look back for their onset ever have edges. */
   #edges: RisingEdges | undefined;
 
-  constructor(private readonly compiled: CompiledRule) {}
+  /** @param knownBefore of a tracker that was let go: see `isBlank` */
+  constructor(
+    private readonly compiled: CompiledRule,
+    knownBefore = false,
+  ) {
+    if (!knownBefore) return;
+    this.#knownFrom = Number.NEGATIVE_INFINITY;
+    this.#knownMs = compiled.lasts;
+    this.#knownTicks = 1;
+  }
 
   /** Looks at the state's tick or event. */
   step(state: SubjectState): void {
@@ -79,6 +88,15 @@ export class EpisodeTracker {
   /** True when nothing is open and the onset, as far as it is followed, is not beyond. */
   get isQuiet(): boolean {
     return this.#open === undefined && this.#edges?.isBeyond !== true;
+  }
+
+  /**
+   * True when nothing was found and nothing blocked, and either nothing was known or all that being clear takes: where its
+   * windows are let go, a new tracker that is told which of the two goes on in the same way.
+   */
+  get isBlank(): boolean {
+    if (!this.isQuiet || this.#ended !== undefined || Number.isFinite(this.#notBefore)) return false;
+    return this.#knownTicks === 0 || this.isKnownEnough;
   }
 
   /** Whether for being clear it makes no difference any more if `when` is known. */

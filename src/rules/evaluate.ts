@@ -49,6 +49,8 @@ interface Running {
   readonly program: Program<Task>;
   /** By place in the program; made when they are first looked at, as many subjects have a few events only. */
   readonly runs: (RuleRun | undefined)[];
+  /** By place, 1 for runs that were let go and had known enough to be clear. */
+  known?: Uint8Array;
 }
 
 const NOTHING: ReadonlySet<EventType> = new Set();
@@ -129,7 +131,8 @@ class StreamingEvaluator implements Evaluator {
   }
 
   settle(subject: Subject): void {
-    this.#running.get(subject.key)?.state.settle();
+    const running = this.#running.get(subject.key);
+    if (running !== undefined) letGo(running);
   }
 
   close(subject: Subject, judgedUntil: number): void {
@@ -202,14 +205,29 @@ class StreamingEvaluator implements Evaluator {
   }
 }
 
-function runOf({ program, runs }: Running, place: number): RuleRun {
+function runOf({ program, runs, known: before }: Running, place: number): RuleRun {
   const known = runs[place];
   if (known !== undefined) return known;
   const variant = program.variants[place];
   if (variant === undefined) throw new Error(`There is no rule ${place} for subjects of kind ${program.plan.kind}.`);
-  const run = new RuleRun(variant.compiled);
+  const run = new RuleRun(variant.compiled, before?.[place] === 1);
   runs[place] = run;
   return run;
+}
+
+/** Lets go what serves only to judge further ticks; should any come, it is made anew. */
+function letGo(running: Running): void {
+  const { state, program, runs } = running;
+  // How a connect ended is told of a connection after its last statistics: what goes on until then is left to see them.
+  if (program.plan.kind === 'connection' && !runs.every((run) => run === undefined || run.isBlank)) return;
+  state.settle();
+  running.known ??= new Uint8Array(program.variants.length);
+  for (const [place, run] of runs.entries()) {
+    if (run?.isBlank !== true) continue;
+    running.known[place] = run.isKnown ? 1 : 0;
+    runs[place] = undefined;
+  }
+  if (runs.every((run) => run === undefined)) runs.length = 0;
 }
 
 function judge(rule: Rule, run: RunResult, { compiled }: Variant<Task>): { findings: RuleFinding[]; run: RunResult } {

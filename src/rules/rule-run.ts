@@ -33,8 +33,22 @@ export class RuleRun {
   readonly #tracker: EpisodeTracker;
   #error: string | undefined;
 
-  constructor(readonly compiled: CompiledRule) {
-    this.#tracker = new EpisodeTracker(compiled);
+  /** @param knownBefore of a run that was let go: its `isKnown` */
+  constructor(
+    readonly compiled: CompiledRule,
+    knownBefore = false,
+  ) {
+    this.#tracker = new EpisodeTracker(compiled, knownBefore);
+  }
+
+  /** Whether a new run in its place, told whether `isKnown`, would go on in the same way; see EpisodeTracker.isBlank. */
+  get isBlank(): boolean {
+    return this.#error === undefined && this.#tracker.isBlank;
+  }
+
+  /** Whether it was known for as long as being clear takes. */
+  get isKnown(): boolean {
+    return this.#tracker.isKnownEnough;
   }
 
   step(state: SubjectState): void {

@@ -12,7 +12,6 @@ import { Windows } from './windows.js';
 class EventMemory {
   readonly #times: Float64Array;
   #next = 0;
-  seen = 0;
 
   constructor(count: number) {
     this.#times = new Float64Array(count).fill(Number.NEGATIVE_INFINITY);
@@ -21,7 +20,6 @@ class EventMemory {
   push(time: number): void {
     this.#times[this.#next] = time;
     this.#next = (this.#next + 1) % this.#times.length;
-    this.seen++;
   }
 
   /** Time of the earliest of the last `count` events; −∞ when there were fewer. */
@@ -33,12 +31,17 @@ class EventMemory {
 /** A signal was known in gap ticks only, or in others as well. */
 const KNOWN_IN_GAP = 1;
 const KNOWN = 2;
+/** What a settled subject has in place of its own. */
+const NO_TICKS = new RecentTicks(0);
+const NO_WINDOWS = new Windows([], NO_TICKS, new Uint8Array(0));
+const NO_GUARDS = new Guards({ guards: [], rules: 0, bands: [], ofEvent: [] });
 const NO_VALUES = new Float64Array(SIGNAL_IDS.length).fill(Number.NaN);
 
 /** The moment and the memory that the conditions of one subject look at. */
 export class SubjectState {
-  readonly events: readonly EventMemory[];
-  readonly guards: Guards;
+  /** By place of the condition; made when the first such event comes. */
+  readonly events: (EventMemory | undefined)[];
+  guards: Guards;
   /** The current tick's values; all unknown while an event is handled. */
   values: Float64Array = NO_VALUES;
   start = 0;
@@ -49,12 +52,13 @@ export class SubjectState {
   #firstSeen = Number.POSITIVE_INFINITY;
   #lastSeen = Number.NEGATIVE_INFINITY;
   readonly #layout: Layout;
-  readonly #recent: RecentTicks;
-  readonly #windows: Windows;
+  #recent: RecentTicks;
+  #windows: Windows;
+  #isSettled = false;
   /** By column: 0 = never known, KNOWN_IN_GAP, KNOWN. */
   readonly #seen: Uint8Array;
   /** The current tick's proofs so far: conditions on one signal ask for the same. */
-  readonly #proofs = new Map<SignalId, Evidence>();
+  #proofs: Map<SignalId, Evidence> | undefined;
 
   constructor(
     readonly subject: Subject,
@@ -66,7 +70,7 @@ export class SubjectState {
     this.#seen = new Uint8Array(width);
     this.#recent = new RecentTicks(width);
     this.#windows = new Windows(plan.windows, this.#recent, this.#seen);
-    this.events = plan.events.map(({ count }) => new EventMemory(count));
+    this.events = plan.events.map(() => undefined);
     this.guards = new Guards(this.#layout.guards);
   }
 
@@ -89,14 +93,32 @@ export class SubjectState {
     return this.#windows.at(place);
   }
 
-  /** No tick will come any more: the windows are let go. */
+  /** No tick will come any more, as far as is known: what conditions remember is let go, but for events. */
   settle(): void {
-    this.#windows.release();
+    if (this.#isSettled) return;
+    this.#isSettled = true;
+    this.#recent = NO_TICKS;
+    this.#windows = NO_WINDOWS;
+    this.guards = NO_GUARDS;
+  }
+
+  /** A tick or event came all the same. Windows begin empty, as they do after a gap. */
+  #goOn(): void {
+    this.#isSettled = false;
+    this.#recent = new RecentTicks(this.#seen.length);
+    this.#recent.latestEnd = this.#lastSeen;
+    this.#windows = new Windows(this.plan.windows, this.#recent, this.#seen);
+    this.#windows.clear();
+    this.guards = new Guards(this.#layout.guards);
+    for (const [place, memory] of this.events.entries()) {
+      if (memory !== undefined) this.guards.noteEvent(place, memory.earliest());
+    }
   }
 
   /** Proof of a signal's value in the current tick; undefined between ticks. */
   prove(signal: SignalId): Evidence | undefined {
     if (this.#tick === undefined) return undefined;
+    this.#proofs ??= new Map();
     const known = this.#proofs.get(signal);
     if (known !== undefined) return known;
     const proof = this.#tick.prove(signal);
@@ -111,6 +133,7 @@ export class SubjectState {
 
   /** Takes a tick in. */
   enter(tick: SignalTick): void {
+    if (this.#isSettled) this.#goOn();
     const { values, start, end, gap } = tick;
     this.#tick = tick;
     this.event = undefined;
@@ -159,13 +182,14 @@ export class SubjectState {
     if (this.gap) this.#windows.clear();
     this.values = NO_VALUES;
     this.#tick = undefined;
-    if (this.#proofs.size > 0) this.#proofs.clear();
+    this.#proofs?.clear();
     this.event = undefined;
     this.gap = false;
   }
 
   /** Takes an event in; returns whether any condition looks for it. */
   enterEvent(event: RtcEvent): boolean {
+    if (this.#isSettled) this.#goOn();
     this.#tick = undefined;
     this.event = event;
     this.values = NO_VALUES;
@@ -177,8 +201,9 @@ export class SubjectState {
     let wanted = false;
     for (const place of this.#layout.eventsOfType.get(event.type) ?? []) {
       const condition = this.plan.events[place];
-      const memory = this.events[place];
-      if (condition === undefined || memory === undefined || !matches(condition, event)) continue;
+      if (condition === undefined || !matches(condition, event)) continue;
+      const memory = this.events[place] ?? new EventMemory(condition.count);
+      this.events[place] = memory;
       memory.push(event.time);
       this.guards.noteEvent(place, memory.earliest());
       wanted = true;

@@ -46,16 +46,26 @@ export class Call {
   }
 
   get start(): number | undefined {
-    return least([
-      ...this.connections.map(({ start }) => start),
-      ...(this.connections.length > 0 ? [] : [this.firstEvent]),
-    ]);
+    return finite(this.#earliest());
   }
 
   get end(): number | undefined {
-    const ends = this.connections.length > 0 ? this.connections.map(({ end }) => end) : [this.lastEvent];
-    const end = least(ends.map((time) => -time));
-    return end === undefined ? undefined : -end;
+    return finite(this.#latest());
+  }
+
+  /** NaN when nothing is known; without a list of its own, as each new connection is compared with all calls. */
+  #earliest(): number {
+    if (this.connections.length === 0) return this.firstEvent;
+    let start = Number.POSITIVE_INFINITY;
+    for (const connection of this.connections) start = Math.min(start, connection.start);
+    return start;
+  }
+
+  #latest(): number {
+    if (this.connections.length === 0) return this.lastEvent;
+    let end = Number.NEGATIVE_INFINITY;
+    for (const connection of this.connections) end = Math.max(end, connection.end);
+    return end;
   }
 
   get joined(): boolean {
@@ -65,8 +75,7 @@ export class Call {
 
   /** Whether something at `time` is part of this call or close to it. */
   isNear(time: number): boolean {
-    const { start, end } = this;
-    return start !== undefined && end !== undefined && time >= start - NEAR_MS && time <= end + NEAR_MS;
+    return time <= this.#latest() + NEAR_MS && time >= this.#earliest() - NEAR_MS;
   }
 
   /** The SDK named itself while this call went on. */
@@ -189,7 +198,6 @@ export class CallBook {
   }
 }
 
-function least(times: readonly number[]): number | undefined {
-  const known = times.filter((time) => Number.isFinite(time));
-  return known.length === 0 ? undefined : known.reduce((a, b) => Math.min(a, b));
+function finite(time: number): number | undefined {
+  return Number.isFinite(time) ? time : undefined;
 }

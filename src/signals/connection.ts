@@ -61,6 +61,10 @@ export class Connection {
   path: string | undefined;
   screenShare = false;
   everTicked = false;
+  /** What serves only to derive signals has been let go; see `settle`. */
+  isSettled = false;
+  /** `end` when it was found silent, by the last look for silent connections. */
+  silentSince = Number.NaN;
   resolutionMs = 1;
 
   constructor(
@@ -137,18 +141,23 @@ export class Connection {
   }
 
   /**
-   * No statistics will come any more: what serves only to derive signals is let go. In dumps of thousands of connections
-   * that is most of what they would hold.
+   * No statistics will come any more: what serves only to derive signals is let go, here and where the signals are judged.
+   * In logs of many connections that is most of what they would hold.
+   *
+   * @param done certain, because the document has no more of it. Else it was silent for long: a report that comes all the
+   *   same is the first of new counters, as after any time in which objects are forgotten
    */
-  settle(): void {
+  settle(done: boolean): void {
+    this.isSettled = true;
     this.objects.clear();
     this.captures.clear();
     this.labelsSeen.begin(0);
     this.#echoOfSum = undefined;
     for (const track of this.tracks.values()) {
-      track.settle();
+      track.settle(done);
       this.output.settle(track.outlet);
     }
+    this.output.settle(this.outlet);
   }
 
   /** The track has carried media. */

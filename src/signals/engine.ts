@@ -18,6 +18,12 @@ import { Tick } from './tick.js';
 const SESSION = 'session';
 /** Events that wait for the first call of the log; more than this is no preparation of a call. */
 const MAX_WAITING = 1000;
+/**
+ * A connection is silent when nothing was logged of it for this long while statistics of another one came, and as long
+ * again until the next look, ms. Together that is the time after which objects are forgotten anyway (see ObjectStore); the
+ * second look is for a machine that slept: the first report after that may be of another connection.
+ */
+const SILENT_MS = 60_000;
 /** A log in which nothing was measured yet and then a day passes began with a wrong clock. */
 const DAY_MS = 86_400_000;
 
@@ -46,12 +52,16 @@ class Engine implements SignalEngine {
   readonly #book: CallBook;
   readonly #resolution = new ResolutionGuess();
   readonly #open = new Map<string, Connection>();
+  /** Those that are open and have not been settled. */
+  readonly #live = new Set<Connection>();
   readonly #callOf = new Map<Connection, Call>();
   readonly #closed = new Set<Call>();
   readonly #report = new Report();
   #waiting: RtcEvent[] = [];
   #generation = 0;
   #end = Number.NEGATIVE_INFINITY;
+  /** When silent connections were last looked for. */
+  #looked = Number.NEGATIVE_INFINITY;
 
   constructor(
     private readonly output: Output,
@@ -81,11 +91,27 @@ class Engine implements SignalEngine {
     if (sample.time <= connection.lastSample) return;
     this.#finishConnect(connection, sample.time);
     takeSample(connection, sample, this.#report);
+    if (sample.time - this.#looked >= SILENT_MS) this.#settleSilent(sample.time);
   }
 
   connectionDone(id: string): void {
     // The connection itself may still get the outcome of its connect; its tracks are told everything.
-    this.#open.get(id)?.settle();
+    const connection = this.#open.get(id);
+    if (connection !== undefined) this.#settle(connection, true);
+  }
+
+  #settle(connection: Connection, done: boolean): void {
+    this.#live.delete(connection);
+    connection.settle(done);
+  }
+
+  #settleSilent(time: number): void {
+    this.#looked = time;
+    for (const connection of this.#live) {
+      if (time - connection.end <= SILENT_MS) continue;
+      if (connection.silentSince === connection.end) this.#settle(connection, false);
+      else connection.silentSince = connection.end;
+    }
   }
 
   finish(info: SourceEnd): CallSummary[] {
@@ -115,16 +141,24 @@ class Engine implements SignalEngine {
     if (known !== undefined && !this.#clockChanged(known, time)) {
       known.start = Math.min(known.start, time);
       known.end = Math.max(known.end, time);
+      if (known.isSettled) this.#revive(known);
       return known;
     }
     const call = known === undefined ? this.#book.forConnection(id, time) : this.#retire(known);
     this.#generation += 1;
     const connection = new Connection(call.subject, id, this.#generation, time, this.output);
     this.#open.set(id, connection);
+    this.#live.add(connection);
     call.connections.push(connection);
     this.#callOf.set(connection, call);
     if (this.#waiting.length > 0) this.#deliverWaiting(call);
     return connection;
+  }
+
+  /** Something came of a connection that was taken for ended. */
+  #revive(connection: Connection): void {
+    connection.isSettled = false;
+    this.#live.add(connection);
   }
 
   #clockChanged(connection: Connection, time: number): boolean {
@@ -292,6 +326,7 @@ class Engine implements SignalEngine {
   #closeConnection(call: Call, connection: Connection, logEnd: number): void {
     if (this.#open.get(connection.id) !== connection) return;
     this.#open.delete(connection.id);
+    this.#live.delete(connection);
     const results = [...connection.join.finish(logEnd)];
     const peer = connection.peer.finish(logEnd, this.#resolution.value);
     if (peer !== undefined) results.push(peer);

@@ -83,12 +83,16 @@ export class Track {
     return this.#neverHeard;
   }
 
-  /** No statistics will come any more: only what the summary needs is kept. */
-  settle(): void {
-    this.#flow = undefined;
-    this.#video = undefined;
+  /**
+   * See `Connection.settle`. Unless it is certain that nothing more will come (`done`), it stays known whether the track ever
+   * flowed and was heard: the same track going on is none that never was.
+   */
+  settle(done: boolean): void {
     this.#sent = undefined;
     this.#echo = undefined;
+    if (!done) return;
+    this.#flow = undefined;
+    this.#video = undefined;
     this.#neverHeard = undefined;
   }
 

@@ -94,7 +94,34 @@ function evaluate(it: Rule, story: readonly Moment[]): Evaluation {
   return evaluator.finish(undefined);
 }
 
+/** The same with a break of two minutes in every tenth moment, as if nothing more came; `settled` says so to the evaluator. */
+function evaluateWithBreaks(it: Rule, story: readonly Moment[], settled: boolean): Evaluation {
+  const evaluator = createEvaluator([it], []);
+  evaluator.observes(video.source, ALL_EVENTS);
+  let now = 0;
+  for (const [place, moment] of story.entries()) {
+    const isBreak = place % 10 === 9;
+    if (isBreak && settled) evaluator.settle?.(video);
+    const from = now + moment.pause;
+    now = from + moment.length + (isBreak ? 120_000 : 0);
+    tick(evaluator, { from, to: now, gap: moment.gap || isBreak, values: moment.values });
+    if (moment.event !== undefined) event(evaluator, now, moment.event);
+  }
+  return evaluator.finish(undefined);
+}
+
 afterEach(() => vi.restoreAllMocks());
+
+describe('a subject that is settled and goes on all the same', () => {
+  it('is judged as if it had not been settled', () => {
+    fc.assert(
+      fc.property(anyRule, moments, (it, story) => {
+        expect(evaluateWithBreaks(it, story, true)).toEqual(evaluateWithBreaks(it, story, false));
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
 
 describe('a rule that rests while nothing it needs has been there', () => {
   it('finds the same as when it is looked at in every tick', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { SIGNAL_PLACES } from '../../src/model/signal.js';
 import { createSignals } from '../../src/signals/engine.js';
 import { object, Recorder, sample, T0 } from '../support/records.js';
 
@@ -15,13 +16,13 @@ class Settled extends Recorder {
 }
 
 describe('a connection of which nothing more will come', () => {
-  test('tells its tracks so, once it is done and not before the log has ended', () => {
+  test('tells its tracks and itself so, once it is done and not before the log has ended', () => {
     const seen = new Settled();
     const signals = createSignals(seen, 'a.log');
     for (let s = 0; s < 5; s += 1) signals.sample(received(s, 50 * s));
     expect(seen.settled).toEqual([]);
     signals.connectionDone?.('9-1');
-    expect(seen.settled).toEqual(['inbound-audio']);
+    expect(seen.settled).toEqual(['inbound-audio', 'connection']);
   });
 
   test('is summed up from all that came', () => {
@@ -43,5 +44,43 @@ describe('a connection of which nothing more will come', () => {
     expect(seen.ticks.slice(before).filter(({ subject }) => subject.kind === 'inbound-audio')).toEqual([]);
     signals.sample(received(11, 750));
     expect(seen.ticks.slice(before).filter(({ subject }) => subject.kind === 'inbound-audio')).toHaveLength(1);
+  });
+});
+
+describe('a connection that is silent while statistics of another one come', () => {
+  const of = (connection: string, at: number) => ({ ...received(at, 50 * at), connection });
+
+  /** Both report for ten seconds, then only the second one. */
+  function silentUntil(end: number) {
+    const seen = new Settled();
+    const signals = createSignals(seen, 'a.log');
+    for (let s = 0; s <= end; s += 1) {
+      if (s < 10) signals.sample(of('9-1', s));
+      signals.sample(of('9-2', s));
+    }
+    return { seen, signals };
+  }
+
+  test('is settled after two minutes, and the other one is not', () => {
+    expect(silentUntil(100).seen.settled).toEqual([]);
+    expect(silentUntil(200).seen.settled).toEqual(['inbound-audio', 'connection']);
+  });
+
+  test('is not settled because the machine slept: its next report comes a moment after that of the other one', () => {
+    const { seen, signals } = silentUntil(9);
+    for (let s = 3600; s < 3800; s += 1) for (const id of ['9-2', '9-1']) signals.sample(of(id, s));
+    expect(seen.settled).toEqual([]);
+  });
+
+  test('goes on where it reports again, and is settled again', () => {
+    const { seen, signals } = silentUntil(200);
+    const before = seen.ticks.length;
+    for (let s = 201; s < 205; s += 1) signals.sample(of('9-1', s));
+    const later = seen.ticks.slice(before).filter(({ subject }) => subject.kind === 'inbound-audio');
+    expect(later).toHaveLength(3);
+    // It flowed before: nothing of what follows says that it never did.
+    expect(later.every(({ values }) => Number.isNaN(values[SIGNAL_PLACES['never-received-for']]))).toBe(true);
+    for (let s = 205; s < 400; s += 1) signals.sample(of('9-2', s));
+    expect(seen.settled.slice(2)).toEqual(['inbound-audio', 'connection']);
   });
 });
