@@ -1,8 +1,9 @@
 import { EVENT_VALUES } from '../../model/event-values.js';
 import { competingRepeats } from './competing.js';
-import type { Fail, Path } from './compile-message.js';
+import { type Fail, type Path, patternsFor } from './compile-message.js';
 import type { Definition, RecordDefinition } from './schema.js';
 import { suggestion } from './suggestion.js';
+import { costlyRepeats } from './worst-case.js';
 
 /**
  * What can be told of a definition without running it, beyond what compiling it tells: expressions that take too long on
@@ -19,12 +20,26 @@ export function checkDefinition(definition: Definition, fail: Fail): void {
 }
 
 function checkExpressions(definition: Definition, fail: Fail): void {
+  const compile = patternsFor(fail);
   for (const [path, source] of expressionsOf(definition)) {
+    compile(source, path);
     const [first, second] = competingRepeats(source) ?? [];
-    if (first === undefined) continue;
+    if (first === undefined) {
+      checkCost(path, source, fail);
+      continue;
+    }
     const reason = `"${first}" and "${second}" take the same characters with nothing certain between them: slow on long lines.`;
     fail(path, reason, 'Take one of them out, or put what separates them between them.');
   }
+}
+
+function checkCost(path: Path, source: string, fail: Fail): void {
+  const costly = costlyRepeats(source);
+  if (costly === undefined) return;
+  const parts = costly.map((part) => `"${part}"`).join(', ');
+  const reason = `${parts} may each end anywhere in a line, and the expression may begin anywhere: very slow on some lines.`;
+  const anchored = source.startsWith('^') ? reason.replace(', and the expression may begin anywhere', '') : reason;
+  fail(path, anchored, 'Take what may not occur out of them, as in "[^,]*,", or bound them, as in ".{0,40}".');
 }
 
 /** Every expression of a definition with its place. */
@@ -45,9 +60,13 @@ function* expressionsOf({
   for (const [i, { pattern }] of clock.anchors.entries()) yield [['clock', 'anchors', i, 'pattern'], pattern];
   for (const [i, { pattern }] of clock.corrections.entries()) yield [['clock', 'corrections', i, 'pattern'], pattern];
   for (const [i, { pattern }] of secrets.entries()) yield [['secrets', i, 'pattern'], pattern];
-  for (const [i, { pattern, next }] of messages.entries()) {
+  for (const [i, { pattern, next, where }] of messages.entries()) {
     yield [['messages', i, 'pattern'], pattern];
     if (next !== undefined) yield [['messages', i, 'next'], next];
+    for (const [key, wanted] of Object.entries(where ?? {})) {
+      const matches = typeof wanted === 'object' && 'matches' in wanted ? wanted.matches : undefined;
+      if (matches !== undefined) yield [['messages', i, 'where', key, 'matches'], matches];
+    }
   }
 }
 

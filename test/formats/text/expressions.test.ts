@@ -1,6 +1,7 @@
 import { analyse } from 'scslre';
 import { describe, expect, test } from 'vitest';
 import { loadFormats } from '../../../src/formats/text/load.js';
+import { costlyRepeats } from '../../../src/formats/text/worst-case.js';
 
 const { shipped, wrappers, known } = loadFormats();
 
@@ -35,6 +36,7 @@ describe('no line can make an expression take more than linear time', () => {
 
   test.each(expressions)('%s', (_place, source) => {
     const slow = analyse(new RegExp(source)).reports.map(({ type, character }) => `${type} at ${character.pick}`);
+    expect(costlyRepeats(source)).toBeUndefined();
     expect(slow, `parts of ${source} compete for the same text; let them differ in their first character`).toEqual([]);
   });
 });

@@ -6,6 +6,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { testFormats } from '../../../src/formats/text/check-samples.js';
 import { competingRepeats } from '../../../src/formats/text/competing.js';
 import { loadFormats } from '../../../src/formats/text/load.js';
+import { costlyRepeats } from '../../../src/formats/text/worst-case.js';
 
 const root = mkdtempSync(join(tmpdir(), 'mistakes-'));
 afterAll(() => rmSync(root, { recursive: true }));
@@ -139,6 +140,47 @@ describe('formats test', () => {
       'known.yaml:5:24: The sample "ANOTHER x" is not recognised.',
       'wrappers.yaml:7:9: The sample "YOURS hello" gives nothing.',
     ]);
+  });
+});
+
+describe('an expression in which several repeats share the line', () => {
+  // On 4096 characters such as "ababab…" each of these takes seconds, minutes or days.
+  const COSTLY = [
+    'a.*b.*c',
+    '^a.*b.*c.*d',
+    '^.*a.*b.*c',
+    'x\\S*a\\S*b\\S*c',
+    'foo .* bar .* baz .*x!',
+    'a.{0,900}b.{0,900}c',
+  ];
+  test.each(COSTLY)('%s is too slow', (source) => {
+    expect(costlyRepeats(source)).toBeDefined();
+  });
+
+  const CHEAP = [
+    'a.*b',
+    '^a.*b.*c',
+    'a.*b.*$',
+    'foo .* bar .* baz',
+    '(?<a>\\S+) (?<b>\\S+) (?<c>\\S+) (?<d>\\S+)!',
+    '\\w+=\\d+, \\w+=\\d+, \\w+=\\d+;',
+    'x[^,]*,[^,]*,[^,]*,[^,]*;',
+    'a.{0,40}b.{0,40}c.{0,9}d',
+  ];
+  test.each(CHEAP)('%s is not', (source) => {
+    expect(costlyRepeats(source)).toBeUndefined();
+  });
+
+  test('is told with its place, also where it stands in a condition', () => {
+    const slow = RIGHT.replace("'left the room'", "'left.*the.*room'");
+    const folder = folderOf({ 'right.yaml': slow });
+    expect(() => loadFormats({ folders: [folder] })).toThrow(
+      /right.yaml:8:14: messages.0.pattern: "\.\*", "\.\*" may each/,
+    );
+    const matches = RIGHT.replace(/^( *)pattern: .*$/m, "$&\n$1where: { $.a: { matches: 'left.*the.*room' } }");
+    expect(() => loadFormats({ folders: [folderOf({ 'right.yaml': matches })] })).toThrow(
+      /right.yaml:9:.*may each end/,
+    );
   });
 });
 
