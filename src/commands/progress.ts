@@ -10,12 +10,14 @@ export function progressLine(
   io: Io,
   now: () => number,
 ): { report: (progress: TriageProgress) => void; done: () => void } {
-  const began = now();
+  // Asking for the time loads a module of Node that nothing else needs.
+  const began = io.progressTerminal ? now() : 0;
   let drawn = 0;
   return {
     report: ({ path, bytes, total }) => {
+      if (!io.progressTerminal) return;
       const at = now();
-      if (!io.progressTerminal || at - began < QUIET_MS || at - drawn < REDRAW_MS) return;
+      if (at - began < QUIET_MS || at - drawn < REDRAW_MS) return;
       drawn = at;
       io.err(`\r\x1b[K${path}  ${describe(bytes, total, at - began)}`);
     },

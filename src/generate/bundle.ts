@@ -26,7 +26,13 @@ const CHUNKS: readonly { readonly name: string; readonly test: RegExp }[] = [
   { name: 'shards', test: /dist\/shards\/(decode-code|decode-log|encode-log|join|partial-of|read-partial)\.js$/ },
   { name: 'sla', test: /dist\/sla\/(availability|books|ledger|saved-result|sections|words)\.js$/ },
   { name: 'ticket', test: /dist\/(ticket|support)\/(?!vendor\.js$)/ },
-  { name: 'main', test: /./ },
+  { name: 'text', test: /dist\/formats\/text\// },
+  {
+    // What the command line consists of before a command does anything: it alone runs for --version and --help.
+    name: 'main',
+    test: /dist\/((commands|start)\/|(version|package-files|model\/(usage-error|finding)|locale\/messages|privacy\/kinds|report\/forms|sla\/(forms|criteria)|ticket\/vendor)\.js$)|node_modules\/commander\//,
+  },
+  { name: 'analysis', test: /./ },
 ];
 
 /** A part of `npm run build`: bundles the command line's program, so that it starts quickly. */

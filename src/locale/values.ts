@@ -1,5 +1,6 @@
 import type { Unit } from '../model/metric.js';
 import type { SignalId } from '../model/signal.js';
+import { decimalText } from './decimal-text.js';
 import type { Locale } from './locale.js';
 import { lookUp } from './locale.js';
 
@@ -30,17 +31,17 @@ const FLAGS: ReadonlySet<string> = new Set<SignalId>([
 /** Ratios that are a multiple of the usual and become worse by growing: ×3.2, not 320 %. */
 const MULTIPLES: ReadonlySet<string> = new Set<SignalId>(['round-trip-time-of-usual', 'stats-interval-of-usual']);
 
-/** A number with thousands separators and at most `digits` decimals. */
-export function formatNumber(locale: Locale, value: number, digits = 0): string {
+/** A number with thousands separators and at most `digits` decimals: the same in all languages that there are. */
+export function formatNumber(_locale: Locale, value: number, digits = 0): string {
   if (!Number.isFinite(value)) return NO_VALUE;
-  const text = new Intl.NumberFormat(locale.language, { maximumFractionDigits: digits }).format(value);
+  const text = decimalText(value, digits);
   return text === '-0' ? '0' : text;
 }
 
 /** 0.356 → 35.6%. */
-function formatPercent(locale: Locale, ratio: number, digits = 1): string {
+function formatPercent(ratio: number, digits = 1): string {
   if (!Number.isFinite(ratio)) return NO_VALUE;
-  return new Intl.NumberFormat(locale.language, { style: 'percent', maximumFractionDigits: digits }).format(ratio);
+  return `${decimalText(ratio, digits, 2)}%`;
 }
 
 /** A length of time in ms as people say it: 820 ms, 1.8 s, 2 min 5 s, 1 h 4 min. */
@@ -82,7 +83,7 @@ export function formatValue(locale: Locale, value: number, unit: Unit | string, 
   if (!Number.isFinite(value)) return NO_VALUE;
   switch (unit) {
     case 'ratio':
-      return formatPercent(locale, value, 1 + finer);
+      return formatPercent(value, 1 + finer);
     case 'ms':
       return Math.abs(value) < 10_000 ? plain(Math.abs(value) < 10 ? 1 : 0) + units.ms : formatDuration(locale, value);
     case 's':
@@ -174,7 +175,7 @@ export function environmentLabel(locale: Locale, label: string): string {
 export function confidenceText(locale: Locale, confidence: number): string {
   const [veryLikely, likely, possible, weak] = locale.text.confidence;
   const word = confidence >= 0.8 ? veryLikely : confidence >= 0.6 ? likely : confidence >= 0.4 ? possible : weak;
-  return `${word}${locale.text.report.clauseSeparator}${formatPercent(locale, confidence, 0)}`;
+  return `${word}${locale.text.report.clauseSeparator}${formatPercent(confidence, 0)}`;
 }
 
 /** A warning of a source, `code` or `code: detail`, as a sentence; an unknown code is shown as it stands. */

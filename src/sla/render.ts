@@ -2,12 +2,10 @@ import pc from 'picocolors';
 import { escapeText, markdownTable } from '../report/markup/markdown-escape.js';
 import { plainText } from '../report/plain-text.js';
 import { Page } from '../report/text/page.js';
+import type { SlaForm } from './forms.js';
 import type { SlaResult } from './model.js';
 import { slaReport } from './sections.js';
 import { slaWords } from './words.js';
-
-export const SLA_FORMS = ['terminal', 'md', 'json'] as const;
-export type SlaForm = (typeof SLA_FORMS)[number];
 
 export interface SlaRenderOptions {
   readonly color: boolean;

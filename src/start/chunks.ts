@@ -9,8 +9,14 @@ type Exports = Readonly<Record<string, unknown>>;
 /** Characters between which a chunk's text stands when it is compiled. */
 const WRAPPER = ['(function (exports, require, module, __filename) {', '\n})'] as const;
 
-/** A module of Node that commander asks for and that no command of ours needs. */
-const UNUSED = 'node:child_process';
+/** Modules of Node that take milliseconds to load and that many runs do not need. */
+const LATER: ReadonlySet<string> = new Set([
+  'node:child_process',
+  'node:crypto',
+  'node:fs/promises',
+  'node:os',
+  'node:zlib',
+]);
 
 /** Compiled code belongs to one engine on one kind of machine; V8 itself refuses it where its flags differ. */
 const ENGINE = `${process.versions.v8}-${process.arch}`;
@@ -68,7 +74,7 @@ export class Chunks {
   }
 
   #require(wanted: string): unknown {
-    if (wanted === UNUSED) return later(() => this.#node(wanted));
+    if (LATER.has(wanted)) return later(() => this.#node(wanted));
     if (!wanted.startsWith('./')) return this.#node(wanted);
     const name = wanted.slice(2);
     return this.#loaded.get(name) ?? later(() => this.load(name));

@@ -20,6 +20,7 @@ async function loadedBy(...argv: string[]): Promise<string[]> {
 }
 
 const BASE = ['main.cjs', 'rolldown-runtime.cjs'];
+const ANALYSIS = ['analysis.cjs', ...BASE, 'table.cjs'];
 
 describe('a run loads nothing that it does not need', () => {
   it('for its version and its help: no rules, no YAML, no schemas', async () => {
@@ -30,6 +31,11 @@ describe('a run loads nothing that it does not need', () => {
 
   it('for a dump: no YAML and no schemas, because the rules were checked when the program was built', async () => {
     const dump = join(ROOT, 'fixtures/webrtc-internals/clean.json.gz');
-    expect(await loadedBy(dump)).toEqual([...BASE, 'table.cjs']);
+    expect(await loadedBy(dump)).toEqual(ANALYSIS);
+  });
+
+  it('for a text log: what reads text logs besides, and still no YAML and no schemas', async () => {
+    const log = join(ROOT, 'fixtures/agora-native/v4-slow-join-freeze-reconnect.log');
+    expect(await loadedBy(log)).toEqual([...ANALYSIS, 'text.cjs']);
   });
 });

@@ -1,4 +1,4 @@
-import { displayWidth, graphemes, isWide } from './width.js';
+import { displayWidth, graphemes, isPlain, isWide } from './width.js';
 
 /** Never at the start of a line. */
 const CLOSING = /^[，。；：、？！）】》」』”’%,.;:?!)\]}]/;
@@ -30,13 +30,21 @@ export function wrap(text: string, width: number): readonly string[] {
   return lines;
 }
 
-const words = new Intl.Segmenter('zh', { granularity: 'word' });
+let words: Intl.Segmenter | undefined;
+
+/** A text in parts between which it might be broken. */
+function segments(text: string): Iterable<string> {
+  // Between two spaces there is no place to break at: nothing else has to be known of words.
+  if (isPlain(text)) return text.match(/ +|[^ ]+/g) ?? [];
+  words ??= new Intl.Segmenter('zh', { granularity: 'word' });
+  return Array.from(words.segment(text), ({ segment }) => segment);
+}
 
 /** What must stay together, with the spaces behind it. */
 function pieces(text: string): readonly string[] {
   const found: string[] = [];
   let piece = '';
-  for (const { segment } of words.segment(text)) {
+  for (const segment of segments(text)) {
     if (piece !== '' && mayBreak(piece, segment)) {
       found.push(piece);
       piece = '';
