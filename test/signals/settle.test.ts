@@ -79,7 +79,7 @@ describe('a connection that is silent while statistics of another one come', () 
     const later = seen.ticks.slice(before).filter(({ subject }) => subject.kind === 'inbound-audio');
     expect(later).toHaveLength(3);
     // It flowed before: nothing of what follows says that it never did.
-    expect(later.every(({ values }) => Number.isNaN(values[SIGNAL_PLACES['never-received-for']]))).toBe(true);
+    expect(later.every(({ values }) => values[SIGNAL_PLACES['never-received-for']] === 0)).toBe(true);
     for (let s = 205; s < 400; s += 1) signals.sample(of('9-2', s));
     expect(seen.settled.slice(2)).toEqual(['inbound-audio', 'connection']);
   });
