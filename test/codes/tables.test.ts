@@ -80,6 +80,7 @@ describe('what codes point to', () => {
     ['twilio/errors', '20104', 'application-token'],
     ['twilio/errors', '53000', 'network-service-unreachable'],
     ['chime/status-codes', 'AudioAuthenticationRejected', 'application-token'],
+    ['chime/status-codes', 'TURNCredentialsForbidden', 'application-removed'],
     ['opentok/exceptions', '1004', 'application-token'],
     ['nertc/errors', '10461', 'network-service-unreachable'],
     ['livekit/disconnect-reasons', '2', 'application-removed'],
@@ -91,6 +92,17 @@ describe('what codes point to', () => {
   it('is left open where the vendor says that the text beside the code decides', () => {
     expect(codeOf('agora/web-errors', 'CAN_NOT_GET_GATEWAY_SERVER')?.cause).toBeUndefined();
     expect(codeOf('trtc/errors', '-3301')?.cause).toBeUndefined();
+  });
+
+  it('is left open, and nobody blamed, where the vendor names the device and the service', () => {
+    for (const code of [
+      'AudioInternalServerError',
+      'AudioServiceUnavailable',
+      'AudioDisconnected',
+      'IncompatibleSDP',
+    ]) {
+      expect(codeOf('chime/status-codes', code)).toMatchObject({ domain: 'unknown', cause: undefined });
+    }
   });
 
   it('is asked for only where an event has a field for the code', () => {
