@@ -6,6 +6,10 @@ import { parseRecord as parseJson, unwrap } from './wrappers.js';
 
 /** Wrappers lie in one another (logcat in syslog …), never deeper than this. */
 const MAX_WRAPPERS = 4;
+const ESCAPE = '\u001b';
+/** Colours and other attributes of a text in a terminal (ECMA-48, SGR), as loggers and `adb logcat -v color` print them. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what the escape sequences begin with
+const COLOURS = /\u001b\[[\d;]{0,20}m/g;
 const ZERO = 48;
 const NINE = 57;
 
@@ -48,7 +52,8 @@ export function jsonOf(parsed: Parsed): Readonly<Record<string, unknown>> | unde
 
 /** Cuts a line into its records (pasted logs have several on one line) and takes off what carried them. */
 export function parseLine(format: TextFormat, line: string): Parsed[] {
-  return splitRecords(format, line).map((text) => parseRecord(format, text));
+  const plain = line.includes(ESCAPE) ? line.replace(COLOURS, '') : line;
+  return splitRecords(format, plain).map((text) => parseRecord(format, text));
 }
 
 function splitRecords(format: TextFormat, line: string): string[] {
@@ -131,7 +136,9 @@ function jsonTime(json: JsonRecord, record: unknown): TimeParts | undefined {
 
 /** A text without the place in a source file that some consoles print behind it. */
 function withoutSuffix(format: TextFormat, text: string): string {
-  const last = text.charCodeAt(text.length - 1);
-  if (format.suffixes.length === 0 || !(last >= ZERO && last <= NINE)) return text;
-  return unwrap(text, format.suffixes)?.text ?? text;
+  if (format.suffixes.length === 0) return text;
+  const trimmed = text.trimEnd();
+  const last = trimmed.charCodeAt(trimmed.length - 1);
+  if (!(last >= ZERO && last <= NINE)) return text;
+  return unwrap(trimmed, format.suffixes)?.text ?? text;
 }
