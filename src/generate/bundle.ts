@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
 import { packagePath } from '../package-files.js';
+import { type JsonSchema, resultJsonSchema } from '../report/result-schema.js';
 import { PROGRAM_FOLDER } from '../start/load-program.js';
 
 /**
@@ -11,7 +12,7 @@ import { PROGRAM_FOLDER } from '../start/load-program.js';
 const CHUNKS: readonly { readonly name: string; readonly test: RegExp }[] = [
   { name: 'zod', test: /node_modules\/zod\// },
   { name: 'yaml', test: /dist\/yaml\/yaml\.js$|node_modules\/yaml\// },
-  { name: 'schema', test: /dist\/.*schema\.js$/ },
+  { name: 'schema', test: /dist\/(?!report\/result-).*schema\.js$/ },
   {
     name: 'glob',
     test: /dist\/input\/glob\.js$|node_modules\/(fast-glob|micromatch|@nodelib|braces|picomatch|glob-parent|fill-range|to-regex-range|merge2|fastq|reusify|run-parallel|queue-microtask|is-[a-z]+)\//,
@@ -39,6 +40,13 @@ const CHUNKS: readonly { readonly name: string; readonly test: RegExp }[] = [
 const bundle = await rolldown({
   input: { main: packagePath('dist/start/program.js') },
   platform: 'node',
+  plugins: [
+    {
+      name: 'result-schema',
+      // A run wants no more of it than the order of keys, for which zod would be loaded.
+      load: (id) => (id === packagePath('dist/report/result-schema.js') ? constantSchema() : null),
+    },
+  ],
   preserveEntrySignatures: 'allow-extension',
   onLog: (level, log) => {
     // What is imported both at once and later is there at once.
@@ -55,6 +63,23 @@ const { output } = await bundle.generate({
 mkdirSync(PROGRAM_FOLDER, { recursive: true });
 for (const file of output) {
   if (file.type === 'chunk') writeFileSync(join(PROGRAM_FOLDER, file.fileName), ascii(file.code));
+}
+
+/** The module of the result's JSON Schema with the shape of the result as a constant. */
+function constantSchema(): string {
+  const shape = JSON.stringify(shapeOf(resultJsonSchema()));
+  return `const shape = ${shape};\nexport const resultJsonSchema = () => shape;`;
+}
+
+function shapeOf({ type, properties, items, anyOf }: JsonSchema): JsonSchema {
+  return {
+    ...(type === undefined ? {} : { type }),
+    ...(properties && {
+      properties: Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name, shapeOf(schema)])),
+    }),
+    ...(items && { items: shapeOf(items) }),
+    ...(anyOf && { anyOf: anyOf.map(shapeOf) }),
+  };
 }
 
 /** Only strings, expressions and comments hold other characters: all of them may be written as escapes. */

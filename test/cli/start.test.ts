@@ -37,5 +37,6 @@ describe('a run loads nothing that it does not need', () => {
   it('for a text log: what reads text logs besides, and still no YAML and no schemas', async () => {
     const log = join(ROOT, 'fixtures/agora-native/v4-slow-join-freeze-reconnect.log');
     expect(await loadedBy(log)).toEqual([...ANALYSIS, 'text.cjs']);
+    expect(await loadedBy(log, '--format', 'json')).toEqual(['analysis.cjs', ...BASE, 'text.cjs']);
   });
 });
