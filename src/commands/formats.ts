@@ -65,7 +65,11 @@ async function test(path: string | undefined, io: Io): Promise<number> {
   for (const { file, line, column, where, reason, fix } of problems) {
     io.out(`${file}:${line}:${column}: ${where}: ${reason} ${fix}\n`);
   }
-  io.out(`${samples} samples, ${problems.length + mistakes.length} problems\n`);
+  io.out(`${counted(samples, 'sample')}, ${counted(problems.length + mistakes.length, 'problem')}\n`);
   if (mistakes.length > 0) return EXIT.usage;
   return problems.length > 0 ? EXIT.findings : EXIT.ok;
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { packagePath } from '../../package-files.js';
 import { preparedValue } from '../../yaml/prepared.js';
 import { type Document, isNode, LineCounter, parseDocument } from '../../yaml/yaml.js';
@@ -365,8 +365,10 @@ class Library {
       others.find((one) => one.id === value.extends) ??
       this.shipped(value.extends);
     if (base === undefined) {
-      const known = [...new Set(others.map((one) => one.id))].join(', ');
-      return fail(['extends'], `There is no format "${String(value.extends)}" to extend.`, `Known: ${known}.`);
+      const known = [...new Set([...others.map((one) => one.id), ...shippedIds()])];
+      const base = String(value.extends);
+      const fix = `${suggestion(base, known)}Known: ${known.join(', ')}.`;
+      return fail(['extends'], `There is no format "${base}" to extend.`, fix);
     }
     const { value: complete, homes } = this.completed(base, [...below, source]);
     if (!isRaw(complete)) return fail(['extends'], `${base.file} is no definition.`, 'Correct it first.');
@@ -379,6 +381,11 @@ class Library {
     if (!/^[a-z0-9-]+$/.test(String(id)) || !existsSync(file)) return undefined;
     return { ...read(file), id: String(id), folder: DEFINITIONS };
   }
+}
+
+function shippedIds(): string[] {
+  const files = readdirSync(DEFINITIONS).filter((name) => name.endsWith('.yaml') && !name.endsWith(SHARED));
+  return files.filter((name) => name !== WRAPPERS && name !== KNOWN).map((name) => name.slice(0, -'.yaml'.length));
 }
 
 /** Reads what is recognised by name; its expressions are tried here, where their place can be told. */
@@ -431,14 +438,44 @@ function check<T>({ value, file, fail, locate }: Source, schema: z.ZodType<T>): 
   const result = schema.safeParse(value);
   if (result.success) return { data: result.data, file, fail, locate };
   const issue = deepest(result.error.issues[0]);
-  const path = (issue?.path ?? []).filter((key) => typeof key !== 'symbol');
-  const { reason, fix } = told(issue, valueAtPath(value, path));
+  const within = (issue?.path ?? []).filter((key) => typeof key !== 'symbol');
+  const path = issue?.code === 'unrecognized_keys' ? [...within, ...issue.keys.slice(0, 1)] : within;
+  const { reason, fix } = told(issue, valueAtPath(value, path), schema);
   return fail(path, reason, fix);
 }
 
+const KINDS: ReadonlyMap<string, string> = new Map([
+  ['array', 'a list, as in [one, two]'],
+  ['object', 'keys with values, as in { key: value }'],
+  ['record', 'keys with values, as in { key: value }'],
+  ['string', 'a text'],
+  ['number', 'a number'],
+  ['boolean', 'true or false'],
+]);
+
+/** All keys that some part of a file may have. */
+function keysOf(schema: z.ZodType): string[] {
+  const keys = new Set<string>();
+  JSON.stringify(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }), (name, value: unknown) => {
+    if (name === 'properties' && typeof value === 'object') for (const key of Object.keys(value ?? {})) keys.add(key);
+    return value;
+  });
+  return [...keys];
+}
+
 /** A complaint in words for the author of the file. */
-function told(issue: Issue | undefined, given: unknown): { reason: string; fix: string } {
+function told(issue: Issue | undefined, given: unknown, schema: z.ZodType): { reason: string; fix: string } {
   const compare = 'Compare with the definitions that come with the program, in rules/formats.';
+  if (issue?.code === 'unrecognized_keys') {
+    const [key = ''] = issue.keys;
+    return { reason: `There is no key "${key}" here.`, fix: `${suggestion(key, keysOf(schema))}${compare}` };
+  }
+  if (issue?.code === 'invalid_type') {
+    const wanted = KINDS.get(issue.expected) ?? issue.expected;
+    if (given === undefined) return { reason: `It is missing: ${wanted}.`, fix: 'Add it.' };
+    return { reason: `It must be ${wanted}.`, fix: compare };
+  }
+  if (issue?.code === 'too_small' && Array.isArray(given)) return { reason: 'The list is empty.', fix: compare };
   if (issue?.code !== 'invalid_value' || typeof given !== 'string') {
     return { reason: issue?.message ?? 'Not valid.', fix: compare };
   }
@@ -492,11 +529,19 @@ function placeOf({ document, counter }: Parsed, path: Path): { line: number; col
 
 type Issue = z.core.$ZodIssue;
 
-/** Of a choice between forms the complaint that got furthest is the one that the author wants to read. */
+/**
+ * Of a choice between forms the author meant the one whose keys are all known, with the fewest complaints; of these the one
+ * that got furthest is what he wants to read.
+ */
 function deepest(issue: Issue | undefined): Issue | undefined {
   if (issue?.code !== 'invalid_union') return issue;
-  const inner = issue.errors
-    .flat()
+  const unknown = (form: readonly Issue[]) =>
+    form.reduce(
+      (sum, one) => sum + (one.code === 'unrecognized_keys' && one.path.length === 0 ? one.keys.length : 0),
+      0,
+    );
+  const [meant = []] = [...issue.errors].sort((a, b) => unknown(a) - unknown(b) || a.length - b.length);
+  const inner = meant
     .map((one) => ({ ...one, path: [...issue.path, ...one.path] }))
     .sort((a, b) => b.path.length - a.path.length)[0];
   return inner ? deepest(inner) : issue;

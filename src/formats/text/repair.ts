@@ -11,11 +11,7 @@ type Key = string | number;
 export function repair(value: unknown, path: readonly Key[], reason: string): boolean {
   if (!isObject(value)) return false;
   const unknown = unknownKeys(reason);
-  const target = at(value, path);
-  if (unknown.length > 0 && isObject(target)) {
-    for (const key of unknown) delete target[key];
-    return true;
-  }
+  if (unknown.length > 0) return remove(value, path);
   const [part, index] = path;
   if (part === 'messages' && typeof index === 'number') return repairMessage(value, index, path);
   if (part === 'tables' && path.length === 3) return remove(value, path);
@@ -109,7 +105,7 @@ const NEUTRAL = {
 };
 
 function unknownKeys(reason: string): string[] {
-  const list = /Unrecognized keys?: (?<keys>.*)$/.exec(reason)?.groups?.keys ?? '';
+  const list = /There is no key (?<keys>.*) here\.$/.exec(reason)?.groups?.keys ?? '';
   return [...list.matchAll(/"([^"]*)"/g)].map(([, key]) => key ?? '');
 }
 

@@ -3,7 +3,7 @@ export function suggestion(word: string, words: readonly string[]): string {
   const [best] = words
     .map((one) => ({ one, distance: distance(word.toLowerCase(), one.toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance);
-  return best && best.distance <= Math.max(1, word.length / 3) ? `Did you mean "${best.one}"? ` : '';
+  return best && best.distance <= Math.max(1, Math.round(word.length / 3)) ? `Did you mean "${best.one}"? ` : '';
 }
 
 /** Edits (insert, delete, replace) between two words. */

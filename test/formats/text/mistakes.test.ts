@@ -66,7 +66,7 @@ describe('formats test', () => {
   test('tells all mistakes of a definition, each with its place, its reason and what was meant', async () => {
     expect(await told({ 'wrong.yaml': WRONG })).toEqual([
       expect.stringMatching(/^wrong.yaml:1:1: title: /),
-      expect.stringMatching(/^wrong.yaml:1:1: Unrecognized key: "titel"/),
+      expect.stringMatching(/^wrong.yaml:2:8: titel: There is no key "titel" here. Did you mean "title"/),
       expect.stringMatching(/^wrong.yaml:3:12: wrappers.0: There is no wrapper "natve"/),
       expect.stringMatching(/^wrong.yaml:5:16: clock.date: The clock says "line", and no form of "record"/),
       expect.stringMatching(/^wrong.yaml:7:18: tables.state.OPEN: "conected" is no word .* Did you mean "connected"\?/),
@@ -140,6 +140,35 @@ describe('formats test', () => {
       'known.yaml:5:24: The sample "ANOTHER x" is not recognised.',
       'wrappers.yaml:7:9: The sample "YOURS hello" gives nothing.',
     ]);
+  });
+});
+
+describe('a mistake of shape is told in words for its author', () => {
+  test.each([
+    [
+      'a key that is left out',
+      (text: string) => text.replace(/^ *contains: .*\n/m, ''),
+      /contains: It is missing: a list/,
+    ],
+    [
+      'a text in place of a list',
+      (text: string) => text.replace(/contains: .*$/m, 'contains: room'),
+      /It must be a list/,
+    ],
+    ['a list without anything', (text: string) => text.replace(/gives: .*$/m, 'gives: []'), /gives: The list is empty/],
+    [
+      'a wrong word in one of several forms',
+      (text: string) =>
+        text.replace(
+          /gives: .*$/m,
+          'gives: [{ toggle: { key: a, value: b, on: [c] }, start: freeze.start, end: freeze.stop }]',
+        ),
+      /gives\.0\.end: "freeze\.stop" is no word/,
+    ],
+    ['an unknown base', () => 'extends: agora-wb\n', /to extend\. Did you mean "agora-web"\? Known: .*agora-web/],
+  ])('%s', (_, mistake, words) => {
+    const folder = folderOf({ 'right.yaml': mistake(RIGHT) });
+    expect(() => loadFormats({ folders: [folder] })).toThrow(words);
   });
 });
 
