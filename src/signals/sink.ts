@@ -7,7 +7,10 @@ export interface SignalSink {
   tick(subject: Subject, tick: SignalTick): void;
   /** An event of a subject. An event of a connection is also handed over for its call, one of a track for its connection. */
   event(subject: Subject, event: RtcEvent): void;
-  /** Nothing more will come of the subject but its `close`: what serves only to judge further ticks can be let go. */
+  /**
+   * Nothing more will come of the subject but its `close`, as far as is known: what serves only to judge further ticks can
+   * be let go. What comes all the same, after a time that no window reaches across, is to be judged as ever.
+   */
   settle?(subject: Subject): void;
   /**
    * The subject has ended. Nothing after `judgedUntil` (source time, ms) counts: teardown and the last 2 s of a log show
