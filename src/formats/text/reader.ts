@@ -48,7 +48,9 @@ function recogniseText(format: TextFormat, head: Head): number {
 /** True when enough lines of the head give a message something to read. */
 function hasMessages(format: TextFormat, head: Head, least: number): boolean {
   const hits = new Set<number>();
-  if (!format.scanner.scan(head.bytes, 0, head.bytes.length, hits)) return false;
+  // The bytes stand as in the file: literals are UTF-8, in UTF-16 each of their characters has a NUL beside it.
+  const bytes = head.bytes.includes(0) ? Buffer.from(head.text) : head.bytes;
+  if (!format.scanner.scan(bytes, 0, bytes.length, hits)) return false;
   const wanted = [...hits].filter((owner) => owner < format.messages.length);
   const literals = wanted.flatMap((owner) => format.definition.messages[owner]?.contains.flatMap(literalForms) ?? []);
   let fitting = 0;

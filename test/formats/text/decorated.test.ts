@@ -7,7 +7,7 @@ import { triage } from '../../../src/index.js';
 const FIXTURES = join(import.meta.dirname, '../../../fixtures');
 
 /** What is said of a log, apart from where in the file it stands. */
-async function said(text: string): Promise<unknown> {
+async function said(text: string | Buffer): Promise<unknown> {
   const { sources, verdict, findings } = await triage(['-'], { stdin: Readable.from([Buffer.from(text)]) });
   return [
     sources.map(({ format, status }) => [format, status]),
@@ -35,6 +35,23 @@ describe.each([
     const decorated = text.replace(/^.+$/gm, decorate);
     expect(await said(decorated)).toEqual(await said(text));
   });
+});
+
+test.each(['chromium/loopback.log', 'livekit/android.log', 'zego/lost.log'])(
+  '%s reads the same in UTF-16',
+  async (name) => {
+    const text = readFileSync(join(FIXTURES, name), 'utf8');
+    expect(await said(Buffer.from(`\ufeff${text}`, 'utf16le'))).toEqual(await said(text));
+  },
+);
+
+test('statistics of an application read the same in UTF-16', async () => {
+  const text = Array.from(
+    { length: 8 },
+    (_, i) => `2026-07-09 10:00:0${i}.000 onRemoteVideoStats {uid: 7, frozenRate: 60}\r\n`,
+  ).join('');
+  const { findings } = await triage(['-'], { stdin: Readable.from([Buffer.from(`\ufeff${text}`, 'utf16le')]) });
+  expect(findings.map(({ rule }) => rule)).toEqual(['stutter/sdk-video-freeze-rate']);
 });
 
 test('coloured words within a line leave its text as it was', async () => {
