@@ -25,7 +25,7 @@ const DECORATIONS: readonly (readonly [string, (line: string) => string])[] = [
 
 describe.each([
   'livekit/android.log',
-  'trtc-web/no-network.log',
+  'trtc-web/call.log',
   'mediasoup/devtools-times.log',
   'nertc/no-network.log',
 ])('%s reads the same with', (name) => {
