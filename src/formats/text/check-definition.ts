@@ -15,6 +15,7 @@ export function checkDefinition(definition: Definition, fail: Fail): void {
   definition.messages.forEach((message, i) => {
     message.gives.forEach((record, k) => {
       checkWords(record, definition.tables, ['messages', i, 'gives', k], fail);
+      checkKind(record, ['messages', i, 'gives', k], fail);
     });
   });
 }
@@ -88,6 +89,21 @@ function checkClock({ clock, record, json }: Definition, fail: Fail): void {
   const groups = wanted.map((names) => names.join(' ')).join(', or ');
   const reason = `The clock says "${clock.date}", and no form of "record" has the groups of such a time (${groups}).`;
   fail(['clock', 'date'], reason, 'Name the groups in "record", or say "order" where only a wrapper has the time.');
+}
+
+/** Readings of one track: what they say is judged for sound or picture, and without the kind for neither. */
+const OF_A_TRACK: ReadonlySet<string> = new Set([
+  'inbound-rtp',
+  'outbound-rtp',
+  'media-source',
+  'sdk-remote',
+  'sdk-local',
+]);
+
+function checkKind(record: RecordDefinition, at: Path, fail: Fail): void {
+  if (!('stats' in record) || record.kind !== undefined || !OF_A_TRACK.has(record.stats)) return;
+  const reason = `A reading of ${record.stats} does not say whether it is of sound or picture, and would not be judged.`;
+  fail([...at, 'stats'], reason, 'Add "kind: audio" or "kind: video".');
 }
 
 /** Fields that are compared with words hold one of these words, whether written out or taken from a table. */

@@ -43,7 +43,7 @@ messages:
   - name: state
     contains: [link state]
     pattern: 'link state (?<state>[A-Z]+)'
-    gives: [{ event: connection.state, fields: { to: "{state|state}" } }, { stats: inbound-rtp, values: { framesPerSec: "{state|number}" } }]
+    gives: [{ event: connection.state, fields: { to: "{state|state}" } }, { stats: inbound-rtp, kind: video, values: { framesPerSec: "{state|number}" } }]
   - name: state
     contains: [x]
     pattern: 'lost (?<why>.*'
@@ -74,7 +74,7 @@ describe('formats test', () => {
       expect.stringMatching(/^wrong.yaml:12:52: .*: "chanel" is not a name .* Did you mean "channel"\?/),
       expect.stringMatching(/^wrong.yaml:12:70: .*: The expression has no group "user"/),
       expect.stringMatching(/^wrong.yaml:12:93: .*: "join.stat" is no word .* Did you mean "join.start"\?/),
-      expect.stringMatching(/^wrong.yaml:16:121: .*: "framesPerSec" is not a name .* Did you mean "framesPerSecond"\?/),
+      expect.stringMatching(/^wrong.yaml:16:134: .*: "framesPerSec" is not a name .* Did you mean "framesPerSecond"\?/),
       expect.stringMatching(/^wrong.yaml:17:11: messages.2.name: Another message is named "state"/),
       expect.stringMatching(/^wrong.yaml:18:16: messages.2.contains.0: A literal needs 4 characters/),
       expect.stringMatching(/^wrong.yaml:19:14: messages.2.pattern: The expression cannot be used/),
@@ -164,6 +164,11 @@ describe('a mistake of shape is told in words for its author', () => {
           'gives: [{ toggle: { key: a, value: b, on: [c] }, start: freeze.start, end: freeze.stop }]',
         ),
       /gives\.0\.end: "freeze\.stop" is no word/,
+    ],
+    [
+      'a reading that is neither of sound nor of picture',
+      (text: string) => text.replace(/gives: .*$/m, 'gives: [{ stats: sdk-remote, values: { lossRate: 0 } }]'),
+      /gives\.0\.stats: A reading of sdk-remote does not say whether .* Add "kind: audio" or "kind: video"/,
     ],
     ['an unknown base', () => 'extends: agora-wb\n', /to extend\. Did you mean "agora-web"\? Known: .*agora-web/],
   ])('%s', (_, mistake, words) => {
