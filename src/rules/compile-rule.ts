@@ -181,7 +181,7 @@ function notYet(until: SignalCondition, thresholds: Thresholds): Onset['goesOn']
 }
 
 /** The signal and event conditions within a condition. */
-export function partsOf(condition: Condition): (SignalCondition | EventCondition)[] {
+function partsOf(condition: Condition): (SignalCondition | EventCondition)[] {
   if (condition.kind === 'not') return partsOf(condition.part);
   if ('parts' in condition) return condition.parts.flatMap(partsOf);
   return [condition];

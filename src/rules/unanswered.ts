@@ -22,7 +22,7 @@ export class Unanswered {
   }
 
   begin(event: RtcEvent): void {
-    const values = this.fields.map((field) => valueOf(event, field));
+    const values = this.fields.map((field) => valueOfField(event, field));
     if (this.#waiting.size < MAX_KEPT) this.#waiting.set(JSON.stringify(values), values);
   }
 
@@ -30,7 +30,7 @@ export class Unanswered {
   end(event: RtcEvent, { same = [] }: EventCondition): void {
     const answered = (values: Values) =>
       this.fields.every((field, index) => {
-        const [begun, ended] = [values[index], valueOf(event, field)];
+        const [begun, ended] = [values[index], valueOfField(event, field)];
         return !same.includes(field) || begun === undefined || ended === undefined || begun === ended;
       });
     for (const [key, values] of this.#waiting) {
@@ -40,7 +40,7 @@ export class Unanswered {
 }
 
 /** A documented code stands for itself and for that of its recovery: 1001 and 3001 of Agora are the same. */
-function valueOf({ fields, code }: RtcEvent, field: string): string | undefined {
+function valueOfField({ fields, code }: RtcEvent, field: string): string | undefined {
   if (field === 'code' && code?.known !== undefined) return code.known.code;
   const value = Object.hasOwn(fields, field) ? fields[field] : undefined;
   return value === undefined ? undefined : String(value);

@@ -23,19 +23,17 @@ const DECORATIONS: readonly (readonly [string, (line: string) => string])[] = [
   ['blanks at the end', (line) => `${line}  `],
 ];
 
-describe.each([
-  'livekit/android.log',
-  'trtc-web/call.log',
-  'mediasoup/devtools-times.log',
-  'nertc/no-network.log',
-])('%s reads the same with', (name) => {
-  const text = readFileSync(join(FIXTURES, name), 'utf8');
+describe.each(['livekit/android.log', 'trtc-web/call.log', 'mediasoup/devtools-times.log', 'nertc/no-network.log'])(
+  '%s reads the same with',
+  (name) => {
+    const text = readFileSync(join(FIXTURES, name), 'utf8');
 
-  test.each(DECORATIONS)('%s', async (_what, decorate) => {
-    const decorated = text.replace(/^.+$/gm, decorate);
-    expect(await said(decorated)).toEqual(await said(text));
-  });
-});
+    test.each(DECORATIONS)('%s', async (_what, decorate) => {
+      const decorated = text.replace(/^.+$/gm, decorate);
+      expect(await said(decorated)).toEqual(await said(text));
+    });
+  },
+);
 
 test.each(['chromium/loopback.log', 'livekit/android.log', 'zego/lost.log'])(
   '%s reads the same in UTF-16',
