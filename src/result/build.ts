@@ -172,7 +172,8 @@ function inOrder(findings: readonly RuleFinding[], clocks: Clocks): RuleFinding[
   const time = ({ episode }: RuleFinding) => episode.start + clocks.shift(episode.subject.source);
   const level = ({ severity }: RuleFinding) => SEVERITIES.indexOf(severity);
   const name = ({ rule, episode }: RuleFinding) => `${rule} ${episode.subject.key}`;
-  return [...findings].sort((a, b) => level(a) - level(b) || time(a) - time(b) || (name(a) < name(b) ? -1 : 1));
+  const byName = (a: string, b: string) => (a < b ? -1 : Number(a > b));
+  return [...findings].sort((a, b) => level(a) - level(b) || time(a) - time(b) || byName(name(a), name(b)));
 }
 
 function wordFinding(
