@@ -1,10 +1,11 @@
 /**
- * `npm run bench [-- --quick] [--rounds N] [--date YYYY-MM-DD] [--only dump500,rtcstats,…]`: how much processor time and
+ * `npm run bench [-- --quick] [--rounds N] [--date YYYY-MM-DD] [--only dump500,rtcstats,…] [--profiles]`: how much processor time and
  * memory the built program needs, beside yardsticks and other programs that take turns with it. Writes RESULTS.md (not
  * with --quick or --only). Times are those of one machine on one day and are not asserted; ceilings of memory and ratios to what
- * ran beside are: the exit status is 1 when one does not hold.
+ * ran beside are: the exit status is 1 when one does not hold. With --profiles only the section on where the time goes is
+ * made anew.
  */
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,7 +13,7 @@ import { parseArgs } from 'node:util';
 import { INPUTS, runsOf, versions } from './inputs.mjs';
 import { measure, median, peakMemory } from './measure.mjs';
 import { profileOf } from './profile.mjs';
-import { report } from './report.mjs';
+import { report, withProfiles } from './report.mjs';
 
 const { values: options } = parseArgs({
   options: {
@@ -20,23 +21,30 @@ const { values: options } = parseArgs({
     rounds: { type: 'string', default: '3' },
     date: { type: 'string', default: new Date().toISOString().slice(0, 10) },
     only: { type: 'string' },
+    profiles: { type: 'boolean', default: false },
   },
 });
 /** --quick is for trying the benchmark itself. */
 const scale = options.quick ? 0.05 : 1;
 const only = options.only?.split(',');
 const folder = mkdtempSync(join(tmpdir(), 'rtc-triage-bench-'));
+const page = fileURLToPath(new URL('RESULTS.md', import.meta.url));
 let results;
 try {
-  results = INPUTS.filter(({ id }) => only === undefined || only.includes(id)).map(benchInput);
+  const wanted = INPUTS.filter(({ id }) => only === undefined || only.includes(id));
+  results = wanted.map(options.profiles ? profileInput : benchInput);
 } finally {
   rmSync(folder, { recursive: true, force: true });
+}
+if (options.profiles) {
+  writeFileSync(page, withProfiles(readFileSync(page, 'utf8'), results));
+  process.exit();
 }
 const { date, rounds } = options;
 const text = report({ results, date, rounds, versions: versions() });
 console.log(text);
 if (!options.quick && only === undefined) {
-  writeFileSync(fileURLToPath(new URL('RESULTS.md', import.meta.url)), text);
+  writeFileSync(page, text);
 }
 if (!options.quick && results.some(({ claims }) => claims.some(({ holds }) => !holds))) process.exitCode = 1;
 
@@ -57,11 +65,24 @@ function benchInput(input) {
     const memory = args === undefined ? undefined : peakMemory(args, join(folder, 'usage'));
     return { way, ...summary(usages), memory };
   });
-  const profile = input.goal === undefined ? undefined : profileOf(runs[0].args, join(folder, 'profile'));
+  const profile = profiled(input, path, output);
   const size = sizeOf(path) / 1e6;
   rmSync(path, { recursive: true });
   rmSync(output);
   return { input, size, rows, claims: claimsOf(input, rows), profile };
+}
+
+function profileInput(input) {
+  const path = join(folder, input.name);
+  if (input.goal !== undefined) input.write(path, scale);
+  const profile = profiled(input, path, join(folder, 'result.json'));
+  rmSync(path, { recursive: true, force: true });
+  return { input, profile };
+}
+
+function profiled({ goal }, path, output) {
+  if (goal === undefined) return undefined;
+  return profileOf([path, '--format', 'json', '-o', output], join(folder, 'profile'));
 }
 
 function summary(usages) {

@@ -7,7 +7,7 @@ import type { TextFormat } from './compile.js';
 import type { Message } from './compile-message.js';
 import type { DefinitionError } from './error.js';
 import { jsonGroups } from './json-groups.js';
-import { inspectDefinitions } from './load.js';
+import { inspectDefinitions } from './load-inspected.js';
 import { isTimedAs, jsonOf, matchLine, parseLine } from './parse.js';
 import { scanLine } from './scan.js';
 import type { ExpectedRecord, MessageDefinition } from './schema.js';
