@@ -1,6 +1,6 @@
 /**
- * What a thread runs that reads logs beside the main one. A build must give it an entry of its own, dist/worker.js beside
- * dist/cli.js: src/package-files.ts says where it is looked for.
+ * What a thread runs that reads logs beside the main one. A thread begins with src/start/thread.ts, which loads this from
+ * the bundled program.
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import { evaluatorFor, usableFormats, usableRules } from './analysis/prepare.js';

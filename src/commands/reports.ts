@@ -1,4 +1,4 @@
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { extname } from 'node:path';
 import { type Command, Option } from 'commander';
 import type { TriageResult } from '../model/result.js';
@@ -8,6 +8,7 @@ import { render, renderParts } from '../report/registry.js';
 import type { ReportOptions as RenderOptions } from '../report/reporter.js';
 import { collect } from './analysis.js';
 import type { Io } from './io.js';
+import { attempt, writeAll } from './write-file.js';
 
 /** Where a command's report goes. */
 export interface ReportOptions {
@@ -97,21 +98,8 @@ function* inBlocks(parts: Iterable<string>): Generator<string> {
 function write(file: string, parts: Iterable<string>): void {
   const descriptor = attempt(file, () => openSync(file, 'w'));
   try {
-    for (const block of inBlocks(parts)) attempt(file, () => writeAll(descriptor, Buffer.from(block)));
+    for (const block of inBlocks(parts)) attempt(file, () => writeAll(descriptor, block));
   } finally {
     closeSync(descriptor);
-  }
-}
-
-function writeAll(descriptor: number, bytes: Uint8Array): void {
-  for (let done = 0; done < bytes.length; ) done += writeSync(descriptor, bytes, done);
-}
-
-function attempt<T>(file: string, action: () => T): T {
-  try {
-    return action();
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`cannot write ${file}: ${reason}`);
   }
 }

@@ -30,12 +30,14 @@ export async function writeWhole(
   }
 }
 
-function writeAll(descriptor: number, bytes: Uint8Array | string): void {
+/** Writes all of it, in as many steps as the system takes. */
+export function writeAll(descriptor: number, bytes: Uint8Array | string): void {
   const data = typeof bytes === 'string' ? Buffer.from(bytes) : bytes;
   for (let done = 0; done < data.length; ) done += writeSync(descriptor, data, done);
 }
 
-function attempt<T>(file: string, action: () => T): T {
+/** Does something with a file. @throws UsageError that names the file and the reason when it fails */
+export function attempt<T>(file: string, action: () => T): T {
   try {
     return action();
   } catch (error) {
