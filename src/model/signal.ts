@@ -369,6 +369,6 @@ export interface SignalTick {
   readonly gap: boolean;
   /** By `SIGNAL_INDEX`; NaN = not known in this interval. Valid only during the call that hands the tick over. */
   readonly values: Float64Array;
-  /** Proof of one signal's value in this tick. Valid only during the call that hands the tick over. */
+  /** Proof of one signal's value in this tick. To be asked only during the call that hands the tick over. */
   prove(signal: SignalId): Evidence;
 }

@@ -353,5 +353,6 @@ function finite(time: number): number {
 }
 
 function isSame(a: Evidence, b: Evidence): boolean {
+  if (a === b) return true;
   return a.at.source === b.at.source && a.at.offset === b.at.offset && a.excerpt === b.excerpt;
 }

@@ -57,8 +57,6 @@ export class SubjectState {
   #isSettled = false;
   /** By column: 0 = never known, KNOWN_IN_GAP, KNOWN. */
   readonly #seen: Uint8Array;
-  /** The current tick's proofs so far: conditions on one signal ask for the same. */
-  #proofs: Map<SignalId, Evidence> | undefined;
 
   constructor(
     readonly subject: Subject,
@@ -117,13 +115,7 @@ export class SubjectState {
 
   /** Proof of a signal's value in the current tick; undefined between ticks. */
   prove(signal: SignalId): Evidence | undefined {
-    if (this.#tick === undefined) return undefined;
-    this.#proofs ??= new Map();
-    const known = this.#proofs.get(signal);
-    if (known !== undefined) return known;
-    const proof = this.#tick.prove(signal);
-    this.#proofs.set(signal, proof);
-    return proof;
+    return this.#tick?.prove(signal);
   }
 
   #noteSeen(): void {
@@ -182,7 +174,6 @@ export class SubjectState {
     if (this.gap) this.#windows.clear();
     this.values = NO_VALUES;
     this.#tick = undefined;
-    this.#proofs?.clear();
     this.event = undefined;
     this.gap = false;
   }

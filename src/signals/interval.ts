@@ -131,10 +131,14 @@ export class Interval<T extends StatsType = StatsType> {
     return this.#then[place] ?? Number.NaN;
   }
 
-  /** The present reading and the one before, of a metric given by name: for proofs and for what is looked up seldom. */
-  named(metric: string): { readonly now: number; readonly before: number } {
-    const place = placeOf(this.type, metric);
-    return { now: this.#now[place] ?? Number.NaN, before: this.#then[place] ?? Number.NaN };
+  /** The present reading of a metric at a place that `placeOf` told. */
+  latest(place: number): number {
+    return place < 0 ? Number.NaN : (this.#now[place] ?? Number.NaN);
+  }
+
+  /** The reading before that one. */
+  previous(place: number): number {
+    return place < 0 ? Number.NaN : (this.#then[place] ?? Number.NaN);
   }
 
   #isTotal(place: number): boolean {

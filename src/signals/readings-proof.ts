@@ -1,5 +1,6 @@
 import type { Location } from '../model/event.js';
 import type { Evidence } from '../model/signal.js';
+import type { Interval } from './interval.js';
 
 export const LONGEST_EXCERPT = 300;
 /** Statistics ids are short; what a log makes of them need not be. */
@@ -12,15 +13,13 @@ const MOST_DIGITS = 16;
 export interface Origin {
   readonly type: string;
   readonly metric: string;
+  /** Among the metrics of its type; −1: it is a label. */
+  readonly place: number;
 }
 
-/** One metric of one object in an interval; a label has no reading before. */
-export interface Reading {
-  readonly origin: Origin;
-  readonly id: string;
-  /** NaN = unknown. */
-  readonly before: number;
-  readonly now: number | string;
+/** Whether the latest reading of an object has the metric. */
+export function isKnown(interval: Interval, { place, metric }: Origin): boolean {
+  return !Number.isNaN(interval.latest(place)) || interval.labels[metric] !== undefined;
 }
 
 /**
@@ -34,20 +33,50 @@ export class ReadingsProof implements Evidence {
   readonly #origins: readonly Origin[];
   /** Of all readings, or of each: most signals come from one object. */
   readonly #ids: string | readonly string[];
-  /** What each was before, then what each is now. */
-  readonly #values: readonly (number | string)[];
+  /** What each was before, and what it is now; a label has neither. NaN = unknown. */
+  readonly #values: readonly number[];
+  /** By reading; where any of them is a label. */
+  readonly #labels: readonly (string | undefined)[] | undefined;
 
   /**
-   * @param origins of the signal, in the order of `read`; some may have no reading
+   * @param origins of the signal
+   * @param read by origin, the object whose latest reading has it; some may have none
+   * @param count of those that have one
    * @param time see `Evidence`
    */
-  constructor(at: Location, origins: readonly Origin[], read: readonly Reading[], time?: number) {
+  constructor(
+    at: Location,
+    origins: readonly Origin[],
+    read: readonly (Interval | undefined)[],
+    count: number,
+    time?: number,
+  ) {
     this.at = at;
-    const id = read[0]?.id ?? '';
-    this.#origins = read.length === origins.length ? origins : read.map(({ origin }) => origin);
-    this.#ids = read.every((one) => one.id === id) ? id : read.map((one) => one.id);
-    const before: (number | string)[] = read.map((one) => one.before);
-    this.#values = before.concat(read.map(({ now }) => now));
+    const values = new Array<number>(2 * count);
+    let labels: (string | undefined)[] | undefined;
+    let id: string | undefined;
+    let isOneObject = true;
+    let next = 0;
+    for (let k = 0; k < origins.length; k++) {
+      const interval = read[k];
+      const origin = origins[k];
+      if (interval === undefined || origin === undefined) continue;
+      id ??= interval.id;
+      if (interval.id !== id) isOneObject = false;
+      const { place, metric } = origin;
+      const now = interval.latest(place);
+      values[2 * next] = interval.previous(place);
+      values[2 * next + 1] = now;
+      if (Number.isNaN(now)) {
+        labels ??= [];
+        labels[next] = interval.labels[metric];
+      }
+      next++;
+    }
+    this.#values = values;
+    this.#labels = labels;
+    this.#origins = count === origins.length ? origins : onlyRead(origins, read);
+    this.#ids = isOneObject ? (id ?? '') : idsOf(origins, read);
     if (time !== undefined) this.time = time;
   }
 
@@ -58,13 +87,21 @@ export class ReadingsProof implements Evidence {
       const id = typeof this.#ids === 'string' ? this.#ids : (this.#ids[k] ?? '');
       // The object is named where it changes: one metric of two objects would look like one reading said twice.
       const name = `${type} ${id.slice(0, LONGEST_ID)} `;
-      const before = Number(this.#values[k]);
-      const now = this.#values[this.#origins.length + k] ?? Number.NaN;
+      const before = this.#values[2 * k] ?? Number.NaN;
+      const now = this.#labels?.[k] ?? this.#values[2 * k + 1] ?? Number.NaN;
       parts.push(`${name === object ? '' : name}${metric} ${readings(before, now)}`);
       object = name;
     }
     return parts.join(', ').slice(0, LONGEST_EXCERPT);
   }
+}
+
+function onlyRead(origins: readonly Origin[], read: readonly (Interval | undefined)[]): readonly Origin[] {
+  return origins.filter((_, k) => read[k] !== undefined);
+}
+
+function idsOf(origins: readonly Origin[], read: readonly (Interval | undefined)[]): readonly string[] {
+  return origins.flatMap((_, k) => read[k]?.id ?? []);
 }
 
 /** `250 → 268`, with as many digits as it takes to show a change. */

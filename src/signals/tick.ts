@@ -1,8 +1,9 @@
 import type { EventCode } from '../model/code.js';
 import type { Location } from '../model/event.js';
+import { STATS_TYPES } from '../model/metric.js';
 import { type Evidence, SIGNAL_IDS, SIGNALS, type SignalId, type SignalTick } from '../model/signal.js';
-import type { Interval } from './interval.js';
-import { LONGEST_EXCERPT, type Origin, type Reading, ReadingsProof } from './readings-proof.js';
+import { type Interval, placeOf } from './interval.js';
+import { isKnown, LONGEST_EXCERPT, type Origin, ReadingsProof } from './readings-proof.js';
 
 /** The values of one subject in one interval while they are put together; reused from one to the next. */
 export class Tick implements SignalTick {
@@ -16,6 +17,12 @@ export class Tick implements SignalTick {
   /** The first `#reads` of them belong to this interval. */
   readonly #read: Interval[] = [];
   #reads = 0;
+  /** The proofs of this interval so far, of which there are `#proofs`: several rules ask for the same. */
+  readonly #provenOf: SignalId[] = [];
+  readonly #proven: Evidence[] = [];
+  #proofs = 0;
+  /** By origin of the signal that is being proven: what it was read from. */
+  readonly #readBy: (Interval | undefined)[] = [];
 
   /** Starts a new interval with all values unknown. `text` is the proof where no metric is: the words of an event, which may have a code. */
   begin(start: number, end: number, gap: boolean, at: Location, text = '', code?: EventCode): this {
@@ -27,6 +34,7 @@ export class Tick implements SignalTick {
     this.#code = code;
     this.values.fill(Number.NaN);
     this.#reads = 0;
+    this.#proofs = 0;
     return this;
   }
 
@@ -45,27 +53,37 @@ export class Tick implements SignalTick {
   }
 
   prove(signal: SignalId): Evidence {
-    const read: Reading[] = [];
-    let at: Location | undefined;
-    const origins = originsOf(signal);
-    for (const origin of origins) {
-      const { type, metric } = origin;
-      const interval = this.#findRead(type);
-      if (interval === undefined) continue;
-      const { now: number, before } = interval.named(metric);
-      const now = Number.isNaN(number) ? interval.labels[metric] : number;
-      if (now === undefined) continue;
-      read.push({ origin, id: interval.id, before, now });
-      at ??= interval.series?.get(metric);
+    for (let k = 0; k < this.#proofs; k++) {
+      const known = this.#proven[k];
+      if (known !== undefined && this.#provenOf[k] === signal) return known;
     }
-    if (read.length === 0) {
+    const proof = this.#makeProof(originsOf(signal));
+    this.#provenOf[this.#proofs] = signal;
+    this.#proven[this.#proofs++] = proof;
+    return proof;
+  }
+
+  #makeProof(origins: readonly Origin[]): Evidence {
+    const read = this.#readBy;
+    let count = 0;
+    let at: Location | undefined;
+    for (let k = 0; k < origins.length; k++) {
+      const origin = origins[k];
+      const interval = origin === undefined ? undefined : this.#findRead(origin.type);
+      const isRead = origin !== undefined && interval !== undefined && isKnown(interval, origin);
+      read[k] = isRead ? interval : undefined;
+      if (!isRead) continue;
+      count++;
+      at ??= interval.series?.get(origin.metric);
+    }
+    if (count === 0) {
       const excerpt = this.#text.slice(0, LONGEST_EXCERPT);
       return this.#code === undefined ? { at: this.#at, excerpt } : { at: this.#at, excerpt, code: this.#code };
     }
     // A series stands in one place with all its readings: only the time says which of them are meant.
     return at === undefined
-      ? new ReadingsProof(this.#at, origins, read)
-      : new ReadingsProof(at, origins, read, this.end);
+      ? new ReadingsProof(this.#at, origins, read, count)
+      : new ReadingsProof(at, origins, read, count, this.end);
   }
 
   #findRead(type: string): Interval | undefined {
@@ -89,5 +107,8 @@ function originsOf(signal: SignalId): readonly Origin[] {
 /** `outbound-rtp.qualityLimitationDurations.cpu` → type and metric (which may itself hold a dot). */
 function split(origin: string): Origin {
   const dot = origin.indexOf('.');
-  return dot < 0 ? { type: origin, metric: '' } : { type: origin.slice(0, dot), metric: origin.slice(dot + 1) };
+  const type = dot < 0 ? origin : origin.slice(0, dot);
+  const metric = dot < 0 ? '' : origin.slice(dot + 1);
+  const known = STATS_TYPES.find((one) => one === type);
+  return { type, metric, place: known === undefined ? -1 : placeOf(known, metric) };
 }

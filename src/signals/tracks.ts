@@ -133,5 +133,5 @@ export function mediaOf(interval: Interval): MediaKind | undefined {
 }
 
 function isKnown(interval: Interval, metric: string): boolean {
-  return placeOf(interval.type, metric) >= 0 && !Number.isNaN(interval.named(metric).now);
+  return !Number.isNaN(interval.latest(placeOf(interval.type, metric)));
 }
