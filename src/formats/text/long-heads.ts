@@ -11,7 +11,12 @@ export class LongHeads {
 
   /** True when the bytes of a line look like a head: cheap, because every line of a log is asked. */
   static looksLike(buffer: Buffer, start: number, end: number): boolean {
-    return buffer[start] === BRACKET && buffer[start + 1] === BLANK && buffer[end - 1] === CLOSING;
+    return LongHeads.begins(buffer, start) && buffer[end - 1] === CLOSING;
+  }
+
+  /** True when a line begins as heads do. */
+  static begins(buffer: Buffer, start: number): boolean {
+    return buffer[start] === BRACKET && buffer[start + 1] === BLANK;
   }
 
   /** Takes a line that looks like a head; true when it is one. */

@@ -1,113 +1,110 @@
+import { GramTable, hashOf, type Literal } from './gram-table.js';
+
 /** Takes the owners of the literals that a range of bytes holds; a `Set<number>` is one. */
 export interface OwnerSink {
   add(owner: number): unknown;
 }
 
+const WORD = 4;
+const HALF = 2;
+/** Each run of so many bytes holds a whole word. */
+const SHORTEST_FOR_WORDS = 2 * WORD - 1;
+
 /**
- * Finds which of many literals stand in a range of bytes: Wu-Manber with blocks of three bytes. All literals are
- * compared by a window of the length of the shortest one; a table tells for the three bytes at the window's end how far
- * the window may move without missing a literal, so that most bytes are never looked at. Blocks of two bytes stop at
- * every "on" and "er" of a text: with the 79 literals of the largest definition they scan 450 MB a CPU second, blocks of
- * three 730.
+ * Finds which of many literals stand in a range of bytes. The bytes are read as words of four, wherever lines and
+ * literals begin: a table tells whether a word is one of those by which a literal is known, and nearly none is. Literals
+ * too short for that are known by halves of words. With the 82 literals of the largest definition this goes through 3 GB
+ * in a CPU second; a search that looks at bytes and moves on by what it finds there did a sixth of that.
  */
 export class LiteralScanner {
-  private readonly window: number;
-  private readonly shifts: Uint8Array;
-  /** For the hash of a block the first entry whose window ends with it; −1 where there is none. */
-  private readonly heads: Int32Array;
-  private readonly entries: readonly Entry[];
-
-  /** @param literals texts with the owners to report; none may be empty or shorter than three bytes. */
-  constructor(literals: ReadonlyMap<string, readonly number[]>) {
-    const texts = [...literals].map(([text, owners]) => ({ bytes: Buffer.from(text), owners }));
-    this.window = Math.min(MAX_WINDOW, ...texts.map((entry) => entry.bytes.length));
-    this.shifts = new Uint8Array(BLOCKS).fill(this.window - BLOCK + 1);
-    this.heads = new Int32Array(BLOCKS).fill(-1);
-    this.entries = texts.map(({ bytes, owners }, i) => ({ bytes, owners, next: this.enter(bytes, i) }));
-  }
+  private readonly words: GramTable;
+  /** Only where there are literals too short for a word. */
+  private readonly halves: GramTable | undefined;
+  /** The memory that was looked through last, as words. */
+  private view: Int32Array = new Int32Array(0);
 
   /**
-   * Adds the owners of all literals in `bytes[start, end)` that end at or behind `from` to `hits`, and tells whether
-   * there were any.
+   * @param wanted texts of three bytes or more, without line ends, and whom to report for each
+   * @param sample bytes such as will be looked through: literals are then known by what is rare in them
    */
-  scan(bytes: Buffer, start: number, end: number, hits: OwnerSink, from = 0): boolean {
+  constructor(
+    private readonly wanted: ReadonlyMap<string, readonly number[]>,
+    sample?: Uint8Array,
+  ) {
+    const long: Literal[] = [];
+    const short: Literal[] = [];
+    for (const [text, owners] of wanted) {
+      const bytes = Buffer.from(text);
+      (bytes.length < SHORTEST_FOR_WORDS ? short : long).push({ bytes, owners });
+    }
+    this.words = new GramTable(long, WORD, sample);
+    this.halves = short.length === 0 ? undefined : new GramTable(short, HALF, sample);
+  }
+
+  /** A scanner for the same literals that is faster in a log of which this is a part. */
+  adaptedTo(sample: Uint8Array): LiteralScanner {
+    return new LiteralScanner(this.wanted, sample);
+  }
+
+  /** Adds the owners of all literals in `bytes[start, end)` to `hits`, and tells whether there were any. */
+  scan(bytes: Buffer, start: number, end: number, hits: OwnerSink): boolean {
+    const words = this.wordsOf(bytes);
+    const last = (bytes.byteOffset + end + WORD - 1) >> 2;
     let found = false;
-    for (let at = this.next(bytes, start, end, from); at < end; at = this.next(bytes, start, end, at + 1)) {
-      for (let i = this.heads[hash(bytes, at)] ?? -1; i >= 0; ) {
-        const entry = this.entries[i];
-        if (!entry) break;
-        if (endsAt(bytes, start, at, entry.bytes)) for (const owner of entry.owners) hits.add(owner);
-        i = entry.next;
-      }
-      found = true;
+    let at = this.candidate(words, (bytes.byteOffset + start) >> 2, last);
+    for (; at < last; at = this.candidate(words, at + 1, last)) {
+      if (this.report(bytes, at * WORD - bytes.byteOffset, start, end, hits)) found = true;
     }
     return found;
   }
 
-  /**
-   * The place of the last byte of the first literal that ends at or behind `from`; `end` when there is none. Literals
-   * begin at `start` at the earliest.
-   */
-  next(bytes: Buffer, start: number, end: number, from = 0): number {
-    const { shifts } = this;
-    let at = Math.max(start + this.window - 1, from);
-    while (at < end) {
-      const block = hash(bytes, at);
-      const shift = shifts[block] ?? 1;
-      if (shift > 0) at += shift;
-      else if (this.holds(block, bytes, start, at)) return at;
-      else at++;
+  /** A place within the first line of `bytes[start, end)` that holds a literal; `end` when there is none. */
+  next(bytes: Buffer, start: number, end: number): number {
+    const words = this.wordsOf(bytes);
+    const last = (bytes.byteOffset + end + WORD - 1) >> 2;
+    let at = this.candidate(words, (bytes.byteOffset + start) >> 2, last);
+    for (; at < last; at = this.candidate(words, at + 1, last)) {
+      const place = at * WORD - bytes.byteOffset;
+      if (this.report(bytes, place, start, end, undefined)) return Math.max(start, place);
     }
     return end;
   }
 
-  /** True when one of the literals whose windows have this block ends at `at`. */
-  private holds(block: number, bytes: Buffer, start: number, at: number): boolean {
-    for (let i = this.heads[block] ?? -1; i >= 0; ) {
-      const entry = this.entries[i];
-      if (!entry) return false;
-      if (endsAt(bytes, start, at, entry.bytes)) return true;
-      i = entry.next;
-    }
-    return false;
+  private wordsOf({ buffer }: Buffer): Int32Array {
+    if (this.view.buffer !== buffer) this.view = new Int32Array(buffer, 0, buffer.byteLength >> 2);
+    return this.view;
   }
 
-  /** Notes the blocks of a literal's window; returns the entry that has its last block already. */
-  private enter(literal: Buffer, index: number): number {
-    // The window is the literal's tail: tails differ more often than heads ("ChannelProxy::on…").
-    const first = literal.length - this.window;
-    for (let i = BLOCK - 1; i < this.window; i++) {
-      const block = hash(literal, first + i);
-      this.shifts[block] = Math.min(this.shifts[block] ?? 0, this.window - 1 - i);
+  /** The first word from `from` on that a literal may be known by; `last` or more when there is none. */
+  private candidate(words: Int32Array, from: number, last: number): number {
+    const { flags } = this.words;
+    const { halves } = this;
+    const end = Math.min(last, words.length);
+    let at = from;
+    // Four at once: a branch for each word costs more than the words.
+    while (halves === undefined && at + 3 < end) {
+      const flag =
+        (flags[hashOf(words[at] ?? 0)] ?? 0) |
+        (flags[hashOf(words[at + 1] ?? 0)] ?? 0) |
+        (flags[hashOf(words[at + 2] ?? 0)] ?? 0) |
+        (flags[hashOf(words[at + 3] ?? 0)] ?? 0);
+      if (flag !== 0) break;
+      at += 4;
     }
-    const last = hash(literal, literal.length - 1);
-    const next = this.heads[last] ?? -1;
-    this.heads[last] = index;
-    return next;
+    for (; at < end; at++) {
+      const word = words[at] ?? 0;
+      if (flags[hashOf(word)] === 1) return at;
+      if (halves && (halves.flags[hashOf(word & 0xffff)] === 1 || halves.flags[hashOf(word >>> 16)] === 1)) return at;
+    }
+    // The memory may end within a word: nobody has looked at it, so it is one.
+    return at;
   }
-}
 
-interface Entry {
-  readonly bytes: Buffer;
-  readonly owners: readonly number[];
-  /** Another entry whose window ends with the same block; −1 at the end. */
-  readonly next: number;
-}
-
-const BLOCK = 3;
-/** Entries of the tables: a power of two. Some hundred blocks are taken, so that few of them meet. */
-const BLOCKS = 1 << 14;
-/** Longer windows gain little. */
-const MAX_WINDOW = 20;
-
-/** Of the three bytes that end at `at`. */
-function hash(bytes: Buffer, at: number): number {
-  return (((bytes[at - 2] ?? 0) << 10) ^ ((bytes[at - 1] ?? 0) << 5) ^ (bytes[at] ?? 0)) & (BLOCKS - 1);
-}
-
-function endsAt(bytes: Buffer, start: number, at: number, literal: Buffer): boolean {
-  const from = at + 1 - literal.length;
-  if (from < start) return false;
-  for (let i = literal.length - 1; i >= 0; i--) if (bytes[from + i] !== literal[i]) return false;
-  return true;
+  private report(bytes: Buffer, at: number, start: number, end: number, hits: OwnerSink | undefined): boolean {
+    const { halves } = this;
+    let found = this.words.report(bytes, at, start, end, hits);
+    if (halves?.report(bytes, at, start, end, hits) === true) found = true;
+    if (halves?.report(bytes, at + HALF, start, end, hits) === true) found = true;
+    return found;
+  }
 }

@@ -15,6 +15,7 @@ import { type HeldLine, LineJoiner, opensBracket } from './multiline.js';
 import { Owners } from './owners.js';
 import { isTimedAs, jsonOf, matchLine, type Parsed, parseLine } from './parse.js';
 import { SampleJoiner } from './sample-joiner.js';
+import type { LiteralScanner } from './scanner.js';
 import { withNext, withPaths } from './slots.js';
 import { SessionState } from './state.js';
 import type { Values } from './template.js';
@@ -26,6 +27,8 @@ const EXCERPT = 300;
 /** Threads write records with neighbouring numbers in either order. */
 const SEQUENCE_JITTER = 5;
 const PROGRESS_STEP = 1 << 20;
+/** What is rare in a log changes as calls come and go. */
+const ADAPTION_STEP = 16 << 20;
 
 export interface SessionOptions {
   /** False looks at every line, as if every literal were in it: the yardstick that the prefilter is tested against. */
@@ -65,6 +68,12 @@ export class TextSession implements ReaderSession {
   private start: number | undefined;
   private end: number | undefined;
   private nextProgress = 0;
+  /** Looks for the literals of the format. */
+  private scanner: LiteralScanner;
+  /** A small log is read before it pays to adapt the search to it. */
+  private nextAdaption = PROGRESS_STEP;
+  /** Lines of the run that is being looked through. */
+  private passed = 0;
   private cut: ReadSummary['cut'];
 
   constructor(
@@ -75,6 +84,7 @@ export class TextSession implements ReaderSession {
   ) {
     const { clock, messages } = format.definition;
     this.clock = new SourceClock(clock, options.zone);
+    this.scanner = format.scanner;
     this.samples = new SampleJoiner(sink);
     this.out = { sink, samples: this.samples };
     this.everything = sessionOptions.prefilter === false || sessionOptions.watch !== undefined;
@@ -113,19 +123,17 @@ export class TextSession implements ReaderSession {
 
   /**
    * Looks through a run of whole lines; returns how many there were. A line that nothing wants costs the search for its
-   * end and for literals, and nothing else: no text, no time, no call (0.1 µs a line of 80 bytes, of which two thirds
-   * are the search for literals).
+   * end and for literals, and nothing else: no text, no time, no call (0.06 µs a line of 100 bytes, half of each).
    */
   private chunk(buffer: Buffer, start: number, end: number, line: number, offset: number, part: SourcePart): number {
-    if (offset >= this.nextProgress) {
-      this.nextProgress = offset + PROGRESS_STEP;
-      this.options.progress?.(offset);
-    }
-    const { scanner } = this.format;
+    if (offset >= this.nextProgress) this.progress(buffer.subarray(start, end), offset);
+    const { scanner } = this;
     const run = buffer.subarray(0, end);
-    let count = 0;
+    this.passed = 0;
     let hit = scanner.next(run, start, end);
-    for (let from = start; from < end; count++) {
+    for (let from = start; from < end; ) {
+      if (this.isCalm && from < hit) from = this.pass(run, from, hit);
+      if (from >= end) break;
       const lf = run.indexOf(LF, from);
       const next = lf < 0 ? end : lf + 1;
       let stop = lf < 0 ? end : lf;
@@ -136,20 +144,51 @@ export class TextSession implements ReaderSession {
         this.lines++;
         const isHit = hit < next;
         if (isHit || this.isNoted(run, from, stop)) {
-          this.line(
-            run,
-            from,
-            stop,
-            isHit,
-            { source: part.path, line: line + count, offset: offset + from - start },
-            part,
-          );
+          const place = { source: part.path, line: line + this.passed, offset: offset + from - start };
+          this.line(run, from, stop, isHit, place, part);
         } else this.skip(run, from, stop);
       }
       if (hit < next) hit = scanner.next(run, next, end);
       from = next;
+      this.passed++;
     }
-    return count;
+    return this.passed;
+  }
+
+  /** Nothing but a literal makes a line worth looking at, and nothing of the others is kept. */
+  private get isCalm(): boolean {
+    return !this.everything && !this.undated && this.joiner === undefined && this.waiting === undefined;
+  }
+
+  /**
+   * Passes whole lines that end before `to`, up to one that may be a head of those after it; returns where the next line
+   * begins. Lines are found here as in `chunk`, with no more said of them than is ever asked.
+   */
+  private pass(run: Buffer, start: number, to: number): number {
+    let from = start;
+    let passed = 0;
+    let blank = 0;
+    while (!LongHeads.begins(run, from)) {
+      const lf = run.indexOf(LF, from);
+      if (lf < 0 || lf >= to) break;
+      if (lf === from || (lf === from + 1 && run[from] === CR)) blank++;
+      passed++;
+      from = lf + 1;
+    }
+    if (blank > 0) this.heads.end();
+    this.passed += passed;
+    this.lines += passed - blank;
+    return from;
+  }
+
+  /** Tells how far the log has been read, and looks out for literals by what is rare in it. */
+  private progress(run: Buffer, offset: number): void {
+    if (offset >= this.nextAdaption) {
+      this.nextAdaption = offset + ADAPTION_STEP;
+      this.scanner = this.scanner.adaptedTo(run);
+    }
+    this.nextProgress = offset + PROGRESS_STEP;
+    this.options.progress?.(offset);
   }
 
   /** Takes a line that is nothing but the head of the record on the lines after it. */
@@ -250,7 +289,7 @@ export class TextSession implements ReaderSession {
   private wanted(buffer: Buffer, start: number, end: number, isHit: boolean): readonly number[] {
     if (this.sessionOptions.prefilter === false) return this.all;
     this.hits.clear();
-    if (isHit) this.format.scanner.scan(buffer, start, end, this.hits);
+    if (isHit) this.scanner.scan(buffer, start, end, this.hits);
     return this.hits.sorted;
   }
 

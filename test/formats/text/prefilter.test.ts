@@ -15,6 +15,10 @@ class PlainScanner extends LiteralScanner {
     super(new Map());
   }
 
+  override adaptedTo(): LiteralScanner {
+    return this;
+  }
+
   override next(_bytes: Buffer, start: number): number {
     return start;
   }
