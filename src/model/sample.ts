@@ -12,7 +12,7 @@ export interface StatsObject {
   readonly type: StatsType;
   readonly kind?: MediaKind | undefined;
   readonly ssrc?: string | undefined;
-  /** The object's own time stamp (source time, ms), when it differs from the sample's or is stale; else absent. */
+  /** The object's own time stamp (source time, ms); may be absent where it does not differ from the sample's and is not stale. */
   readonly time?: number | undefined;
   /** Readings by name; never NaN. */
   readonly values: Readonly<Record<string, number>>;

@@ -12,10 +12,12 @@ const LEAST_SPEECH_POINTS = 4;
 const LEAST_TURNS = 3;
 /** What is always there is noise; that there is none shows a level this far below all that came with the leader's speech, dB. */
 const BELOW_NOISE_DB = 6;
-/** Points with sound of the follower alone, which show who does not follow whom. */
+/**
+ * Points with sound of the follower alone, which show who does not follow whom. A turn that ended may echo for a point more,
+ * so the leader is silent at these and was at the point before. With two points more, and 2 of these, fewer double talks can
+ * be told.
+ */
 const LEAST_ALONE = 3;
-/** A turn that ended may echo for so many points more. With 2 and 2 instead of 1 and 3 fewer double talks can be told. */
-const TAIL = 1;
 
 /**
  * Whether sound is there whenever the leader speaks. Correlation of levels fails as soon as the follower has a voice of its
@@ -30,42 +32,34 @@ const TAIL = 1;
  * @returns the share of the leader's speech during which the follower was heard, 0–1; NaN when it cannot be told
  */
 export function presence(points: LevelPoints, leader: Float64Array, follower: Float64Array): number {
-  const { first, end } = points;
+  const { first, end, seconds } = points;
   // Nobody speaks on most tracks at most times: a look at the count saves the walk.
   if ((leader === points.mic ? points.micSpeaks : points.inboundSpeaks) < LEAST_SPEECH_POINTS) return Number.NaN;
-  const speaks = (k: number) => k >= first && (leader[k] ?? 0) >= SPEAKING_DBFS;
   let speech = 0;
   let heard = 0;
   let turns = 0;
   let lowest = 0;
   let lowestHeard = 0;
   let alone = 0;
+  let leads = leader[end - 1] ?? 0;
   for (let k = end - 1; k > first; k -= 1) {
     const level = follower[k] ?? 0;
+    const led = leads;
+    leads = leader[k - 1] ?? 0;
+    if (level < lowest) lowest = level;
     const isHeard = level > HEARD_DBFS;
-    lowest = Math.min(lowest, level);
-    if (isHeard && isQuiet(leader, k, first)) alone += 1;
-    if (!speaks(k) || !speaks(k - 1)) continue;
-    const seconds = points.seconds[k] ?? 0;
-    speech += seconds;
+    if (isHeard && led <= SILENT_DBFS && leads <= SILENT_DBFS) alone += 1;
+    if (!(led >= SPEAKING_DBFS && leads >= SPEAKING_DBFS)) continue;
+    const length = seconds[k] ?? 0;
+    speech += length;
     if (isHeard) {
-      heard += seconds;
-      lowestHeard = Math.min(lowestHeard, level);
+      heard += length;
+      if (level < lowestHeard) lowestHeard = level;
     }
     // The second point of a turn is the first one that counts: walking back, it completes the turn.
-    if (!speaks(k - 2)) turns += 1;
-    const noNoise = lowest < SILENT_DBFS || lowest <= lowestHeard - BELOW_NOISE_DB;
-    if (speech >= LEAST_SPEECH_S && turns >= LEAST_TURNS && noNoise && alone >= LEAST_ALONE) {
-      return heard / speech;
-    }
+    if (k - 2 < first || !((leader[k - 2] ?? 0) >= SPEAKING_DBFS)) turns += 1;
+    if (speech < LEAST_SPEECH_S || turns < LEAST_TURNS || alone < LEAST_ALONE) continue;
+    if (lowest < SILENT_DBFS || lowest <= lowestHeard - BELOW_NOISE_DB) return heard / speech;
   }
   return Number.NaN;
-}
-
-/** The leader has been silent for so long that not even its echo is left. */
-function isQuiet(leader: Float64Array, k: number, first: number): boolean {
-  for (let back = 0; back <= TAIL; back += 1) {
-    if (k - back < first || !((leader[k - back] ?? Number.NaN) <= SILENT_DBFS)) return false;
-  }
-  return true;
 }

@@ -1,6 +1,7 @@
 import { AUDIBLE_DBFS, levelOf } from './derive/audio-in.js';
 import { PRESENCE_WINDOW_S, presence } from './echo-presence.js';
-import { correlation, deviation, LevelPoints } from './level-points.js';
+import { LevelPoints } from './level-points.js';
+import { LevelStatistics } from './level-statistics.js';
 
 /**
  * Correlation is meaningless below this span: with 15–25 s windows healthy calls reach r = 0.9–1.0, because one shared
@@ -109,10 +110,15 @@ export class EchoWindow {
   #read(input: EchoInput): EchoReading | undefined {
     const points = this.#points;
     const { end } = points;
-    const step = points.span(points.recent, end) / (end - points.recent);
-    const maxLag = lagLimit(input, step);
     // The window counts pairs: points that still have a partner at the largest lag.
-    while (points.span(points.recent, end - MAX_LAG - 1) >= WINDOW_S) points.recent += 1;
+    const paired = end - MAX_LAG - 1;
+    let seconds = points.span(points.recent, paired);
+    const step = points.span(Math.max(points.recent, paired), end, seconds) / (end - points.recent);
+    const maxLag = lagLimit(input, step);
+    while (seconds >= WINDOW_S) {
+      points.recent += 1;
+      seconds = points.span(points.recent, paired);
+    }
     if (points.hasUnknown(points.recent)) return undefined;
     while (points.covers(PRESENCE_WINDOW_S)) points.shift();
     const reading = this.#reading;
@@ -140,29 +146,32 @@ function orZero(ms: number): number {
   return Number.isNaN(ms) ? 0 : ms;
 }
 
+/** One is enough: nothing of it outlives a comparison. */
+const STATISTICS = new LevelStatistics();
+
 /**
  * Finds the lag and direction at which the two levels are most alike. The strongest one explains the others away.
  * @returns false when they change too little to be compared
  */
 function correlate(points: LevelPoints, maxLag: number, step: number, reading: EchoReading): boolean {
-  const { mic, inbound, recent, end } = points;
-  const spreadOfMic = deviation(mic, recent, end, FOLLOWER_SPREAD_DB);
-  const spreadOfInbound = deviation(inbound, recent, end, FOLLOWER_SPREAD_DB);
-  const canReturn = spreadOfMic >= LEADER_SPREAD_DB && spreadOfInbound >= FOLLOWER_SPREAD_DB;
-  const canLeak = spreadOfInbound >= LEADER_SPREAD_DB && spreadOfMic >= FOLLOWER_SPREAD_DB;
+  const statistics = STATISTICS;
+  if (!statistics.findSpreads(points, FOLLOWER_SPREAD_DB)) return false;
+  const { micSpread, inboundSpread } = statistics;
+  const canReturn = micSpread >= LEADER_SPREAD_DB && inboundSpread >= FOLLOWER_SPREAD_DB;
+  const canLeak = inboundSpread >= LEADER_SPREAD_DB && micSpread >= FOLLOWER_SPREAD_DB;
   if (!canReturn && !canLeak) return false;
+  statistics.correlate(points, 0);
+  let leak = Math.max(-1, statistics.micFollows);
   let forward = -1;
   let forwardLag = 0;
-  let reverse = -1;
   for (let lag = 1; lag <= maxLag; lag += 1) {
-    const r = correlation(mic, inbound, recent, end, lag);
-    if (r > forward) {
-      forward = r;
+    statistics.correlate(points, lag);
+    if (statistics.inboundFollows > forward) {
+      forward = statistics.inboundFollows;
       forwardLag = lag;
     }
-    reverse = Math.max(reverse, correlation(inbound, mic, recent, end, lag));
+    if (statistics.micFollows > leak) leak = statistics.micFollows;
   }
-  const leak = Math.max(correlation(mic, inbound, recent, end, 0), reverse);
   const isReturn = forward > leak;
   reading.returned = !canReturn ? Number.NaN : isReturn ? forward : 0;
   reading.lag = canReturn && isReturn ? forwardLag * step : Number.NaN;

@@ -60,9 +60,9 @@ export class LevelPoints {
     this.#about = 0;
   }
 
-  /** Seconds of the points from `from` to before `to`. */
-  span(from: number, to: number): number {
-    let span = 0;
+  /** Seconds of the points from `from` to before `to`, added to those before. */
+  span(from: number, to: number, before = 0): number {
+    let span = before;
     for (let k = from; k < to; k += 1) span += this.seconds[k] ?? 0;
     return span;
   }
@@ -96,53 +96,4 @@ export class LevelPoints {
     this.#unknown = Math.max(-1, this.#unknown - first);
     this.first = 0;
   }
-}
-
-/** Pearson correlation of a[k] with b[k + lag] from `from` to before `to`; −1 when one of them does not change. */
-export function correlation(a: Float64Array, b: Float64Array, from: number, to: number, lag: number): number {
-  const last = to - lag;
-  const n = last - from;
-  let meanA = 0;
-  let meanB = 0;
-  for (let k = from; k < last; k += 1) {
-    meanA += a[k] ?? 0;
-    meanB += b[k + lag] ?? 0;
-  }
-  meanA /= n;
-  meanB /= n;
-  let products = 0;
-  let squaresA = 0;
-  let squaresB = 0;
-  for (let k = from; k < last; k += 1) {
-    const da = (a[k] ?? 0) - meanA;
-    const db = (b[k + lag] ?? 0) - meanB;
-    products += da * db;
-    squaresA += da * da;
-    squaresB += db * db;
-  }
-  return squaresA > 0 && squaresB > 0 ? products / Math.sqrt(squaresA * squaresB) : -1;
-}
-
-/**
- * Standard deviation from `from` to before `to`, as far as anybody asks: 0 where it is certainly below `least`, because
- * no deviation is larger than half the range.
- */
-export function deviation(values: Float64Array, from: number, to: number, least: number): number {
-  let sum = 0;
-  let lowest = Number.POSITIVE_INFINITY;
-  let highest = Number.NEGATIVE_INFINITY;
-  for (let k = from; k < to; k += 1) {
-    const value = values[k] ?? 0;
-    sum += value;
-    if (value < lowest) lowest = value;
-    if (value > highest) highest = value;
-  }
-  if (highest - lowest < 1.99 * least) return 0;
-  const mean = sum / (to - from);
-  let squares = 0;
-  for (let k = from; k < to; k += 1) {
-    const difference = (values[k] ?? 0) - mean;
-    squares += difference * difference;
-  }
-  return Math.sqrt(squares / (to - from));
 }

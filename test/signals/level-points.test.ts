@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { presence } from '../../src/signals/echo-presence.js';
-import { correlation, deviation, LevelPoints } from '../../src/signals/level-points.js';
+import { LevelPoints } from '../../src/signals/level-points.js';
+import { LevelStatistics } from '../../src/signals/level-statistics.js';
 
 interface Point {
   readonly seconds: number;
@@ -59,28 +60,63 @@ describe('points of levels', () => {
   });
 });
 
-describe('what is computed of a part of an array', () => {
-  const levels = fc.array(fc.double({ min: -60, max: 0, noNaN: true }), { minLength: 12, maxLength: 40 });
+describe('statistics of the shorter window', () => {
+  const levels = fc.array(
+    fc.record({
+      mic: fc.double({ min: -60, max: 0, noNaN: true }),
+      inbound: fc.double({ min: -60, max: 0, noNaN: true }),
+    }),
+    {
+      minLength: 12,
+      maxLength: 40,
+    },
+  );
+  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const deviation = (values: readonly number[]) => Math.sqrt(mean(values.map((value) => (value - mean(values)) ** 2)));
+  const correlation = (a: readonly number[], b: readonly number[]) =>
+    mean(a.map((value, k) => (value - mean(a)) * ((b[k] ?? 0) - mean(b)))) / (deviation(a) * deviation(b));
 
-  test('is what the part alone gives: correlation', () => {
+  /** Points of which the first two and none else stand before the window. */
+  function pointsOf(window: readonly { readonly mic: number; readonly inbound: number }[]): LevelPoints {
+    const points = new LevelPoints();
+    for (const { mic, inbound } of [{ mic: -7, inbound: -9 }, { mic: -50, inbound: -3 }, ...window])
+      points.push(1, mic, inbound);
+    points.recent = 2;
+    return points;
+  }
+
+  test('are the correlations of each level with what the other one is later', () => {
     fc.assert(
-      fc.property(levels, fc.integer({ min: 0, max: 4 }), (values, lag) => {
-        const a = Float64Array.from(values);
-        const b = Float64Array.from(values, (value, k) => value * ((k % 5) - 2));
-        const moved = (from: Float64Array) => Float64Array.from([-7, -9, ...from, -3]);
-        expect(correlation(moved(a), moved(b), 2, a.length + 2, lag)).toBe(correlation(a, b, 0, a.length, lag));
+      fc.property(levels, fc.integer({ min: 0, max: 4 }), (window, lag) => {
+        const [mic, inbound] = [window.map((one) => one.mic), window.map((one) => one.inbound)];
+        const earlier = (values: readonly number[]) => values.slice(0, values.length - lag);
+        const statistics = new LevelStatistics();
+        statistics.correlate(pointsOf(window), lag);
+        if (deviation(earlier(mic)) < 0.01 || deviation(earlier(inbound)) < 0.01) return;
+        if (deviation(mic.slice(lag)) < 0.01 || deviation(inbound.slice(lag)) < 0.01) return;
+        expect(statistics.inboundFollows).toBeCloseTo(correlation(earlier(mic), inbound.slice(lag)), 9);
+        expect(statistics.micFollows).toBeCloseTo(correlation(earlier(inbound), mic.slice(lag)), 9);
       }),
     );
   });
 
-  test('is the deviation, or 0 where it is smaller than anybody asks for', () => {
+  test('are −1 where a level does not change', () => {
+    const statistics = new LevelStatistics();
+    statistics.correlate(pointsOf(Array.from({ length: 20 }, (_, k) => ({ mic: -60, inbound: -k }))), 1);
+    expect([statistics.inboundFollows, statistics.micFollows]).toEqual([-1, -1]);
+  });
+
+  test('are the deviations, unless one of them is smaller than anybody asks for', () => {
     fc.assert(
-      fc.property(levels, fc.constantFrom(4, 10, 25), (values, least) => {
-        const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-        const plain = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
-        const found = deviation(Float64Array.from(values), 0, values.length, least);
-        if (plain >= least) expect(found).toBeCloseTo(plain, 9);
-        else expect(found < least).toBe(true);
+      fc.property(levels, fc.constantFrom(4, 10, 25), (window, least) => {
+        const plain = [deviation(window.map((one) => one.mic)), deviation(window.map((one) => one.inbound))];
+        const statistics = new LevelStatistics();
+        if (statistics.findSpreads(pointsOf(window), least)) {
+          expect(statistics.micSpread).toBeCloseTo(plain[0] ?? 0, 9);
+          expect(statistics.inboundSpread).toBeCloseTo(plain[1] ?? 0, 9);
+        } else {
+          expect(Math.min(...plain)).toBeLessThan(least);
+        }
       }),
     );
   });

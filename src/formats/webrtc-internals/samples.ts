@@ -1,12 +1,17 @@
 import type { MediaKind } from '../../model/call.js';
-import { LABELS, PLACES, type StatsType } from '../../model/metric.js';
+import { LABELS, PLACES, STATS_TYPES, type StatsType } from '../../model/metric.js';
 import type { StatsObject, StatsSample } from '../../model/sample.js';
 import type { Report, ReportStore } from './columns.js';
-import { ColumnReadings, Shown } from './shown.js';
+import { ColumnReadings, type PlacedColumn, Shown } from './shown.js';
 import { axisOf, extentOf, pollTimes, rowsOf, type TimeAxis } from './time-axis.js';
 
 /** Reports about what the far end says: their times are those of RTCP packets, not of polls. */
 const REMOTE = new Set<StatsType>(['remote-inbound-rtp', 'remote-outbound-rtp']);
+/** Places of metrics by name: names out of a file are found in a map many times as fast as among the members of an object. */
+const PLACES_BY_NAME: ReadonlyMap<StatsType, ReadonlyMap<string, number>> = new Map(
+  STATS_TYPES.map((type) => [type, new Map<string, number>(Object.entries(PLACES[type]))]),
+);
+const NO_PLACES: ReadonlyMap<string, number> = new Map();
 
 interface LabelMember {
   readonly name: string;
@@ -40,9 +45,10 @@ export function emitSamples(connection: string, store: ReportStore, emit: (sampl
   const own = [...axes].filter(([report]) => !REMOTE.has(report.type as StatsType)).map(([, axis]) => axis);
   const polls = pollTimes(own.length > 0 ? own : [...axes.values()]);
   const tracks: Track[] = [];
+  const byTimes = new Map<Float64Array, Int32Array>();
   for (const report of store.reports.values()) {
     const axis = axes.get(report);
-    if (axis !== undefined) tracks.push(trackOf(report, axis, polls));
+    if (axis !== undefined) tracks.push(trackOf(report, axis, pollRows(report, axis, polls, byTimes)));
   }
   const at = store.reports.values().next().value?.at;
   if (at === undefined) return;
@@ -51,31 +57,32 @@ export function emitSamples(connection: string, store: ReportStore, emit: (sampl
   for (let poll = 0; poll < polls.length; poll++) {
     const time = polls[poll] ?? 0;
     let count = 0;
-    for (const track of tracks) {
-      const row = track.polls[poll] ?? -1;
-      if (row < 0) continue;
-      show(track, row, time);
+    for (let k = 0; k < tracks.length; k++) {
+      const track = tracks[k];
+      const row = track?.polls[poll] ?? -1;
+      if (track === undefined || row < 0) continue;
+      show(track, row);
       stats[count++] = track.shown;
     }
     if (count === 0) continue;
-    stats.length = count;
+    if (stats.length !== count) stats.length = count;
     sample.time = time;
     emit(sample);
   }
 }
 
-function trackOf(report: Report, axis: TimeAxis, polls: Float64Array): Track {
+function trackOf(report: Report, axis: TimeAxis, polls: Int32Array): Track {
   const type = report.type as StatsType;
-  const places: Readonly<Record<string, number>> = PLACES[type];
-  const columns = new ColumnReadings(Object.keys(places).length);
+  const places = PLACES_BY_NAME.get(type) ?? NO_PLACES;
+  const columns: PlacedColumn[] = [];
   for (const column of report.columns) {
-    const place = Object.hasOwn(places, column.name) ? places[column.name] : undefined;
-    if (place !== undefined) columns.add(place, column.data, rowsOf(column, column.data.length, axis));
+    const place = places.get(column.name);
+    if (place !== undefined) columns.push({ place, data: column.data, rows: rowsOf(column, column.data.length, axis) });
   }
   const kind = constant(report, 'kind') ?? constant(report, 'mediaType') ?? kindOfId(report.id);
   return {
     axis,
-    polls: REMOTE.has(type) ? firstPollAfter(axis.times, polls) : nearestPoll(axis.times, polls),
+    polls,
     labels: labelsOf(report, axis, type),
     labelsUntil: Number.NEGATIVE_INFINITY,
     shown: new Shown(
@@ -84,9 +91,22 @@ function trackOf(report: Report, axis: TimeAxis, polls: Float64Array): Track {
       kind === 'audio' || kind === 'video' ? kind : undefined,
       constant(report, 'ssrc'),
       new Map(report.columns.map((column) => [column.name, column.at])),
-      columns,
+      new ColumnReadings(places.size, columns),
     ),
   };
+}
+
+/** Row of the report that each poll shows, or -1; found once for all reports with the same times. */
+function pollRows(
+  { type }: Report,
+  { times }: TimeAxis,
+  polls: Float64Array,
+  known: Map<Float64Array, Int32Array>,
+): Int32Array {
+  if (REMOTE.has(type as StatsType)) return firstPollAfter(times, polls);
+  const rows = known.get(times) ?? nearestPoll(times, polls);
+  known.set(times, rows);
+  return rows;
 }
 
 /** The value of a text member that does not change, of any report. */
@@ -146,11 +166,10 @@ function firstPollAfter(times: Float64Array, polls: Float64Array): Int32Array {
 }
 
 /** Brings the object that is handed over to a row. Rows only rise. */
-function show(track: Track, row: number, time: number): void {
+function show(track: Track, row: number): void {
   const { shown } = track;
-  const own = track.axis.times[row] ?? time;
   shown.row = row;
-  shown.time = own === time ? undefined : own;
+  shown.time = track.axis.times[row] ?? Number.NaN;
   if (row >= track.labelsUntil) showLabels(track, row);
 }
 
