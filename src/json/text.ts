@@ -2,11 +2,6 @@ const BACKSLASH = 0x5c;
 /** Longest tail of a cut JSON string that can belong to an unfinished escape: `\ud83d\ude0`. */
 const LONGEST_ESCAPE = 11;
 
-/** A copy that keeps nothing else alive: strings out of a tokenizer are slices that hold on to their whole chunk. */
-export function own(text: string): string {
-  return text.length < 13 ? text : Buffer.from(text, 'utf8').toString('utf8');
-}
-
 /**
  * Decodes the inside of a JSON string (without its quotes). Bad escapes do not fail: the raw text is returned then.
  *

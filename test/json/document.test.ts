@@ -4,6 +4,7 @@ import {
   type DocumentConsumer,
   type DocumentOptions,
   type DocumentOutcome,
+  type MemberName,
   type Position,
   streamDocument,
   type TextSink,
@@ -35,7 +36,8 @@ class Recorder implements DocumentConsumer {
     // As JSON.parse does, `__proto__` becomes an own member.
     else this.add(Object.fromEntries(top.keys.map((key, n) => [key, top.items[n]])));
   }
-  key(name: string): void {
+  key(member: MemberName): void {
+    const name = member.text();
     this.calls.push(`key ${name}`);
     this.keys.push({ name, offset: this.position.offset, line: this.position.line() });
     this.stack.at(-1)?.keys.push(name);
@@ -234,6 +236,42 @@ describe('damage', () => {
     return (before.match(/"/g)?.length ?? 0) % 2 === 0 && !/"[^"]+"$/.test(before);
   }
 
+  it('is what JSON.parse refuses, and nothing else, wherever the reads are cut', async () => {
+    const value = { a: [1, -22.5e-3, true, {}, []], b: { c: null, d: 'x', e: [false, 0] }, f: -0 };
+    const valid = fc.oneof(fc.constant(JSON.stringify(value)), fc.constant(JSON.stringify(value, undefined, 1)));
+    const odd = fc.constantFrom('', ...'{}[],:"019.eE+-tfn \n', 'null', 'true', '"":', '[]', ',1');
+    const change = fc.record({ place: fc.nat(200), length: fc.nat(2), odd });
+    await fc.assert(
+      fc.asyncProperty(valid, fc.array(change, { minLength: 1, maxLength: 2 }), async (whole, changes) => {
+        let text = whole;
+        for (const { place, length, odd } of changes) {
+          const at = place % (text.length + 1);
+          text = text.slice(0, at) + odd + text.slice(at + length);
+        }
+        // A line feed within a string is none of the walk's business.
+        if (/"[^"]*\n[^"]*"/.test(text)) text = text.replaceAll('\n', ' ');
+        const { recorder, outcome } = await record(text);
+        expect(outcome.cut === undefined, text).toBe(isJson(text));
+        if (outcome.cut === undefined) expect(recorder.value).toEqual(JSON.parse(text));
+        for (const chunk of [1, 2, 7]) {
+          const again = await record(text, chunk, { readSize: 16, keep: 400 });
+          expect(again.recorder.calls).toEqual(recorder.calls);
+          expect(again.outcome).toEqual({ ...outcome, bytes: again.outcome.bytes });
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  function isJson(text: string): boolean {
+    try {
+      JSON.parse(text);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
   it('behind the document is reported, the document kept', async () => {
     const { recorder, outcome } = await record('{"a": 1}\n{"b": 2}');
     expect(recorder.value).toEqual({ a: 1 });
@@ -264,6 +302,18 @@ describe('hostile documents', () => {
       const { outcome } = await record(`{"a":1,"${'k'.repeat(10_000)}":1}`, 65_536, options);
       expect(outcome.cut).toEqual({ offset: 7, reason: 'a member name is longer than the limit of 4096 bytes' });
     }
+  });
+
+  it('may not have endless numbers', async () => {
+    const { outcome } = await record(`{"a":${'1'.repeat(5000)}}`, 100);
+    expect(outcome.cut).toEqual({ offset: 5, reason: 'a number is longer than the limit of 4096 bytes' });
+    expect((await record(`{"a":0.${'1'.repeat(1100)}}`, 100)).recorder.value).toEqual({ a: 1 / 9 });
+  });
+
+  it('may hold bad escapes and line feeds in short strings', async () => {
+    const { recorder, outcome } = await record('{"a\\q":"\\x","b":"c\nd"}');
+    expect(outcome.cut).toBeUndefined();
+    expect(recorder.value).toEqual({ 'a\\q': '\\x', b: 'c\nd' });
   });
 
   it('may hold bad escapes in long strings', async () => {

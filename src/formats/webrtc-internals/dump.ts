@@ -1,5 +1,4 @@
-import type { DocumentConsumer, Position, TextSink } from '../../json/document.js';
-import { own } from '../../json/text.js';
+import type { DocumentConsumer, MemberName, Position, TextSink } from '../../json/document.js';
 import type { Location } from '../../model/event.js';
 import { ArrayValues } from './array-values.js';
 import type { Connection } from './connection.js';
@@ -92,8 +91,7 @@ export class DumpWalk implements DocumentConsumer {
     const place = before === undefined ? 'document' : placeBelow(before, this.name);
     this.places.push(place);
     this.place = place;
-    if (place === 'connection') this.connection = this.handler.connectionBegins(own(this.name));
-    else if (place === 'series') this.series.begin(this.name);
+    if (place === 'connection') this.connection = this.handler.connectionBegins(this.name);
     else if (place === 'values') {
       if (before === 'series') this.beginValues();
       this.values.enter(container);
@@ -107,7 +105,7 @@ export class DumpWalk implements DocumentConsumer {
 
   leave(container: 'object' | 'array'): void {
     const place = this.places.pop();
-    this.place = this.places.at(-1);
+    this.place = this.places[this.places.length - 1];
     const { connection } = this;
     if (place === 'values') this.values.leave(container);
     else if (place === 'series' && connection !== undefined) this.series.finish(connection);
@@ -122,12 +120,16 @@ export class DumpWalk implements DocumentConsumer {
     this.connection = undefined;
   }
 
-  key(name: string): void {
-    if (this.place === 'values') {
-      this.values.key(name.slice(0, VALUE_TEXT));
+  key(name: MemberName): void {
+    if (this.place === 'stats') {
+      this.series.begin(name);
       return;
     }
-    this.name = name;
+    if (this.place === 'values') {
+      this.values.key(name.text().slice(0, VALUE_TEXT));
+      return;
+    }
+    this.name = name.text();
     if (this.entryAt === undefined && (this.place === 'update' || this.place === 'media')) this.entryAt = this.here();
   }
 
@@ -149,7 +151,7 @@ export class DumpWalk implements DocumentConsumer {
   open(): TextSink | number {
     switch (this.place) {
       case 'series':
-        return this.name === 'values' ? this.series.open(() => this.here()) : 64;
+        return this.name === 'values' ? this.series.open(this.here) : 64;
       case 'values':
         return VALUE_TEXT;
       case 'update':
@@ -169,23 +171,23 @@ export class DumpWalk implements DocumentConsumer {
     if (this.place === 'series') this.series.text(this.name, value);
     else if (this.place === 'values') this.values.text(value);
     else if (this.place === 'update') {
-      if (this.name === 'time') this.entryTime ??= own(value);
-      else this.entry.set(this.name === 'type' ? 'type' : 'value', own(value));
-    } else if (this.place === 'media') this.entry.set(this.mediaName(), own(value));
-    else if (this.place === 'environment') this.environment.take(this.name, own(value));
-    else if (this.place === 'document') this.environment.userAgent = own(value);
+      if (this.name === 'time') this.entryTime ??= value;
+      else this.entry.set(this.name === 'type' ? 'type' : 'value', value);
+    } else if (this.place === 'media') this.entry.set(this.mediaName(), value);
+    else if (this.place === 'environment') this.environment.take(this.name, value);
+    else if (this.place === 'document') this.environment.userAgent = value;
   }
 
   /** `values` is an array: its elements go where the text would have gone. */
   private beginValues(): void {
-    const sink = this.series.open(() => this.here());
+    const sink = this.series.open(this.here);
     this.values.begin(typeof sink === 'number' ? undefined : sink);
   }
 
   /** Only the members that are read are kept. */
   private mediaName(): string {
     return MEDIA_MEMBERS.has(this.name) || this.name === 'timestamp' || this.name === 'rid' || this.name === 'pid'
-      ? own(this.name)
+      ? this.name
       : '';
   }
 
@@ -200,7 +202,6 @@ export class DumpWalk implements DocumentConsumer {
     this.connection.update(type, this.entry.get('value') ?? '', this.entryTime, this.entryAt ?? this.here());
   }
 
-  private here(): Location {
-    return this.handler.locate(this.position.offset, this.position.line());
-  }
+  /** A property, so that no function is made for each series. */
+  private readonly here = (): Location => this.handler.locate(this.position.offset, this.position.line());
 }

@@ -68,7 +68,8 @@ export class LabelSeries implements TextSink {
     const values = end - start > LONGEST ? undefined : parse(decodeText(bytes, start, end, false));
     if (!Array.isArray(values)) return;
     let before: unknown;
-    for (const [at, value] of values.entries()) {
+    for (let at = 0; at < values.length; at++) {
+      const value: unknown = values[at];
       if (at === 0 || value !== before) this.runs.push({ from: at, value });
       before = value;
     }

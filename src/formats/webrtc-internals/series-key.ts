@@ -3,12 +3,6 @@ import { LABELS, METRICS, STATS_TYPES, type StatsType } from '../../model/metric
 /** The report types of a dump that are read; `candidate` and `track` are resolved when the connection ends. */
 export type ReportType = StatsType | 'candidate' | 'track';
 
-/** Splits `<stats id>-<metric>`. Both may hold hyphens: `[framesReceived-framesDecoded]`, `CIT01_96_level-id=…`. */
-export function splitSeriesKey(key: string): { id: string; metric: string } | undefined {
-  const at = key.endsWith(']') ? key.indexOf('-[') : key.lastIndexOf('-');
-  return at <= 0 ? undefined : { id: key.slice(0, at), metric: key.slice(at + 1) };
-}
-
 /** Id prefixes: Chrome 86 spells the type out, newer builds use two or three letters. Longest match first. */
 const PREFIXES: readonly (readonly [RegExp, ReportType | undefined])[] = [
   [/^RTCInboundRTP/, 'inbound-rtp'],

@@ -1,12 +1,13 @@
-import type { TextSink } from '../../json/document.js';
+import type { MemberName, TextSink } from '../../json/document.js';
 import { NumberSeries } from '../../json/numbers.js';
-import { own } from '../../json/text.js';
 import type { Location } from '../../model/event.js';
 import type { Column } from './columns.js';
 import type { Connection } from './connection.js';
 import { LabelSeries } from './label-series.js';
 import { PollTimes } from './poll-times.js';
-import { type SeriesUse, splitSeriesKey, typeOfId, typeOfStatsType, useOf } from './series-key.js';
+import { type ReportType, type SeriesUse, typeOfStatsType, useOf } from './series-key.js';
+import { SeriesKeys } from './series-keys.js';
+import { TimeText } from './time-text.js';
 
 /** Most points of one series; Chrome writes 1000, patched recorders and other tools more. */
 const MOST_POINTS = 1 << 20;
@@ -18,43 +19,36 @@ export class SeriesEntry {
   private readonly numbers = new NumberSeries(MOST_POINTS);
   private readonly times = new PollTimes(MOST_POINTS);
   private readonly labels = new LabelSeries();
-  private id = '';
-  private metric = '';
+  private readonly key = new SeriesKeys();
+  /** The key is one of a series. */
+  private named = false;
   private use: SeriesUse = 'skip';
   private statsType = '';
-  private start = Number.NaN;
-  private end = Number.NaN;
+  private readonly start = new TimeText();
+  private readonly end = new TimeText();
   private at: Location | undefined;
-  private wanted = true;
 
   /** A new entry with this key begins. */
-  begin(key: string): void {
-    this.statsType = '';
-    this.start = Number.NaN;
-    this.end = Number.NaN;
-    this.at = undefined;
+  begin(key: MemberName): void {
+    this.named = this.key.read(key);
     this.use = 'skip';
-    const split = splitSeriesKey(key);
-    this.wanted = split !== undefined;
-    if (split === undefined) return;
-    this.id = split.id;
-    this.metric = split.metric;
-    this.use = useOf(typeOfId(split.id), split.metric);
+    this.statsType = '';
+    this.start.text = '';
+    this.end.text = '';
+    this.at = undefined;
   }
 
   /** A short member beside `values`. */
   text(name: string, value: string): void {
-    if (name === 'startTime') this.start = Date.parse(value);
-    else if (name === 'endTime') this.end = Date.parse(value);
-    else if (name === 'statsType') {
-      this.statsType = value;
-      // The type is authoritative; when it comes behind the values, the id's prefix has decided already.
-      if (this.at === undefined && this.wanted) this.use = useOf(typeOfStatsType(value), this.metric);
-    }
+    if (name === 'startTime') this.start.text = value;
+    else if (name === 'endTime') this.end.text = value;
+    else if (name === 'statsType') this.statsType = value;
   }
 
   /** `values` begins. */
   open(at: () => Location): TextSink | number {
+    // The type is authoritative; when it comes behind the values, the id's prefix decides.
+    if (this.at === undefined && this.named) this.use = useOf(this.type(), this.key.metric);
     if (this.use === 'skip') return 0;
     this.at = at();
     if (this.use === 'timestamp') {
@@ -69,53 +63,68 @@ export class SeriesEntry {
   /** The entry ends. */
   finish(connection: Connection): void {
     const { at } = this;
-    const type = this.statsType === '' ? typeOfId(this.id) : typeOfStatsType(this.statsType);
-    if (this.use === 'skip' || at === undefined || type === undefined) return;
+    if (this.use === 'skip' || at === undefined) return;
+    const type = this.type();
+    if (type === undefined) return;
     if (this.use === 'number' || this.use === 'timestamp') {
       const numbers = this.use === 'number' ? this.numbers : this.times.numbers;
       if (this.use === 'timestamp' && this.times.isEmpty) return;
       if (!numbers.numeric || !numbers.complete || numbers.length === 0) return;
-      const report = connection.store.report(own(this.id), type, at);
+      const report = connection.store.report(this.key.id, type, at);
       if (report === undefined) return;
       const { length, count, step } = numbers;
       const data = connection.store.pool.keep(numbers.values.subarray(0, length));
-      connection.extent(this.start, this.end, count);
-      connection.store.add(report, this.column(own(this.metric), data, count, step, at));
+      connection.extent(this.start.time(), this.end.time(), count);
+      connection.store.add(report, this.column(this.key.metric, data, count, step, at));
       return;
     }
     if (!this.labels.valid || this.labels.count === 0) return;
-    const report = connection.store.report(own(this.id), type, at);
+    const report = connection.store.report(this.key.id, type, at);
     if (report === undefined) return;
     const { count, runs } = this.labels;
     if (this.use === 'label') {
-      connection.store.addLabel(report, { name: own(this.metric), start: this.start, end: this.end, count, runs });
+      const extent = { start: this.start.time(), end: this.end.time() };
+      connection.store.addLabel(report, { name: this.key.metric, ...extent, count, runs });
       return;
     }
     for (const [member, data] of this.members()) {
-      connection.store.add(report, this.column(`${this.metric}.${member}`, data, count, 1, at));
+      connection.store.add(report, this.column(`${this.key.metric}.${member}`, data, count, 1, at));
     }
   }
 
   private column(name: string, data: Float64Array, count: number, step: number, at: Location): Column {
-    return { name, start: this.start, end: this.end, count, first: 0, step, data, at };
+    return { name, start: this.start.time(), end: this.end.time(), count, first: 0, step, data, at };
+  }
+
+  private type(): ReportType | undefined {
+    return this.statsType === '' ? this.key.type : typeOfStatsType(this.statsType);
   }
 
   /** A series of objects as one series a member. */
   private members(): Map<string, Float64Array> {
     const { count, runs } = this.labels;
     const members = new Map<string, Float64Array>();
-    for (const [k, run] of runs.entries()) {
-      if (typeof run.value !== 'object' || run.value === null) continue;
-      for (const [name, value] of Object.entries(run.value)) {
-        if (typeof value !== 'number' || !MEMBER_NAME.test(name)) continue;
-        let data = members.get(name);
-        if (data === undefined) {
-          data = new Float64Array(count).fill(Number.NaN);
-          members.set(name, data);
-        }
-        data.fill(value, run.from, runs[k + 1]?.from ?? count);
+    for (let k = 0; k < runs.length; k++) {
+      const run = runs[k];
+      if (run === undefined || typeof run.value !== 'object' || run.value === null) continue;
+      const to = runs[k + 1]?.from ?? count;
+      const object = run.value as Readonly<Record<string, unknown>>;
+      for (const name of Object.keys(object)) {
+        const value = object[name];
+        if (typeof value !== 'number') continue;
+        const data = members.get(name) ?? newMember(members, name, count);
+        // Nearly always one element, for which a native call costs too much.
+        if (data !== undefined) for (let at = run.from; at < to; at++) data[at] = value;
       }
     }
     return members;
   }
+}
+
+/** Undefined where the name is none of a member that is read. */
+function newMember(members: Map<string, Float64Array>, name: string, count: number): Float64Array | undefined {
+  if (!MEMBER_NAME.test(name)) return undefined;
+  const data = new Float64Array(count).fill(Number.NaN);
+  members.set(name, data);
+  return data;
 }

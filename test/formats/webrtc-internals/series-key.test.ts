@@ -1,20 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { splitSeriesKey, typeOfId, useOf } from '../../../src/formats/webrtc-internals/series-key.js';
-
-describe('the key of a series', () => {
-  it.each([
-    ['OT01V2658091692-framesPerSecond', 'OT01V2658091692', 'framesPerSecond'],
-    ['CP1I7LfxAK_iYSg/D6g-[bytesSent_in_bits/s]', 'CP1I7LfxAK_iYSg/D6g', '[bytesSent_in_bits/s]'],
-    ['IT01V1-[framesReceived-framesDecoded-framesDropped]', 'IT01V1', '[framesReceived-framesDecoded-framesDropped]'],
-    ['CIT01_96_level-id=1;profile-id=2-mimeType', 'CIT01_96_level-id=1;profile-id=2', 'mimeType'],
-  ])('%s', (key, id, metric) => {
-    expect(splitSeriesKey(key)).toEqual({ id, metric });
-  });
-
-  it.each(['', 'x', '-x', 'x]'])('%j is none', (key) => {
-    expect(splitSeriesKey(key)).toBeUndefined();
-  });
-});
+import { typeOfId, useOf } from '../../../src/formats/webrtc-internals/series-key.js';
 
 describe('a series is read only when its name is wanted', () => {
   it.each([

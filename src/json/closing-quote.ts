@@ -1,0 +1,97 @@
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const OPEN_BRACKET = 0x5b;
+const BACKSLASH = 0x5c;
+const CLOSE_BRACKET = 0x5d;
+
+/** Bytes looked at one by one before the native search is called, which costs about as much as that. */
+const PROBE = 64;
+/** Escaped quotes that stand closer than this are looked for byte by byte. */
+const NEAR = 32;
+
+/**
+ * Finds the closing quote of a JSON string.
+ *
+ * @param from first byte to look at; never the second byte of an escape.
+ * @returns position of the closing quote, or `-1 - p` when none lies before `to`: the search can go on at p, which is
+ *   `to + 1` when the bytes end within an escape.
+ */
+export function closingQuote(bytes: Buffer, from: number, to: number): number {
+  // The text of an array is seldom short, most others are.
+  if (bytes[from] === OPEN_BRACKET && from < to) {
+    const end = endOfRepetition(bytes, from, to);
+    return end === undefined ? seek(bytes, from, to) : end;
+  }
+  const probed = Math.min(to, from + PROBE);
+  const at = walk(bytes, from, probed);
+  return at < probed ? at : seek(bytes, at, to);
+}
+
+/** As `closingQuote`, for a string of which a part has been looked at: natively where quotes are far apart. */
+export function seek(bytes: Buffer, from: number, to: number): number {
+  let at = from;
+  while (at < to) {
+    const hit = bytes.indexOf(QUOTE, at);
+    const end = hit < 0 || hit > to ? to : hit;
+    if (!isEscaped(bytes, at, end)) return end < to ? end : -1 - to;
+    const isNear = end - at < NEAR;
+    at = end + 1;
+    if (!isNear) continue;
+    const probed = Math.min(to, at + PROBE);
+    at = walk(bytes, at, probed);
+    if (at < probed) return at;
+  }
+  return -1 - at;
+}
+
+/** The first quote that no backslash stands for; `to` or, when that is the second byte of an escape, `to + 1` if there is none. */
+function walk(bytes: Buffer, from: number, to: number): number {
+  let at = from;
+  while (at < to) {
+    const byte = bytes[at];
+    if (byte === QUOTE) return at;
+    at += byte === BACKSLASH ? 2 : 1;
+  }
+  return at;
+}
+
+/** An odd run of backslashes before `at` escapes it. `from` is no second byte of an escape. */
+function isEscaped(bytes: Buffer, from: number, at: number): boolean {
+  let run = at;
+  while (run > from && bytes[run - 1] === BACKSLASH) run--;
+  return (at - run) % 2 === 1;
+}
+
+/**
+ * The end of `[e,e,…,e]`, where e is a text in escaped quotes: half the bytes of a dump are such series (ids, certificates,
+ * states). Where the text equals itself when shifted by the length of `e,`, no quote in it can be another than those of
+ * the first element, which has been looked at: one native comparison in place of a look at each byte.
+ *
+ * @returns undefined when the text is another; as `closingQuote` otherwise.
+ */
+function endOfRepetition(bytes: Buffer, from: number, to: number): number | undefined {
+  const first = from + 1;
+  const comma = endOfElement(bytes, first, to);
+  if (comma < 0) return undefined;
+  const close = bytes.indexOf(CLOSE_BRACKET, comma);
+  // Cut, as it seems: the bytes that are missing will show whether it is a repetition.
+  if (close < 0 || close + 1 >= to) return -1 - from;
+  const period = comma + 1 - first;
+  if (bytes[close + 1] !== QUOTE || (close + 1 - first) % period !== 0) return undefined;
+  return bytes.compare(bytes, first, close - period, first + period, close) === 0 ? close + 1 : undefined;
+}
+
+/** The comma behind the text in escaped quotes that begins at `from`; −1 when there is no such text. */
+function endOfElement(bytes: Buffer, from: number, to: number): number {
+  if (from + 2 > to || bytes[from] !== BACKSLASH || bytes[from + 1] !== QUOTE) return -1;
+  let at = from + 2;
+  while (at + 2 < to) {
+    const byte = bytes[at];
+    if (byte === QUOTE) return -1;
+    if (byte === BACKSLASH) {
+      if (bytes[at + 1] === QUOTE && bytes[at + 2] === COMMA) return at + 2;
+      at += 2;
+    } else at += 1;
+  }
+  return -1;
+}
