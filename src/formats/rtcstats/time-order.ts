@@ -33,11 +33,17 @@ export class TimeOrder implements RecordSink {
   }
 
   #hold(record: RtcEvent | StatsSample): void {
-    let at = this.#held.length;
-    while (at > 0 && (this.#held[at - 1]?.time ?? 0) > record.time) at -= 1;
-    this.#held.splice(at, 0, record);
-    if (this.#held.length <= WINDOW) return;
-    const first = this.#held.shift();
+    const held = this.#held;
+    const { time } = record;
+    let at = held.push(record) - 1;
+    for (; at > 0; at -= 1) {
+      const before = held[at - 1];
+      if (before === undefined || !(before.time > time)) break;
+      held[at] = before;
+    }
+    held[at] = record;
+    if (held.length <= WINDOW) return;
+    const first = held.shift();
     if (first !== undefined) this.#release(first);
   }
 

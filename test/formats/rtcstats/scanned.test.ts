@@ -2,7 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { rtcstatsReader } from '../../../src/formats/rtcstats/reader.js';
 import { partOf, readAll } from '../support/part.js';
-import { content, damage, damaged, objectText, type ReportLine, reports, T } from '../support/reports.js';
+import {
+  content,
+  damage,
+  damaged,
+  objectText,
+  type ReportLine,
+  repeatedReports,
+  reports,
+  T,
+} from '../support/reports.js';
 
 /**
  * Statistics lines are read from their bytes where their objects are known, all others by JSON.parse. A blank behind the
@@ -26,26 +35,61 @@ async function expectSame(lines: readonly Buffer[], begin: readonly string[]): P
 const DUMP = ['RTCStatsDump', '{"fileFormat":3}', `["create",null,{},${T}]`];
 const JITSI = [`["create","PC_0",{},${T},1]`];
 
-const reportText = ({ objects, beside, time }: ReportLine) => {
+const bareReport = ({ objects, beside }: ReportLine) => {
   const members = objects.map(([id, object]) => `${JSON.stringify(id)}:${objectText(object)}`);
-  return `{${[...members, ...beside, `"timestamp":${time}`].join(',')}}`;
+  return `{${[...members, ...beside].join(',')}}`;
 };
+const timedReport = (line: ReportLine) => bareReport({ ...line, beside: [...line.beside, `"timestamp":${line.time}`] });
 
 describe('reports that are read from their bytes are those that JSON.parse reads', () => {
   it('in dumps, where they are complete', async () => {
     await fc.assert(
       fc.asyncProperty(reports, damage, async (lines, where) => {
-        const texts = lines.map((line) => `,"1-1",${reportText(line)},${1_000 + (line.time % 10)}]`);
+        const texts = lines.map((line) => `,"1-1",${timedReport(line)},${1_000 + (line.time % 10)}]`);
         await expectSame(damaged(texts, where), DUMP);
       }),
       { numRuns: 400 },
     );
   }, 60_000);
 
+  it('in dumps, where they repeat each other', async () => {
+    await fc.assert(
+      fc.asyncProperty(repeatedReports, damage, async (lines, where) => {
+        const texts = lines.map((line) => `,"1-1",${bareReport(line)},${1_000 + (line.time % 10)}]`);
+        await expectSame(damaged(texts, where), DUMP);
+      }),
+      { numRuns: 600 },
+    );
+  }, 60_000);
+
+  it('in dumps, where a line that was damaged behind its report is followed by the same one', async () => {
+    const line = (codec: string, end: string) =>
+      Buffer.from(`,"1-1",{"C":{"type":"codec","mimeType":"audio/${codec}","timestamp":${T}}},1000${end}`);
+    const lines = [line('opus', ']'), line('opus', ']'), line('PCMU', 'x]'), line('PCMU', ']')];
+    await expectSame(lines, DUMP);
+  });
+
+  it('in dumps of two connections', async () => {
+    await fc.assert(
+      fc.asyncProperty(repeatedReports, repeatedReports, fc.infiniteStream(fc.nat(2)), async (one, other, which) => {
+        const waiting = [one.slice(), other.slice()];
+        const texts: string[] = [];
+        for (const number of which) {
+          const connection = number % 2;
+          const line = waiting[connection]?.shift();
+          if (line === undefined) break;
+          texts.push(`,"1-${connection}",${bareReport(line)},1000]`);
+        }
+        await expectSame(damaged(texts, null), DUMP);
+      }),
+      { numRuns: 200 },
+    );
+  }, 60_000);
+
   it('in JSON Lines, where they build upon each other', async () => {
     await fc.assert(
       fc.asyncProperty(reports, damage, fc.boolean(), async (lines, where, numbered) => {
-        const texts = lines.map((line) => `,"PC_0",${reportText(line)},${line.time}${numbered ? ',5' : ''}]`);
+        const texts = lines.map((line) => `,"PC_0",${timedReport(line)},${line.time}${numbered ? ',5' : ''}]`);
         await expectSame(damaged(texts, where), JITSI);
       }),
       { numRuns: 400 },

@@ -146,6 +146,58 @@ export const reports = fc
     }),
   );
 
+/** A value that takes the place of another one: mostly a number of any length, seldom something else. */
+const another = fc.oneof(
+  { arbitrary: number, weight: 30 },
+  { arbitrary: fc.constantFrom<unknown>(0, 9, 10, 99, 100, 12_345_678, 123_456_789.25, 1e21, 5e-7), weight: 30 },
+  { arbitrary: odd, weight: 1 },
+);
+
+/** A change from one line to the next: of a value (by its place among all), or of what the report consists of. */
+const change = fc.oneof(
+  { arbitrary: fc.record({ of: fc.nat(), to: another }), weight: 40 },
+  { arbitrary: fc.record({ of: fc.nat(), what: fc.constantFrom('drop', 'double', 'swap') }), weight: 1 },
+);
+
+/** The reports of one connection that differ from one line to the next by some values, and seldom by something else. */
+export const repeatedReports = fc
+  .tuple(
+    fc
+      .array(fc.tuple(IDS, TYPES), { minLength: 1, maxLength: 4 })
+      .chain((objects) => fc.tuple(...objects.map(([id, type]) => fc.tuple(fc.constant(id), objectOf(type))))),
+    fc.array(fc.array(change, { maxLength: 4 }), { minLength: 2, maxLength: 12 }),
+  )
+  .map(([objects, lines]) => {
+    let report: [string, [string, unknown][]][] = objects;
+    return lines.map((changes, index): ReportLine => {
+      for (const one of changes) report = changed(report, one);
+      return { objects: report, beside: [], time: T + index * 1_000 };
+    });
+  });
+
+function changed(
+  report: [string, [string, unknown][]][],
+  one: { of: number; to: unknown } | { of: number; what: string },
+): [string, [string, unknown][]][] {
+  const all = report.reduce((sum, [, members]) => sum + members.length, 0);
+  let place = one.of % Math.max(1, all);
+  return report.map(([id, members]) => {
+    const at = place;
+    place -= members.length;
+    const member = members[at];
+    if (member === undefined) return [id, members];
+    const [before, behind] = [members.slice(0, at), members.slice(at + 1)];
+    if ('to' in one) {
+      const [name, value] = member;
+      // A type stays mostly what it is, since another one means another object.
+      return [id, [...before, [name, name === 'type' && one.of % 5 > 0 ? value : one.to], ...behind]];
+    }
+    if (one.what === 'drop') return [id, [...before, ...behind]];
+    if (one.what === 'double') return [id, [...members, member]];
+    return [id, [...behind, ...before, member]];
+  });
+}
+
 /** What may happen to one of the lines. */
 export const damage = fc.option(
   fc.record({

@@ -19,6 +19,8 @@ interface Text {
 /** Statistics objects whose time is when the last RTCP report came, not when the report was made. */
 const OF_FAR_END: ReadonlySet<string> = new Set(['remote-inbound-rtp', 'remote-outbound-rtp']);
 
+const NO_NUMBERS = new Float64Array(0);
+
 /** A statistics object that has been seen before: what it is, and where it stands now. */
 export class KnownObject {
   /** `"IT01":{`, with its id as a key of the report. */
@@ -29,10 +31,13 @@ export class KnownObject {
   readonly typeToken: Token;
   /** Its time stamp says when the report was made. */
   readonly tellsTime: boolean;
-  /** In the order of the catalogue; NaN = absent. */
-  readonly readings: Float64Array;
-  /** Epoch ms, or another clock's; NaN = absent. */
-  timestamp = Number.NaN;
+  /** In the order of the catalogue; NaN = absent. A part of `#numbers`. */
+  readings: Float64Array = NO_NUMBERS;
+  /** Its place in the list of the report's objects; where the readings begin, and where the time stamp stands, in their numbers. */
+  index = 0;
+  readingsAt = 0;
+  timestampAt = 0;
+  #numbers: Float64Array = NO_NUMBERS;
   kind: MediaKind | undefined;
   ssrc: string | undefined;
   labels: Readonly<Record<string, string>> = {};
@@ -64,7 +69,31 @@ export class KnownObject {
     this.idMember = Token.of(`"id":${JSON.stringify(id)}`);
     this.typeToken = Token.of(JSON.stringify(typeName));
     this.tellsTime = !OF_FAR_END.has(typeName);
-    this.readings = new Float64Array(layout.readings);
+    this.moveTo(new Float64Array(layout.readings + 1), { index: 0, readingsAt: 0, timestampAt: layout.readings });
+    this.#clear();
+  }
+
+  /** Its numbers stand among those of the other objects from now on. */
+  moveTo(numbers: Float64Array, to: Pick<KnownObject, 'index' | 'readingsAt' | 'timestampAt'>): void {
+    const { readings } = this;
+    const { index, readingsAt, timestampAt } = to;
+    const timestamp = this.#numbers[this.timestampAt] ?? Number.NaN;
+    this.#numbers = numbers;
+    this.index = index;
+    this.readingsAt = readingsAt;
+    this.timestampAt = timestampAt;
+    this.readings = numbers.subarray(readingsAt, readingsAt + this.layout.readings);
+    this.readings.set(readings);
+    this.timestamp = timestamp;
+  }
+
+  /** Epoch ms, or another clock's; NaN = absent. */
+  get timestamp(): number {
+    return this.#numbers[this.timestampAt] ?? Number.NaN;
+  }
+
+  set timestamp(time: number) {
+    this.#numbers[this.timestampAt] = time;
   }
 
   /**
@@ -139,9 +168,9 @@ export class KnownObject {
     this.#changed = true;
   }
 
-  /** Brings what follows from the texts up to date. */
-  settle(): void {
-    if (!this.#changed) return;
+  /** Brings what follows from the texts up to date. False when none of them changed. */
+  settle(): boolean {
+    if (!this.#changed) return false;
     this.#changed = false;
     const { texts, labels } = this.layout;
     const record: Record<string, string> = {};
@@ -153,6 +182,7 @@ export class KnownObject {
     this.kind = mediaKind(this.#valueOf('kind')) ?? mediaKind(this.#valueOf('mediaType'));
     this.ssrc = toLabel(this.#valueOf('ssrc'));
     this.isPseudo = isPseudoTrack(record.trackIdentifier);
+    return true;
   }
 
   /** Takes over how the object stands from its members as JSON.parse gives them. */

@@ -1,7 +1,9 @@
 import { isGoog } from '../goog.js';
 import type { RawEntry, RawObject } from '../raw.js';
 import { standardType } from '../standard.js';
+import { Attempts } from './attempts.js';
 import { KnownObject } from './known-object.js';
+import { LastText } from './last-text.js';
 import { CHANGES_MEANING, Layout } from './layout.js';
 
 /** Object keys that JSON.parse moves to the front, which changes the order of the objects. */
@@ -17,7 +19,7 @@ export class Layouts {
     const key = `${typeName} ${String(raw.kind ?? raw.mediaType)}`;
     const known = this.#layouts.get(key);
     if (known !== undefined || this.#layouts.size >= MOST_LAYOUTS) return known;
-    const layout = new Layout(standardType(raw));
+    const layout = new Layout(standardType(raw), this.#layouts.size);
     layout.members.expect(Object.keys(raw));
     this.#layouts.set(key, layout);
     return layout;
@@ -31,11 +33,25 @@ export class KnownReport {
   readonly objects = new Map<string, KnownObject>();
   /** The same, in the order in which they were first met. */
   list: readonly KnownObject[] = [];
+  /** The readings of all objects in the order of the list, and behind them their time stamps. */
+  numbers: Float64Array = new Float64Array(0);
+  /** The same text for reports whose numbers stand for the same. */
+  shape = '';
+  /** The objects of the report that was scanned last, in its order. */
+  readonly present: KnownObject[] = [];
+  /** The same number as long as the reports hold the same objects with the same texts. */
+  version = 0;
+  /** The text of that report, where the next one is to be compared with it, and when to do so. */
+  readonly last = new LastText();
+  readonly repetitions = new Attempts();
+  #hasNew = false;
 
   constructor(private readonly layouts: Layouts) {}
 
   /** Makes the objects of a parsed report known. False when one of them only the normaliser of parsed reports can read. */
   learn(entries: readonly RawEntry[]): boolean {
+    this.last.clear();
+    this.version += 1;
     let previous: KnownObject | undefined;
     for (const { id, raw } of entries) {
       const object = this.#objectOf(id, raw);
@@ -46,8 +62,41 @@ export class KnownReport {
       else previous.following = object;
       previous = object;
     }
-    this.list = [...this.objects.values()];
+    if (this.#hasNew) this.#gather();
     return true;
+  }
+
+  /** The object stands at that place of the report that is being scanned. */
+  meet(object: KnownObject, place: number): void {
+    if (this.present[place] === object) return;
+    this.present[place] = object;
+    this.version += 1;
+  }
+
+  /** The report that is being scanned has so many objects. */
+  endReport(length: number): void {
+    if (this.present.length === length) return;
+    this.present.length = length;
+    this.version += 1;
+  }
+
+  /** Brings what follows from the texts of the report's objects up to date. */
+  settle(): void {
+    for (const object of this.present) if (object.settle()) this.version += 1;
+  }
+
+  /** Puts the numbers of all objects together, so that a report can be copied in one go. */
+  #gather(): void {
+    this.#hasNew = false;
+    this.list = [...this.objects.values()];
+    const readings = this.list.reduce((sum, { layout }) => sum + layout.readings, 0);
+    this.numbers = new Float64Array(readings + this.list.length);
+    let at = 0;
+    for (const [index, object] of this.list.entries()) {
+      object.moveTo(this.numbers, { index, readingsAt: at, timestampAt: readings + index });
+      at += object.layout.readings;
+    }
+    this.shape = this.list.map(({ layout }) => layout.index).join();
   }
 
   /** The object of that id, which from now on is expected behind `previous` (at the beginning without one). */
@@ -62,6 +111,7 @@ export class KnownReport {
   /** Adds an object, or puts it in the place of another one of that id, which nothing may lead to any more. */
   #put(object: KnownObject): void {
     const other = this.objects.get(object.id);
+    this.#hasNew = true;
     this.objects.set(object.id, object);
     if (other === undefined) return;
     if (this.first === other) this.first = object;

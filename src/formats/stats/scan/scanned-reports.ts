@@ -34,9 +34,11 @@ export class ScannedReports implements StatsReport {
   readonly #layouts = new Layouts();
   readonly #pool = new SamplePool();
   readonly #connections = new Map<string, ScannedConnection>();
-  /** The objects of the last report, the first `#length` of them. */
+  /** The connection whose report is being scanned. */
+  #scanned: ScannedConnection | undefined;
+  /** The last report, and its objects. */
+  #report = new KnownReport(this.#layouts);
   #objects: readonly KnownObject[] = [];
-  #length = 0;
   #known = 0;
 
   /** @param partial reports leave out what did not change */
@@ -50,34 +52,35 @@ export class ScannedReports implements StatsReport {
 
   /** Scans the report at the scanner's cursor. To be followed by `accept` or `reject`, unless it returns false. */
   scan(connection: ScannedConnection): boolean {
+    this.#scanned = connection;
     return connection.isUpToDate && this.scanner.scan(connection.report, this.#partial);
   }
 
   /** The line around the report is sound. */
   accept(connection: ScannedConnection): void {
-    this.scanner.accept();
+    const { report } = connection;
+    this.scanner.accept(report, this.#partial);
     connection.attempts.succeeded();
-    this.#objects = this.#partial ? connection.report.list : this.scanner.objects;
-    this.#length = this.#partial ? connection.report.list.length : this.scanner.length;
+    this.#report = report;
+    this.#objects = this.#partial ? report.list : report.present;
   }
 
   /** The line is not to be read this way. */
   reject(): void {
-    this.scanner.reject();
+    if (this.#scanned !== undefined) this.scanner.reject(this.#scanned.report, this.#partial);
   }
 
   get time(): number | undefined {
     let newest: number | undefined;
-    for (let k = 0; k < this.#length; k += 1) {
-      const object = this.#objects[k];
-      if (object?.tellsTime !== true || !isEpochMs(object.timestamp)) continue;
-      if (newest === undefined || object.timestamp > newest) newest = object.timestamp;
+    for (const { tellsTime, timestamp } of this.#objects) {
+      if (!tellsTime || !isEpochMs(timestamp)) continue;
+      if (newest === undefined || timestamp > newest) newest = timestamp;
     }
     return newest;
   }
 
   sampleAt(time: number, connection: string, at: Location): StatsSample {
-    return this.#pool.sampleOf(this.#objects, this.#length, { time, connection, at });
+    return this.#pool.sampleOf(this.#report, this.#objects, { time, connection, at });
   }
 
   /** Makes the objects of a parsed report known: all of the connection's, if reports are partial. */
