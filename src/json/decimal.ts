@@ -7,6 +7,8 @@ const POWER_HIGH = POWERS.map((power) => {
   return t - (t - power);
 });
 const POWER_LOW = POWERS.map((power, n) => power - (POWER_HIGH[n] ?? 0));
+/** Integers below are all doubles. */
+const EXACT = 2 ** 53;
 /** Results whose correction lies this close (relatively) to the rounding limit are left to `Number`. */
 const DOUBT = 1e-10;
 
@@ -29,6 +31,9 @@ export function scale(digits: number, decimals: number): number {
  */
 export function join(head: number, tail: number, tailDigits: number, decimals: number): number {
   const power = POWERS[tailDigits] ?? Number.NaN;
+  const digits = head * power + tail;
+  // Epoch ms with three decimals: still one exact integer.
+  if (digits < EXACT) return scale(digits, decimals);
   const high = Math.floor(head / 33554432);
   const a = high * power * 33554432;
   const b = (head - high * 33554432) * power + tail;

@@ -1,18 +1,22 @@
-import { HEAD_DIGITS, join, MOST_DECIMALS, MOST_DIGITS, scale } from './decimal.js';
+import { ByteCursor } from './byte-cursor.js';
 import type { TextSink } from './document.js';
 
 const COMMA = 0x2c;
 const MINUS = 0x2d;
 const POINT = 0x2e;
 const ZERO = 0x30;
-const NINE = 0x39;
 const SPACE = 0x20;
 const OPEN = 0x5b;
 const CLOSE = 0x5d;
 /** An element longer than this is no number that anything writes. */
 const LONGEST_ELEMENT = 4096;
-/** Largest integer from which another decimal digit can be appended in 15 digits. */
-const HEAD_LIMIT = 10 ** (HEAD_DIGITS - 1);
+/** Digits that a 32-bit integer holds, whatever they are. */
+const MOST_INTEGER_DIGITS = 9;
+const POWERS = Float64Array.from({ length: MOST_INTEGER_DIGITS + 1 }, (_, n) => 10 ** n);
+/** An integer below it is exact, and so are the two that it is the sum of. */
+const EXACT = 1e15;
+/** Bytes of an element, comma included, behind which the next one is not taken for a long one. */
+const SHORT = 10;
 const NUMBER = /^-?\d[\d.eE+-]*$/;
 
 /**
@@ -36,6 +40,7 @@ export class NumberSeries implements TextSink {
   holes = false;
   /** The whole array was read. */
   complete = false;
+  private readonly cursor = new ByteCursor();
   private carry = '';
   private opened = false;
 
@@ -152,9 +157,11 @@ export class NumberSeries implements TextSink {
   }
 
   private add(value: number): void {
-    if (this.count++ % this.step !== 0) return;
+    const place = this.count++;
+    if (this.step > 1 && place % this.step !== 0) return;
     if (this.length === this.values.length) this.makeRoom();
-    if ((this.count - 1) % this.step === 0) this.values[this.length++] = value;
+    // When points were given up just now, this one may be among them.
+    if (this.step === 1 || place % this.step === 0) this.values[this.length++] = value;
   }
 
   private makeRoom(): void {
@@ -170,46 +177,71 @@ export class NumberSeries implements TextSink {
     this.step *= 2;
   }
 
-  /** Converts whole elements. The loop is the hot one: integers and short decimals never leave it. */
+  /**
+   * Converts whole elements; behind `to` stands a comma or the closing bracket.
+   *
+   * Most numbers are short: what is in front of the point and what is behind it are read as two 32-bit integers, which cost
+   * a third of a double for each digit. Where numbers are long, the next one is taken for a long one, too.
+   */
   private convert(bytes: Buffer, from: number, to: number): void {
     let at = from;
-    while (at < to) {
+    let isLong = false;
+    while (at < to && this.numeric) {
       const start = at;
-      const negative = bytes[at] === MINUS;
-      if (negative) at++;
-      let head = 0;
-      let tail = 0;
-      let tailDigits = 0;
-      let digits = 0;
-      let point = -1;
-      let byte = 0;
-      for (; at < to; at++) {
-        byte = bytes[at] ?? 0;
-        if (byte >= ZERO && byte <= NINE) {
-          digits++;
-          if (head < HEAD_LIMIT) head = head * 10 + (byte - ZERO);
-          else {
-            tail = tail * 10 + (byte - ZERO);
-            tailDigits++;
-          }
-        } else if (byte === POINT && point < 0) point = digits;
-        else break;
-      }
-      const decimals = point < 0 ? 0 : digits - point;
-      const plain = digits > 0 && (at === to || byte === COMMA);
-      if (plain && decimals <= MOST_DECIMALS && tailDigits <= MOST_DIGITS - HEAD_DIGITS && point !== 0) {
-        let value = tailDigits === 0 ? scale(head, decimals) : join(head, tail, tailDigits, decimals);
-        if (Number.isNaN(value)) value = Math.abs(Number(bytes.toString('latin1', start, at)));
-        this.add(negative ? -value : value);
-        at++;
+      if (isLong) {
+        at = this.convertLong(bytes, start, to);
+        isLong = at - start > SHORT;
         continue;
       }
-      const comma = bytes.indexOf(COMMA, at);
-      at = comma < 0 || comma > to ? to : comma;
-      if (at - start > LONGEST_ELEMENT) this.numeric = false;
-      else this.addText(bytes.toString('latin1', start, at));
-      if (!this.numeric) return;
-      at++;
+      const isNegative = bytes[at] === MINUS;
+      if (isNegative) at++;
+      const first = at;
+      let whole = 0;
+      let digit = (bytes[at] ?? 0) - ZERO;
+      while (digit >= 0 && digit <= 9) {
+        whole = Math.imul(whole, 10) + digit;
+        digit = (bytes[++at] ?? 0) - ZERO;
+      }
+      const wholeDigits = at - first;
+      let fraction = 0;
+      let decimals = 0;
+      if (digit === POINT - ZERO) {
+        const point = at;
+        digit = (bytes[++at] ?? 0) - ZERO;
+        while (digit >= 0 && digit <= 9) {
+          fraction = Math.imul(fraction, 10) + digit;
+          digit = (bytes[++at] ?? 0) - ZERO;
+        }
+        decimals = at - point - 1;
+      }
+      const ends = at === to || digit === COMMA - ZERO;
+      const fits = wholeDigits > 0 && wholeDigits <= MOST_INTEGER_DIGITS && decimals <= MOST_INTEGER_DIGITS;
+      const power = fits ? (POWERS[decimals] ?? Number.NaN) : Number.NaN;
+      const digits = decimals === 0 ? whole : whole * power + fraction;
+      if (ends && fits && digits < EXACT) {
+        const value = decimals === 0 ? whole : digits / power;
+        this.add(isNegative ? -value : value);
+        at++;
+      } else {
+        at = this.convertLong(bytes, start, to);
+        isLong = true;
+      }
     }
+  }
+
+  /** Converts one element of any kind. Returns the place behind its comma. */
+  private convertLong(bytes: Buffer, start: number, to: number): number {
+    const { cursor } = this;
+    cursor.begin(bytes, start, to);
+    const end = cursor.numberAt(start);
+    if (end === to || (end > 0 && bytes[end] === COMMA)) {
+      this.add(cursor.value);
+      return end + 1;
+    }
+    const comma = bytes.indexOf(COMMA, start);
+    const next = comma < 0 || comma > to ? to : comma;
+    if (next - start > LONGEST_ELEMENT) this.numeric = false;
+    else this.addText(bytes.toString('latin1', start, next));
+    return next + 1;
   }
 }
