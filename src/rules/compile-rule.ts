@@ -12,9 +12,10 @@ import {
   type Thresholds,
 } from './compile.js';
 import { signalGuard } from './guards.js';
+import { Limit } from './limit.js';
 import { type Needs, needsOf } from './needs.js';
 import { type Plan, signalIndex } from './plan.js';
-import type { Comparison, Condition, EventCondition, Rule, SignalCondition } from './rule.js';
+import type { Condition, EventCondition, Rule, SignalCondition } from './rule.js';
 import { isHeld, READING_HOLDS_MS } from './window.js';
 
 /** What the engine needs of a rule, and of the evidence of causes, which is judged the same way but reports nothing. */
@@ -30,9 +31,9 @@ export interface Onset {
   /** Place of the window with the tick's own values; −1 when the condition looks at each tick as it stands. */
   readonly window: number;
   readonly over: number;
-  readonly begins: { readonly comparison: Comparison; readonly level: number };
+  readonly begins: Limit;
   /** The tick still belongs to the episode while its own value is beyond this. */
-  readonly goesOn: { readonly comparison: Comparison; readonly level: number };
+  readonly goesOn: Limit;
 }
 
 /** All ticks, only events, or ticks whose own value is beyond `Onset.goesOn`. */
@@ -173,11 +174,11 @@ function needsOfMemory({ signal, window, over, begins }: Onset, plan: Plan): Nee
 }
 
 /** What one tick's own value is while the end condition does not hold yet; for a sum, any amount at all. */
-function notYet(until: SignalCondition, thresholds: Thresholds): Onset['goesOn'] {
+function notYet(until: SignalCondition, thresholds: Thresholds): Limit {
   const opposite = { above: 'at-most', 'at-least': 'below', below: 'at-least', 'at-most': 'above' } as const;
-  if (until.aggregate === 'sum') return { comparison: 'above', level: 0 };
+  if (until.aggregate === 'sum') return new Limit('above', 0);
   const { comparison, level } = ownLimit(until, thresholds);
-  return { comparison: opposite[comparison], level };
+  return new Limit(opposite[comparison], level);
 }
 
 /** The signal and event conditions within a condition. */

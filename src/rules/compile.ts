@@ -1,8 +1,9 @@
 import { SIGNALS } from '../model/signal.js';
+import { isUpward, Limit } from './limit.js';
 import { type Plan, signalIndex } from './plan.js';
-import type { Aggregate, Comparison, Condition, EventCondition, Measure, SignalCondition } from './rule.js';
+import type { Aggregate, Condition, EventCondition, Measure, SignalCondition } from './rule.js';
 import { matches, type SubjectState } from './subject-state.js';
-import { compare, type Window } from './window.js';
+import type { Window } from './window.js';
 
 /** The three values of a condition. Missing data is neither true nor false. */
 export const FALSE = 0;
@@ -81,13 +82,13 @@ function combine(
 
 function compileSignal(condition: SignalCondition, thresholds: Thresholds, plan: Plan): CompiledCondition {
   const { signal, comparison, over, aggregate } = condition;
-  const threshold = limitOf(condition.threshold, thresholds);
+  const limit = new Limit(comparison, limitOf(condition.threshold, thresholds));
   const leaf = { name: signal, needed: !condition.optional };
   const column = plan.column(signal);
   const isBlind = (state: SubjectState) => !state.hasSeen(column, false);
   if (over === 0) {
     const index = signalIndex(signal);
-    const evaluate = (state: SubjectState) => toTri(state.values[index] ?? Number.NaN, comparison, threshold);
+    const evaluate = (state: SubjectState) => toTri(state.values[index] ?? Number.NaN, limit);
     return {
       evaluate,
       optional: condition.optional,
@@ -96,11 +97,11 @@ function compileSignal(condition: SignalCondition, thresholds: Thresholds, plan:
     };
   }
   if (aggregate === 'share-above') {
-    const share = condition.share === undefined ? HALF : limitOf(condition.share, thresholds);
-    const place = plan.window(signal, over, { comparison, level: threshold });
+    const share = new Limit('at-least', condition.share === undefined ? HALF : limitOf(condition.share, thresholds));
+    const place = plan.window(signal, over, limit);
     const evaluate = (state: SubjectState): Tri => {
       const window = state.window(place);
-      return window.covered() ? toTri(window.mean(), 'at-least', share) : UNKNOWN;
+      return window.covered() ? toTri(window.mean(), share) : UNKNOWN;
     };
     return {
       evaluate,
@@ -114,7 +115,7 @@ function compileSignal(condition: SignalCondition, thresholds: Thresholds, plan:
   const certain = isCertainEarly(condition);
   const evaluate = (state: SubjectState): Tri => {
     const window = state.window(place);
-    const value = toTri(read(window), comparison, threshold);
+    const value = toTri(read(window), limit);
     if (aggregate === 'last' || window.covered()) return value;
     return value === TRUE && certain ? TRUE : UNKNOWN;
   };
@@ -134,7 +135,7 @@ export const HALF = 0.5;
  * sum of amounts (which are never negative) above the threshold.
  */
 function isCertainEarly({ signal, aggregate, comparison }: SignalCondition): boolean {
-  const upward = comparison === 'above' || comparison === 'at-least';
+  const upward = isUpward(comparison);
   if (aggregate === 'max') return upward;
   if (aggregate === 'min') return !upward;
   return aggregate === 'sum' && upward && SIGNALS[signal].form === 'amount';
@@ -188,10 +189,7 @@ export function compileMeasure(measure: Measure, thresholds: Thresholds, plan: P
   }
   const beyond =
     measure.aggregate === 'share-above'
-      ? ({
-          comparison: measure.worse === 'higher' ? 'above' : 'below',
-          level: limitOf(measure.threshold, thresholds),
-        } as const)
+      ? new Limit(measure.worse === 'higher' ? 'above' : 'below', limitOf(measure.threshold, thresholds))
       : undefined;
   const place = plan.window(measure.of, measure.over, beyond);
   const read = readAggregate(measure.aggregate);
@@ -214,18 +212,14 @@ function positiveSignals(condition: Condition): SignalCondition[] {
 }
 
 /** What one tick's own value must be to belong to the fault: beyond the threshold; for a sum, any amount at all. */
-export function ownLimit(
-  condition: SignalCondition,
-  thresholds: Thresholds,
-): { comparison: Comparison; level: number } {
-  const upward = condition.comparison === 'above' || condition.comparison === 'at-least';
-  if (condition.aggregate === 'sum' && upward) return { comparison: 'above', level: 0 };
-  return { comparison: condition.comparison, level: limitOf(condition.threshold, thresholds) };
+export function ownLimit({ comparison, aggregate, threshold }: SignalCondition, thresholds: Thresholds): Limit {
+  if (aggregate === 'sum' && isUpward(comparison)) return new Limit('above', 0);
+  return new Limit(comparison, limitOf(threshold, thresholds));
 }
 
-function toTri(value: number, comparison: Comparison, threshold: number): Tri {
+function toTri(value: number, limit: Limit): Tri {
   if (Number.isNaN(value)) return UNKNOWN;
-  return compare(value, comparison, threshold) ? TRUE : FALSE;
+  return limit.isBeyond(value) ? TRUE : FALSE;
 }
 
 export function limitOf(name: string, thresholds: Thresholds): number {

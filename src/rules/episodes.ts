@@ -6,7 +6,6 @@ import { mayHold } from './needs.js';
 import { proofOf, RisingEdges, Worst } from './proof.js';
 import { matches, type SubjectState } from './subject-state.js';
 import { Unanswered } from './unanswered.js';
-import { compare } from './window.js';
 
 /** More episodes of one rule on one track tell a reader nothing new; the mildest are then left out, totals keep counting. */
 const MAX_EPISODES = 100;
@@ -47,9 +46,8 @@ export class EpisodeTracker {
   /** Time in ms, and number of ticks, for which it was known whether `when` held. */
   #knownMs = 0;
   #knownTicks = 0;
-  /** Start of the first such tick, and from when on an episode held that is not judged, as it began too late. */
+  /** Start of the first such tick. */
   #knownFrom = Number.POSITIVE_INFINITY;
-  #unjudgedFrom = Number.POSITIVE_INFINITY;
   /** Only rules that look back for their onset ever have edges. */
   #edges: RisingEdges | undefined;
 
@@ -66,8 +64,7 @@ export class EpisodeTracker {
 
   /** Looks at the state's tick or event. */
   step(state: SubjectState): void {
-    const atEvent = state.event !== undefined;
-    if (!atEvent) this.#noteEdge(state);
+    if (state.event === undefined) this.noteEdge(state);
     if (this.#open !== undefined) this.#continue(this.#open, state);
     if (this.#open === undefined && !state.gap && this.#mayBegin(state)) {
       const holds = this.#holds(state);
@@ -85,9 +82,13 @@ export class EpisodeTracker {
     return state.event === undefined ? !(beginsAtEvent && this.#notBefore > state.start) : beginsAtEvent;
   }
 
-  /** True when nothing is open and the onset, as far as it is followed, is not beyond. */
-  get isQuiet(): boolean {
-    return this.#open === undefined && this.#edges?.isBeyond !== true;
+  get isOpen(): boolean {
+    return this.#open !== undefined;
+  }
+
+  /** Whether the onset, as far as it is followed, was beyond in the latest tick. */
+  get isBeyond(): boolean {
+    return this.#edges?.isBeyond === true;
   }
 
   /**
@@ -95,7 +96,7 @@ export class EpisodeTracker {
    * windows are let go, a new tracker that is told which of the two goes on in the same way.
    */
   get isBlank(): boolean {
-    if (!this.isQuiet || this.#ended !== undefined || Number.isFinite(this.#notBefore)) return false;
+    if (this.isOpen || this.isBeyond || this.#ended !== undefined || Number.isFinite(this.#notBefore)) return false;
     return this.#knownTicks === 0 || this.isKnownEnough;
   }
 
@@ -104,12 +105,9 @@ export class EpisodeTracker {
     return this.compiled.beginsAtEvent || this.isKnownEnough;
   }
 
-  /**
-   * Whether it was known for as long as the rule takes to see its fault. What `close` left out, as it began too late to be
-   * judged, says nothing of a healthy time: something else must have been known before it.
-   */
+  /** Whether it was known for as long as the rule takes to see its fault. */
   get isKnownEnough(): boolean {
-    return this.#knownTicks > 0 && this.#knownMs >= this.compiled.lasts && this.#unjudgedFrom > this.#knownFrom;
+    return this.#knownTicks > 0 && this.#knownMs >= this.compiled.lasts;
   }
 
   #noteKnown(state: SubjectState): void {
@@ -162,9 +160,9 @@ export class EpisodeTracker {
     const { onset } = this.compiled;
     if (onset === undefined || onset.window < 0) return Math.max(this.#began(state), this.#notBefore);
     const window = state.window(onset.window);
-    const first = window.firstBeyond(onset.begins.comparison, onset.begins.level);
+    const first = window.firstBeyond(onset.begins);
     if (Number.isNaN(first)) return state.start;
-    if (window.lastBeyond(onset.begins.comparison, onset.begins.level) <= this.#notBefore) return undefined;
+    if (window.lastBeyond(onset.begins) <= this.#notBefore) return undefined;
     return Math.max(Math.min(first, state.start), this.#notBefore);
   }
 
@@ -231,20 +229,21 @@ export class EpisodeTracker {
     const { onset, belongs } = this.compiled;
     if (belongs === 'ticks' || state.event !== undefined) return true;
     if (belongs === 'events' || onset === undefined) return false;
-    return compare(state.values[onset.index] ?? Number.NaN, onset.goesOn.comparison, onset.goesOn.level);
+    return onset.goesOn.isBeyond(state.values[onset.index] ?? Number.NaN);
   }
 
   #lastBeyond(state: SubjectState): number {
     const { onset } = this.compiled;
     if (onset === undefined || onset.window < 0) return state.end;
-    const end = state.window(onset.window).lastBeyond(onset.goesOn.comparison, onset.goesOn.level);
+    const end = state.window(onset.window).lastBeyond(onset.goesOn);
     return Number.isNaN(end) ? state.end : end;
   }
 
-  #noteEdge(state: SubjectState): void {
+  /** Remembers where the signal at the onset goes beyond, while no episode is open. */
+  noteEdge(state: SubjectState): void {
     const { onset } = this.compiled;
     if (onset === undefined || onset.window < 0 || this.#open !== undefined) return;
-    const beyond = compare(state.values[onset.index] ?? Number.NaN, onset.begins.comparison, onset.begins.level);
+    const beyond = onset.begins.isBeyond(state.values[onset.index] ?? Number.NaN);
     if (!beyond && this.#edges === undefined) return;
     this.#edges ??= new RisingEdges();
     this.#edges.note(beyond, state, this.compiled.proof ?? onset.signal, onset.over);
@@ -301,7 +300,8 @@ export class EpisodeTracker {
     const episodes: Episode[] = [];
     for (const open of this.#ended ?? []) {
       if (open.heldFrom >= judgedUntil) {
-        this.#unjudgedFrom = Math.min(this.#unjudgedFrom, open.heldFrom);
+        // What began too late to be judged says nothing of a healthy time: something must have been known before it.
+        if (open.heldFrom <= this.#knownFrom) this.#knownTicks = 0;
         continue;
       }
       open.end = Math.max(open.start, Math.min(open.end, judgedUntil));

@@ -110,9 +110,10 @@ class StreamingEvaluator implements Evaluator {
     for (let index = awake.count - 1; index >= 0; index--) {
       const place = awake.at(index);
       const run = runs[place] ?? runOf(running, place);
+      if (!awake.isHalf(place) && !run.rests(state)) run.step(state);
+      else if (run.followOnset(state)) awake.rest(place);
       // A guard wakes it when it is raised.
-      if (run.rests(state)) awake.rest(index);
-      else run.step(state);
+      else awake.drop(index);
     }
     state.leave();
   }

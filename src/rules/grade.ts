@@ -2,8 +2,8 @@ import type { Episode, RuleFinding, Severity } from '../model/finding.js';
 import { HALF, measuredCondition, type Thresholds } from './compile.js';
 import { measuredUnit } from './convert.js';
 import type { Episodes } from './episodes.js';
+import { compare } from './limit.js';
 import type { Rule, SeverityStep } from './rule.js';
-import { compare } from './window.js';
 
 /** The episodes of a rule on one subject as findings: severity, measured value, how often and how long in all. */
 export function toFindings(rule: Rule, thresholds: Thresholds, { episodes, count, totalMs }: Episodes): RuleFinding[] {

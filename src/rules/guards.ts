@@ -1,7 +1,8 @@
 import type { SignalId } from '../model/signal.js';
 import { AwakeRules } from './awake-rules.js';
+import { isUpward } from './limit.js';
 import type { Comparison } from './rule.js';
-import { isHeld, isUpward, READING_HOLDS_MS, SPAN_OF_POINT } from './window.js';
+import { isHeld, READING_HOLDS_MS, SPAN_OF_POINT } from './window.js';
 
 /**
  * What must have happened lately for a condition to be able to hold: a tick whose own value of the signal was beyond the
@@ -149,7 +150,7 @@ export class Guards {
   /** Takes a known value that is not in the band of the one before, or comes after what the band lasts. */
   note(column: number, value: number, start: number, end: number): void {
     this.#leave(column);
-    const band = this.table.bands[column]?.find(({ high }) => value <= high);
+    const band = bandOf(this.table.bands[column] ?? [], value);
     if (band === undefined) return;
     this.low[column] = band.low;
     this.high[column] = band.high;
@@ -167,8 +168,8 @@ export class Guards {
     if (!Number.isFinite(lasts)) return;
     const low = this.low[column] ?? 0;
     const end = lasts - SHORTEST_REACH_MS;
-    for (const { place, reach } of this.table.bands[column]?.find((band) => band.low === low)?.raises ?? []) {
-      this.#until[place] = Math.max(this.#until[place] ?? end, end + reach);
+    for (const { place, reach } of bandOf(this.table.bands[column] ?? [], low)?.raises ?? []) {
+      if (end + reach > (this.#until[place] ?? 0)) this.#until[place] = end + reach;
     }
   }
 
@@ -184,13 +185,19 @@ export class Guards {
     for (const place of rules) this.awake.wake(place);
   }
 
-  /** Whether the guard is raised in a tick that starts then. */
-  isRaised(place: number, start: number): boolean {
-    if (start < (this.#until[place] ?? Number.POSITIVE_INFINITY)) return true;
+  /** The guard is raised in all ticks that start before this, and in later ones only if a tick or event raises it. */
+  raisedUntil(place: number): number {
+    const until = this.#until[place] ?? Number.NEGATIVE_INFINITY;
     const guard = this.table.guards[place];
-    if (guard === undefined || guard.column < 0) return false;
+    if (guard === undefined || guard.column < 0) return until;
     const { column, upward, level, reach } = guard;
     const byBand = upward ? (this.low[column] ?? 0) > level : (this.high[column] ?? 0) < level;
-    return byBand && start < (this.lasts[column] ?? 0) - SHORTEST_REACH_MS + reach;
+    return byBand ? Math.max(until, (this.lasts[column] ?? 0) - SHORTEST_REACH_MS + reach) : until;
   }
+}
+
+/** The band that a value is in. */
+function bandOf(bands: readonly Band[], value: number): Band | undefined {
+  for (const band of bands) if (value <= band.high) return band;
+  return undefined;
 }

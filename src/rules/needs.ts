@@ -1,9 +1,9 @@
 import { SIGNALS } from '../model/signal.js';
 import { HALF, limitOf, type Thresholds } from './compile.js';
 import { eventGuard, type Guards, signalGuard } from './guards.js';
+import { isUpward } from './limit.js';
 import type { Plan } from './plan.js';
 import type { Condition, SignalCondition } from './rule.js';
-import { isUpward } from './window.js';
 
 /** Groups of guards (their places in the plan): of each group one must be raised, else the condition cannot be true. */
 export type Needs = readonly (readonly number[])[];
@@ -62,12 +62,22 @@ function isOptional(condition: Condition): boolean {
   return 'parts' in condition ? condition.parts.every(isOptional) : condition.optional;
 }
 
+/**
+ * A condition with these needs cannot be true in a tick that starts at this time or later, unless a guard is raised until
+ * then: for as long as it may be true, as far as is known at `start`.
+ */
+export function mayHoldUntil(needs: Needs, guards: Guards, start: number): number {
+  let until = Number.POSITIVE_INFINITY;
+  for (const group of needs) {
+    let raised = Number.NEGATIVE_INFINITY;
+    for (const place of group) raised = Math.max(raised, guards.raisedUntil(place));
+    if (raised < until) until = raised;
+    if (until <= start) break;
+  }
+  return until;
+}
+
 /** Whether a condition with these needs may be true in a tick that starts then. */
 export function mayHold(needs: Needs, guards: Guards, start: number): boolean {
-  for (const group of needs) {
-    let raised = false;
-    for (const place of group) raised ||= guards.isRaised(place, start);
-    if (!raised) return false;
-  }
-  return true;
+  return start < mayHoldUntil(needs, guards, start);
 }

@@ -2,15 +2,15 @@ import type { SubjectKind } from '../model/call.js';
 import type { EventType } from '../model/event.js';
 import { SIGNAL_INDEX, type SignalId } from '../model/signal.js';
 import { type Guard, type GuardTable, layOut } from './guards.js';
+import type { Limit } from './limit.js';
 import type { EventCondition } from './rule.js';
-import type { Beyond } from './window.js';
 
 /** A window that conditions share: a signal, or the share of time for which it was beyond a level. */
 export interface WindowPlan {
   readonly signal: SignalId;
   readonly column: number;
   readonly over: number;
-  readonly beyond: Beyond | undefined;
+  readonly beyond: Limit | undefined;
 }
 
 /** What follows from a plan that is complete; the same for all subjects of its kind. */
@@ -42,7 +42,7 @@ export class Plan {
   }
 
   /** Place of the window in a subject's windows; the same window is planned once. */
-  window(signal: SignalId, over: number, beyond?: Beyond): number {
+  window(signal: SignalId, over: number, beyond?: Limit): number {
     const key = JSON.stringify(['window', signal, over, beyond]);
     return this.#place(this.windows, key, { signal, column: this.column(signal), over, beyond });
   }

@@ -2,7 +2,7 @@ import type { Outcome } from '../model/finding.js';
 import type { Leaf } from './compile.js';
 import type { CompiledRule } from './compile-rule.js';
 import { type Episodes, EpisodeTracker } from './episodes.js';
-import { mayHold } from './needs.js';
+import { mayHold, mayHoldUntil, type Needs } from './needs.js';
 import type { SubjectState } from './subject-state.js';
 
 /**
@@ -32,6 +32,8 @@ const UNSEEN = new Map<string, RunResult>();
 export class RuleRun {
   readonly #tracker: EpisodeTracker;
   #error: string | undefined;
+  /** Until then it is not asked again whether it rests: what keeps it awake does so for as long. Source time, ms. */
+  #awakeUntil = Number.NEGATIVE_INFINITY;
 
   /** @param knownBefore of a run that was let go: its `isKnown` */
   constructor(
@@ -61,19 +63,37 @@ export class RuleRun {
   }
 
   /**
-   * Whether there is nothing to do in this tick, nor in later ones until a guard of the rule is raised. Most ticks of
-   * most rules are calm: nothing is open, and what the rule needs to begin has not been there lately.
+   * Whether there is nothing to do in this tick but to follow the onset, nor in later ones until a guard of the rule is
+   * raised. Most ticks of most rules are calm: nothing is open, and what the rule needs to begin has not been there lately.
    */
   rests(state: SubjectState): boolean {
-    if (!this.#tracker.isQuiet) return false;
-    const { when, unless, onset, remembered } = this.compiled.rest;
-    const { guards, start } = state;
-    if (mayHold(when, guards, start) || mayHold(onset, guards, start)) return false;
+    if (this.#tracker.isOpen || state.start < this.#awakeUntil) return false;
+    const { when, unless, remembered } = this.compiled.rest;
+    if (this.#isAwakeFor(when, state)) return false;
     const decided = this.#tracker.isDecided;
     if (!decided && !this.compiled.when.isBlind(state)) return false;
     // While `when` is not known, an exception makes it known to be false; see also Rest.remembered.
-    if (decided && !mayHold(remembered, guards, start)) return true;
-    for (const needs of unless) if (mayHold(needs, guards, start)) return false;
+    if (decided && !mayHold(remembered, state.guards, state.start)) return true;
+    for (const needs of unless) if (this.#isAwakeFor(needs, state)) return false;
+    return true;
+  }
+
+  #isAwakeFor(needs: Needs, { guards, start }: SubjectState): boolean {
+    const until = mayHoldUntil(needs, guards, start);
+    if (until <= start) return false;
+    this.#awakeUntil = until;
+    return true;
+  }
+
+  /** All that is left to do in a tick in which the rule rests. Returns false when that is nothing, until a guard is raised. */
+  followOnset(state: SubjectState): boolean {
+    if (this.#error !== undefined) return false;
+    if (!this.#tracker.isBeyond && !mayHold(this.compiled.rest.onset, state.guards, state.start)) return false;
+    try {
+      this.#tracker.noteEdge(state);
+    } catch (error) {
+      this.#error = message(error);
+    }
     return true;
   }
 

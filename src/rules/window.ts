@@ -1,6 +1,6 @@
 import { SIGNALS, type SignalDefinition, type SignalId } from '../model/signal.js';
+import type { Limit } from './limit.js';
 import type { RecentTicks } from './recent-ticks.js';
-import type { Comparison } from './rule.js';
 
 /** Smaller than any reading that a signal gives: the rounding that a running sum leaves over. */
 const RESIDUE = 1e-9;
@@ -41,12 +41,6 @@ const SUM = 4;
 const MAX = 5;
 const MIN = 6;
 
-/** For shares of time: when a value counts. */
-export interface Beyond {
-  readonly comparison: Comparison;
-  readonly level: number;
-}
-
 /** The last `over` ms of one signal of one subject: a ring of ticks with running sums; bounded whatever the tick rate. */
 export class Window {
   #points = NO_POINTS;
@@ -64,50 +58,52 @@ export class Window {
   #last = Number.NaN;
   #lastEnd = Number.NEGATIVE_INFINITY;
   readonly #over: number;
-  readonly #spanOfPoint: number;
   readonly #held: boolean;
+  /** Whether what follows is that of the window as it stands: several conditions ask for the same. */
+  #isAddedUp = false;
+  #isCovered = false;
+  #mean = Number.NaN;
+  #sumWithin = Number.NaN;
 
   /** `held`: the signal is a reading of the moment that stands until the next one (see READING_HOLDS_MS). */
   constructor(over: number, held: boolean) {
     this.#over = over;
-    this.#spanOfPoint = over / FINENESS;
     this.#held = held;
   }
 
   /** Adds a tick's value (NaN = unknown) and drops what is older than `over` before its end. */
   push(start: number, end: number, value: number): void {
-    this.#now = Math.max(this.#now, end);
+    if (end > this.#now) this.#now = end;
     if (!Number.isNaN(value)) {
       this.#last = value;
       this.#lastEnd = end;
       this.#append(start, end, value);
     } else if (this.#held && end - this.#lastEnd <= READING_HOLDS_MS && this.#size > 0) {
-      const from = Math.max(start, this.#lastPointEnd());
+      const from = Math.max(start, this.#points[this.#place(this.#size - 1) + END] ?? start);
       if (from < end) this.#append(from, end, this.#last);
     }
-    this.advance(this.#now);
+    this.#drop();
   }
 
   /** Adds what has been remembered of a column since row `from`; with `beyond`, 1 where the value is beyond and else 0. */
-  pushFrom({ starts, ends, values, size, width }: RecentTicks, column: number, from: number, beyond?: Beyond): void {
+  pushFrom({ starts, ends, values, size, width }: RecentTicks, column: number, from: number, beyond?: Limit): void {
     for (let row = from; row < size; row++) {
       const value = values[row * width + column] ?? Number.NaN;
-      const share = beyond !== undefined && !Number.isNaN(value);
-      const point = share ? Number(compare(value, beyond.comparison, beyond.level)) : value;
+      const point = beyond === undefined || Number.isNaN(value) ? value : beyond.isBeyond(value) ? 1 : 0;
       this.push(starts[row] ?? 0, ends[row] ?? 0, point);
     }
   }
 
   /** Lets time go by for a window of a signal that has never been known. */
   pass(end: number): void {
-    this.#now = Math.max(this.#now, end);
+    if (end > this.#now) this.#now = end;
+    this.#isAddedUp = false;
   }
 
   /** Moves the window so that it ends at `now`. */
   advance(now: number): void {
     this.#now = now;
-    const from = now - this.#over;
-    while (this.#size > 0 && (this.#points[this.#head * FIELDS + END] ?? 0) <= from) this.#dropFirst();
+    this.#drop();
   }
 
   clear(): void {
@@ -119,25 +115,24 @@ export class Window {
     this.#max = Number.NaN;
     this.#min = Number.NaN;
     this.#lastEnd = Number.NEGATIVE_INFINITY;
+    this.#isAddedUp = false;
   }
 
   covered(): boolean {
-    return this.#known - this.#outside() * this.#at(0, KNOWN) >= this.#over * MIN_COVERAGE - 0.5;
+    if (!this.#isAddedUp) this.#addUp();
+    return this.#isCovered;
   }
 
   /** Mean by time of the known part; NaN when nothing is known. */
   mean(): number {
-    if (this.#size === 0) return Number.NaN;
-    const outside = this.#outside();
-    const known = this.#known - outside * this.#at(0, KNOWN);
-    const mean = (this.#weight - outside * this.#at(0, WEIGHT)) / known;
-    // What the running sum leaves over when all readings are 0 again is no reading.
-    return Math.abs(mean) < RESIDUE ? 0 : mean;
+    if (!this.#isAddedUp) this.#addUp();
+    return this.#mean;
   }
 
   /** Sum of amounts; of the tick that reaches out of the window only the part within. */
   sum(): number {
-    return this.#size === 0 ? Number.NaN : this.#sum - this.#outside() * this.#at(0, SUM);
+    if (!this.#isAddedUp) this.#addUp();
+    return this.#sumWithin;
   }
 
   max(): number {
@@ -161,64 +156,87 @@ export class Window {
   }
 
   /** Start of the earliest tick in the window whose own value was beyond; NaN when none was. */
-  firstBeyond(comparison: Comparison, threshold: number): number {
+  firstBeyond(limit: Limit): number {
     for (let i = 0; i < this.#size; i++) {
-      if (this.#isBeyond(i, comparison, threshold)) return this.#at(i, START);
+      if (this.#isBeyond(i, limit)) return this.#at(i, START);
     }
     return Number.NaN;
   }
 
   /** End of the latest such tick; NaN when none was. */
-  lastBeyond(comparison: Comparison, threshold: number): number {
+  lastBeyond(limit: Limit): number {
     for (let i = this.#size - 1; i >= 0; i--) {
-      if (this.#isBeyond(i, comparison, threshold)) return this.#at(i, END);
+      if (this.#isBeyond(i, limit)) return this.#at(i, END);
     }
     return Number.NaN;
   }
 
-  #isBeyond(index: number, comparison: Comparison, threshold: number): boolean {
-    return compare(this.#at(index, isUpward(comparison) ? MAX : MIN), comparison, threshold);
+  #isBeyond(index: number, limit: Limit): boolean {
+    return limit.isBeyond(this.#at(index, limit.isUpward ? MAX : MIN));
   }
 
-  /** Share of the oldest tick that reaches out of the window. */
-  #outside(): number {
-    if (this.#size === 0) return 0;
-    const start = this.#at(0, START);
+  /** What the window holds; of its oldest tick only the share that does not reach out of it. */
+  #addUp(): void {
+    this.#isAddedUp = true;
+    this.#isCovered = false;
+    this.#mean = Number.NaN;
+    this.#sumWithin = Number.NaN;
+    if (this.#size === 0) return;
+    const points = this.#points;
+    const first = this.#head * FIELDS;
+    const start = points[first + START] ?? 0;
     const from = this.#now - this.#over;
-    return start >= from ? 0 : (from - start) / (this.#at(0, END) - start);
+    const outside = start >= from ? 0 : (from - start) / ((points[first + END] ?? 0) - start);
+    const known = this.#known - outside * (points[first + KNOWN] ?? 0);
+    const mean = (this.#weight - outside * (points[first + WEIGHT] ?? 0)) / known;
+    this.#isCovered = known >= this.#over * MIN_COVERAGE - 0.5;
+    // What the running sum leaves over when all readings are 0 again is no reading.
+    this.#mean = Math.abs(mean) < RESIDUE ? 0 : mean;
+    this.#sumWithin = this.#sum - outside * (points[first + SUM] ?? 0);
   }
 
   #append(start: number, end: number, value: number): void {
     // Two ticks at the same moment still count: the shortest time is taken as 1 ms.
     const known = Math.max(end - start, 1);
-    this.#weight += value * known;
+    const weight = value * known;
+    this.#weight += weight;
     this.#known += known;
     this.#sum += value;
     if (this.#size === 0 || value > this.#max) this.#max = value;
     if (this.#size === 0 || value < this.#min) this.#min = value;
-    const last = this.#size - 1;
-    if (last >= 0 && end - this.#at(last, START) <= this.#spanOfPoint) {
-      const at = this.#place(last);
-      const points = this.#points;
-      points[at + END] = end;
-      points[at + WEIGHT] = this.#at(last, WEIGHT) + value * known;
-      points[at + KNOWN] = this.#at(last, KNOWN) + known;
-      points[at + SUM] = this.#at(last, SUM) + value;
-      points[at + MAX] = Math.max(this.#at(last, MAX), value);
-      points[at + MIN] = Math.min(this.#at(last, MIN), value);
-      return;
-    }
+    if (this.#size > 0 && this.#merge(end, value, known, weight)) return;
     if (this.#size === this.#capacity) this.#grow();
-    const at = this.#place(this.#size);
     const points = this.#points;
+    const at = this.#place(this.#size);
     points[at + START] = start;
     points[at + END] = end;
-    points[at + WEIGHT] = value * known;
+    points[at + WEIGHT] = weight;
     points[at + KNOWN] = known;
     points[at + SUM] = value;
     points[at + MAX] = value;
     points[at + MIN] = value;
     this.#size++;
+  }
+
+  /** Adds to the latest point, where that stands for a short time only. */
+  #merge(end: number, value: number, known: number, weight: number): boolean {
+    const points = this.#points;
+    const at = this.#place(this.#size - 1);
+    if (end - (points[at + START] ?? 0) > this.#over * SPAN_OF_POINT) return false;
+    points[at + END] = end;
+    points[at + WEIGHT] = (points[at + WEIGHT] ?? 0) + weight;
+    points[at + KNOWN] = (points[at + KNOWN] ?? 0) + known;
+    points[at + SUM] = (points[at + SUM] ?? 0) + value;
+    points[at + MAX] = Math.max(points[at + MAX] ?? value, value);
+    points[at + MIN] = Math.min(points[at + MIN] ?? value, value);
+    return true;
+  }
+
+  /** Drops what has left the window. */
+  #drop(): void {
+    this.#isAddedUp = false;
+    const from = this.#now - this.#over;
+    while (this.#size > 0 && (this.#points[this.#head * FIELDS + END] ?? 0) <= from) this.#dropFirst();
   }
 
   #dropFirst(): void {
@@ -231,19 +249,24 @@ export class Window {
     if ((points[at + MIN] ?? 0) <= this.#min) this.#min = Number.NaN;
     this.#head = (this.#head + 1) & (this.#capacity - 1);
     this.#size--;
-    if (this.#head === 0) this.#addUp();
+    if (this.#head === 0) this.#sumAfresh();
   }
 
-  /** Adds the points up afresh once a round: rounding errors of running sums do not pile up. */
-  #addUp(): void {
-    this.#weight = 0;
-    this.#known = 0;
-    this.#sum = 0;
-    for (let i = 0; i < this.#size; i++) {
-      this.#weight += this.#at(i, WEIGHT);
-      this.#known += this.#at(i, KNOWN);
-      this.#sum += this.#at(i, SUM);
+  /** Sums the points afresh once a round: rounding errors of running sums do not pile up. */
+  #sumAfresh(): void {
+    const points = this.#points;
+    let weight = 0;
+    let known = 0;
+    let sum = 0;
+    // The first point stands at the first place.
+    for (let at = 0; at < this.#size * FIELDS; at += FIELDS) {
+      weight += points[at + WEIGHT] ?? 0;
+      known += points[at + KNOWN] ?? 0;
+      sum += points[at + SUM] ?? 0;
     }
+    this.#weight = weight;
+    this.#known = known;
+    this.#sum = sum;
   }
 
   #grow(): void {
@@ -257,10 +280,6 @@ export class Window {
     this.#head = 0;
   }
 
-  #lastPointEnd(): number {
-    return this.#at(this.#size - 1, END);
-  }
-
   #place(index: number): number {
     return ((this.#head + index) & (this.#capacity - 1)) * FIELDS;
   }
@@ -268,20 +287,4 @@ export class Window {
   #at(index: number, field: number): number {
     return this.#points[this.#place(index) + field] ?? Number.NaN;
   }
-}
-
-/** Running sums carry rounding errors; a billionth of the threshold decides nothing a user could notice. */
-const TOLERANCE = 1e-9;
-
-export function isUpward(comparison: Comparison): boolean {
-  return comparison === 'above' || comparison === 'at-least';
-}
-
-/** Compares a value with a threshold. NaN is never beyond. */
-export function compare(value: number, comparison: Comparison, threshold: number): boolean {
-  const slack = TOLERANCE * Math.max(1, Math.abs(threshold));
-  if (comparison === 'above') return value > threshold + slack;
-  if (comparison === 'at-least') return value >= threshold - slack;
-  if (comparison === 'below') return value < threshold - slack;
-  return value <= threshold + slack;
 }

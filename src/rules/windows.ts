@@ -29,11 +29,13 @@ export class Windows {
 
   /** The window at a place of the plan, up to and including the latest tick. */
   at(place: number): Window {
+    const from = this.#taken[place] ?? 0;
+    const known = this.#windows[place];
+    if (known !== undefined && from === this.recent.size) return known;
     const plan = this.plans[place];
     if (plan === undefined) throw new Error(`There is no window ${place}.`);
     if (this.seen[plan.column] === 0) return EMPTY;
-    const window = this.#windows[place] ?? this.#make(place, plan);
-    const from = this.#taken[place] ?? 0;
+    const window = known ?? this.#make(place, plan);
     if (from < this.recent.size) this.#takeIn(window, plan, place, from);
     return window;
   }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { Limit } from '../../src/rules/limit.js';
 import { Window } from '../../src/rules/window.js';
 
 /** Mean by time over the last `over` ms, straight from the definition. */
@@ -74,6 +75,6 @@ describe('a window', () => {
     const window = new Window(10_000, false);
     for (let i = 0; i < 20_000; i++) window.push(i, i + 1, i < 15_000 ? 0 : 1);
     expect(window.mean()).toBeCloseTo(0.5, 2);
-    expect(Math.abs(window.firstBeyond('above', 0.5) - 15_000)).toBeLessThan(10_000 / 64);
+    expect(Math.abs(window.firstBeyond(new Limit('above', 0.5)) - 15_000)).toBeLessThan(10_000 / 64);
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { SignalId } from '../../src/model/signal.js';
+import { Limit } from '../../src/rules/limit.js';
 import type { WindowPlan } from '../../src/rules/plan.js';
 import { RecentTicks } from '../../src/rules/recent-ticks.js';
 import { isHeld, Window } from '../../src/rules/window.js';
@@ -11,7 +12,7 @@ const COLUMNS: readonly SignalId[] = ['stall-ratio', 'round-trip-time'];
 const PLANS: readonly WindowPlan[] = COLUMNS.flatMap((signal, column) =>
   [1000, 3000, 10_000, 60_000].flatMap((over) => [
     { signal, column, over, beyond: undefined },
-    { signal, column, over, beyond: { comparison: 'above', level: 0.5 } as const },
+    { signal, column, over, beyond: new Limit('above', 0.5) },
   ]),
 );
 
@@ -47,13 +48,15 @@ const story = (pause: fc.Arbitrary<number>): fc.Arbitrary<Row[]> =>
       });
     });
 
+const BEYOND = new Limit('above', 0.6);
+
 /** What conditions ask a window for. */
 function read(window: Window): unknown {
   const round = (amount: number) => (Number.isNaN(amount) ? 'unknown' : Number(amount.toFixed(6)) + 0);
   return {
     covered: window.covered(),
     numbers: [window.mean(), window.sum(), window.max(), window.min(), window.last()].map(round),
-    beyond: [window.firstBeyond('above', 0.6), window.lastBeyond('above', 0.6)].map(round),
+    beyond: [window.firstBeyond(BEYOND), window.lastBeyond(BEYOND)].map(round),
   };
 }
 
