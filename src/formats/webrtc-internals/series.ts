@@ -4,6 +4,7 @@ import type { Location } from '../../model/event.js';
 import type { Column } from './columns.js';
 import type { Connection } from './connection.js';
 import { LabelSeries } from './label-series.js';
+import { MemberSeries } from './member-series.js';
 import { PollTimes } from './poll-times.js';
 import { type ReportType, type SeriesUse, typeOfStatsType, useOf } from './series-key.js';
 import { SeriesKeys } from './series-keys.js';
@@ -11,14 +12,13 @@ import { TimeText } from './time-text.js';
 
 /** Most points of one series; Chrome writes 1000, patched recorders and other tools more. */
 const MOST_POINTS = 1 << 20;
-/** Where a series of number objects stands in for one text: `qualityLimitationDurations`. */
-const MEMBER_NAME = /^[A-Za-z]{1,30}$/;
 
 /** Reads the members of one entry of `stats` and adds it to its connection when the entry ends. */
 export class SeriesEntry {
   private readonly numbers = new NumberSeries(MOST_POINTS);
   private readonly times = new PollTimes(MOST_POINTS);
   private readonly labels = new LabelSeries();
+  private readonly objects = new MemberSeries();
   private readonly key = new SeriesKeys();
   /** The key is one of a series. */
   private named = false;
@@ -55,9 +55,9 @@ export class SeriesEntry {
       this.times.reset();
       return this.times;
     }
-    this.numbers.reset();
-    this.labels.reset();
-    return this.use === 'number' ? this.numbers : this.labels;
+    const sink = this.use === 'number' ? this.numbers : this.use === 'label' ? this.labels : this.objects;
+    sink.reset();
+    return sink;
   }
 
   /** The entry ends. */
@@ -78,17 +78,27 @@ export class SeriesEntry {
       connection.store.add(report, this.column(this.key.metric, data, count, step, at));
       return;
     }
-    if (!this.labels.valid || this.labels.count === 0) return;
+    if (this.use === 'members') this.finishMembers(connection, type, at);
+    else this.finishLabel(connection, type, at);
+  }
+
+  private finishLabel(connection: Connection, type: ReportType, at: Location): void {
+    const { valid, count, runs } = this.labels;
+    if (!valid || count === 0) return;
     const report = connection.store.report(this.key.id, type, at);
     if (report === undefined) return;
-    const { count, runs } = this.labels;
-    if (this.use === 'label') {
-      const extent = { start: this.start.time(), end: this.end.time() };
-      connection.store.addLabel(report, { name: this.key.metric, ...extent, count, runs });
-      return;
-    }
-    for (const [member, data] of this.members()) {
-      connection.store.add(report, this.column(`${this.key.metric}.${member}`, data, count, 1, at));
+    const extent = { start: this.start.time(), end: this.end.time() };
+    connection.store.addLabel(report, { name: this.key.metric, ...extent, count, runs });
+  }
+
+  /** A series of objects is one series a member. */
+  private finishMembers(connection: Connection, type: ReportType, at: Location): void {
+    const { count } = this.objects;
+    const report = count === 0 ? undefined : connection.store.report(this.key.id, type, at);
+    if (report === undefined) return;
+    for (const { name, values } of this.objects.members()) {
+      const data = connection.store.pool.keep(values.subarray(0, count));
+      connection.store.add(report, this.column(`${this.key.metric}.${name}`, data, count, 1, at));
     }
   }
 
@@ -99,32 +109,4 @@ export class SeriesEntry {
   private type(): ReportType | undefined {
     return this.statsType === '' ? this.key.type : typeOfStatsType(this.statsType);
   }
-
-  /** A series of objects as one series a member. */
-  private members(): Map<string, Float64Array> {
-    const { count, runs } = this.labels;
-    const members = new Map<string, Float64Array>();
-    for (let k = 0; k < runs.length; k++) {
-      const run = runs[k];
-      if (run === undefined || typeof run.value !== 'object' || run.value === null) continue;
-      const to = runs[k + 1]?.from ?? count;
-      const object = run.value as Readonly<Record<string, unknown>>;
-      for (const name of Object.keys(object)) {
-        const value = object[name];
-        if (typeof value !== 'number') continue;
-        const data = members.get(name) ?? newMember(members, name, count);
-        // Nearly always one element, for which a native call costs too much.
-        if (data !== undefined) for (let at = run.from; at < to; at++) data[at] = value;
-      }
-    }
-    return members;
-  }
-}
-
-/** Undefined where the name is none of a member that is read. */
-function newMember(members: Map<string, Float64Array>, name: string, count: number): Float64Array | undefined {
-  if (!MEMBER_NAME.test(name)) return undefined;
-  const data = new Float64Array(count).fill(Number.NaN);
-  members.set(name, data);
-  return data;
 }
