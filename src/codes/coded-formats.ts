@@ -39,7 +39,7 @@ function codedReader(reader: FormatReader, codes: () => CodeBook): FormatReader 
     id,
     title,
     observes,
-    recognise: (head) => reader.recognise(head),
+    recognise: (head, least) => reader.recognise(head, least),
     firstTime: (head) => reader.firstTime(head),
     open: (sink, options) => reader.open(new CodedEvents(sink, lookUp), options),
   };

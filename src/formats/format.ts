@@ -85,8 +85,11 @@ export interface FormatReader {
   readonly title: string;
   /** Event types this format is able to show: without one in a log, a rule on it is clear rather than not observable. */
   readonly observes: ReadonlySet<EventType>;
-  /** 0 = no, 1 = certainly; values between compete. Sees content only. */
-  recognise(head: Head): number;
+  /**
+   * 0 = no, 1 = certainly; values between compete. Sees content only.
+   * @param least a score below this one need not be exact
+   */
+  recognise(head: Head, least?: number): number;
   /** Source time of the first dated record in the head, to order the parts of a rotated log; undefined when none is. */
   firstTime(head: Head): number | undefined;
   open(sink: RecordSink, options: ReadOptions): ReaderSession;

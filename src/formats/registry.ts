@@ -141,7 +141,7 @@ class Formats implements Registry {
   /** Apart, because reading the text definitions takes longer than reading a small dump. */
   private recogniseText(head: Head): FormatReader | Declined {
     const { shipped, last, known } = this.texts();
-    const reader = best(shipped, head);
+    const reader = best(shipped, head, likeliestFirst(shipped, head));
     if (reader) return reader;
     const declined = known.find(head) ?? UNRECOGNIZED;
     if (declined.warning.code === SERVER_LOG) return declined;
@@ -199,14 +199,38 @@ function unreadable(head: Head, binary: boolean): Declined | undefined {
   return binaryFile(head);
 }
 
-function best(readers: readonly FormatReader[], head: Head): FormatReader | undefined {
+/**
+ * The reader that fits best; of several the first.
+ * @param order in which they are tried: the sooner the best one is, the sooner others are out of the question
+ */
+function best(
+  readers: readonly FormatReader[],
+  head: Head,
+  order: readonly FormatReader[] = readers,
+): FormatReader | undefined {
   let found: FormatReader | undefined;
   let score = LEAST_SCORE;
-  for (const reader of readers) {
-    const own = reader.recognise(head);
-    if (own <= score) continue;
+  for (const reader of order) {
+    const own = reader.recognise(head, score);
+    if (own < score || own <= LEAST_SCORE) continue;
+    if (own === score && found !== undefined && readers.indexOf(found) < readers.indexOf(reader)) continue;
     found = reader;
     score = own;
   }
   return found;
+}
+
+/** So many lines, here and there in the head, say which readers are likely. A choice. */
+const SAMPLE_LINES = 5;
+
+/** Readers of text in the order of how well they fit some lines of the head. */
+function likeliestFirst(readers: readonly FormatReader[], head: Head): readonly FormatReader[] {
+  if (head.lines.length <= SAMPLE_LINES) return readers;
+  const lines = Array.from(
+    { length: SAMPLE_LINES },
+    (_, i) => head.lines[Math.floor(((i + 0.5) * head.lines.length) / SAMPLE_LINES)] ?? '',
+  );
+  const sample: Head = { ...head, lines };
+  const scores = new Map(readers.map((reader) => [reader, reader.recognise(sample)]));
+  return [...readers].sort((a, b) => (scores.get(b) ?? 0) - (scores.get(a) ?? 0));
 }

@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Head } from '../../src/formats/format.js';
 import { createRegistry } from '../../src/formats/registry.js';
 import { loadDefinitions } from '../../src/formats/text/load.js';
+import { textReader } from '../../src/formats/text/reader.js';
 
 const registry = createRegistry();
 
@@ -70,5 +71,51 @@ describe('a source is told by its content', () => {
         expect(outcome(head(Buffer.from(`${sample}\n`)))).toMatch(new RegExp(`^declined ${id}: `));
       }
     }
+  });
+});
+
+describe('of several formats that fit, the one counts that fits most lines, and of equals the first', () => {
+  const folder = new URL('../../fixtures/', import.meta.url);
+  const logs = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.log') && !name.startsWith('declined/'))
+    .sort()
+    .map((name) => ({ name, lines: readFileSync(new URL(name, folder), 'utf8').split('\n').slice(0, 700) }));
+  const readers = loadDefinitions()
+    .formats.filter(({ definition }) => !definition.recognise.last)
+    .map(textReader);
+  const headOf = (lines: readonly string[]) => head(Buffer.from(lines.join('\n')));
+
+  /** Every line is tried on every format. */
+  function best(given: Head): string | undefined {
+    const scores = readers.map((reader) => reader.recognise(given));
+    const most = Math.max(...scores);
+    return most === 0 ? undefined : readers[scores.indexOf(most)]?.id;
+  }
+
+  test.each(logs)('$name', ({ lines }) => {
+    const expected = best(headOf(lines));
+    if (expected !== undefined) expect(outcome(headOf(lines))).toBe(expected);
+  });
+
+  test.each(logs.map((log, i) => ({ log, other: logs[(i + 1) % logs.length] ?? log })))(
+    'lines of $log.name between as many, one fewer and one more of $other.name',
+    ({ log, other }) => {
+      for (const more of [-1, 0, 1]) {
+        const count = Math.min(log.lines.length, other.lines.length, 40);
+        const lines = log.lines.slice(0, count).flatMap((line, i) => [line, other.lines[i] ?? '']);
+        const mixed = headOf(more < 0 ? lines.slice(0, -1) : [...lines, ...other.lines.slice(count, count + more)]);
+        const expected = best(mixed);
+        if (expected !== undefined) expect(outcome(mixed)).toBe(expected);
+      }
+    },
+  );
+
+  test('lines behind the first hundreds count only while none has fitted', () => {
+    const [line = ''] = fixture('agora-native/v4-bad-token.log').lines;
+    const foreign = Array.from({ length: 650 }, (_, i) => `nobody knows line ${i}`);
+    expect(outcome(headOf([...foreign, line]))).toBe('agora-native-4');
+    expect(outcome(headOf([...foreign, 'another', line, line]))).toBe(
+      best(headOf([...foreign, 'another', line, line])),
+    );
   });
 });
