@@ -206,31 +206,31 @@ function unreadable(head: Head, binary: boolean): Declined | undefined {
 function best(
   readers: readonly FormatReader[],
   head: Head,
-  order: readonly FormatReader[] = readers,
+  order: Iterable<FormatReader> = readers,
 ): FormatReader | undefined {
-  let found: FormatReader | undefined;
+  let place = readers.length;
   let score = LEAST_SCORE;
   for (const reader of order) {
-    const own = reader.recognise(head, score);
-    if (own < score || own <= LEAST_SCORE) continue;
-    if (own === score && found !== undefined && readers.indexOf(found) < readers.indexOf(reader)) continue;
-    found = reader;
-    score = own;
+    const own = readers.indexOf(reader);
+    if (own > place && score === 1) continue;
+    const fits = reader.recognise(head, score);
+    if (fits <= LEAST_SCORE || fits < score || (fits === score && own > place)) continue;
+    place = own;
+    score = fits;
   }
-  return found;
+  return readers[place];
 }
 
-/** So many lines, here and there in the head, say which readers are likely. A choice. */
+/** So many lines, here and there in the head, say which reader is likely. A choice. */
 const SAMPLE_LINES = 5;
 
-/** Readers of text in the order of how well they fit some lines of the head. */
-function likeliestFirst(readers: readonly FormatReader[], head: Head): readonly FormatReader[] {
-  if (head.lines.length <= SAMPLE_LINES) return readers;
+/** First the reader of text that all of some lines fit: it often makes trying others needless. */
+function likeliestFirst(readers: readonly FormatReader[], head: Head): Iterable<FormatReader> {
   const lines = Array.from(
     { length: SAMPLE_LINES },
     (_, i) => head.lines[Math.floor(((i + 0.5) * head.lines.length) / SAMPLE_LINES)] ?? '',
   );
   const sample: Head = { ...head, lines };
-  const scores = new Map(readers.map((reader) => [reader, reader.recognise(sample)]));
-  return [...readers].sort((a, b) => (scores.get(b) ?? 0) - (scores.get(a) ?? 0));
+  const likeliest = readers.find((reader) => reader.recognise(sample, 1) === 1);
+  return likeliest === undefined ? readers : new Set([likeliest, ...readers]);
 }
