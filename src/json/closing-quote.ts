@@ -6,7 +6,7 @@ const CLOSE_BRACKET = 0x5d;
 
 /** Bytes looked at one by one before the native search is called, which costs about as much as that. */
 const PROBE = 64;
-/** Escaped quotes that stand closer than this are looked for byte by byte. */
+/** Where escaped quotes stand closer than this, the bytes behind are looked at one by one: each time four times as many. */
 const NEAR = 32;
 
 /**
@@ -30,6 +30,7 @@ export function closingQuote(bytes: Buffer, from: number, to: number): number {
 /** As `closingQuote`, for a string of which a part has been looked at: natively where quotes are far apart. */
 export function seek(bytes: Buffer, from: number, to: number): number {
   let at = from;
+  let near = PROBE;
   while (at < to) {
     const hit = bytes.indexOf(QUOTE, at);
     const end = hit < 0 || hit > to ? to : hit;
@@ -37,9 +38,10 @@ export function seek(bytes: Buffer, from: number, to: number): number {
     const isNear = end - at < NEAR;
     at = end + 1;
     if (!isNear) continue;
-    const probed = Math.min(to, at + PROBE);
+    const probed = Math.min(to, at + near);
     at = walk(bytes, at, probed);
     if (at < probed) return at;
+    near *= 4;
   }
   return -1 - at;
 }
