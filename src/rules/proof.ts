@@ -4,10 +4,10 @@ import type { SubjectState } from './subject-state.js';
 /** A moment with its proof. */
 export interface Mark {
   /** Source time of the tick's start (of the event), ms. */
-  readonly start: number;
-  readonly end: number;
-  readonly value: number;
-  readonly evidence: Evidence;
+  start: number;
+  end: number;
+  value: number;
+  evidence: Evidence;
 }
 
 /** Improvements of the worst value that are kept, to be able to go back when the end of a log is cut off. */
@@ -20,6 +20,20 @@ export function proofOf(state: SubjectState, signal: SignalId | undefined): Evid
     return code === undefined ? { at, excerpt } : { at, excerpt, code };
   }
   return signal === undefined ? undefined : state.prove(signal);
+}
+
+/** Adds the moment of the state; of `KEPT` the oldest gives its place, as nearly every moment is followed by a worse one. */
+function addMark(marks: Mark[], { start, end }: SubjectState, value: number, evidence: Evidence): void {
+  const oldest = marks.length < KEPT ? undefined : marks.shift();
+  if (oldest === undefined) {
+    marks.push({ start, end, value, evidence });
+    return;
+  }
+  oldest.start = start;
+  oldest.end = end;
+  oldest.value = value;
+  oldest.evidence = evidence;
+  marks.push(oldest);
 }
 
 /** The worst value of an episode so far, with the ones it replaced. */
@@ -38,12 +52,11 @@ export class Worst {
     if (worst !== undefined && !(this.worse === 'higher' ? value > worst : value < worst)) return;
     const evidence = proofOf(state, signal);
     if (evidence === undefined) return;
-    marks.push({ start: state.start, end: state.end, value, evidence });
-    if (marks.length > KEPT) marks.shift();
+    addMark(marks, state, value, evidence);
   }
 
   /** The worst moment that began before a time. */
-  before(time: number): Mark | undefined {
+  before(time: number): Readonly<Mark> | undefined {
     const marks = this.#marks.length > 0 ? this.#marks : this.#provisional;
     return marks.findLast(({ start }) => start < time) ?? marks[0];
   }

@@ -71,26 +71,47 @@ export class Window {
     this.#held = held;
   }
 
-  /** Adds a tick's value (NaN = unknown) and drops what is older than `over` before its end. */
-  push(start: number, end: number, value: number): void {
-    if (end > this.#now) this.#now = end;
-    if (!Number.isNaN(value)) {
-      this.#last = value;
-      this.#lastEnd = end;
-      this.#append(start, end, value);
-    } else if (this.#held && end - this.#lastEnd <= READING_HOLDS_MS && this.#size > 0) {
-      const from = Math.max(start, this.#points[this.#place(this.#size - 1) + END] ?? start);
-      if (from < end) this.#append(from, end, this.#last);
-    }
-    this.#drop();
-  }
-
-  /** Adds what has been remembered of a column since row `from`; with `beyond`, 1 where the value is beyond and else 0. */
+  /**
+   * Adds what has been remembered of a column since row `from` (NaN = unknown), with `beyond` 1 where the value is beyond and
+   * else 0, and drops what is older than `over` before the end of the latest tick. In one go: each number that is handed to
+   * a function would be put into an object.
+   */
   pushFrom({ starts, ends, values, size, width }: RecentTicks, column: number, from: number, beyond?: Limit): void {
     for (let row = from; row < size; row++) {
-      const value = values[row * width + column] ?? Number.NaN;
-      const point = beyond === undefined || Number.isNaN(value) ? value : beyond.isBeyond(value) ? 1 : 0;
-      this.push(starts[row] ?? 0, ends[row] ?? 0, point);
+      const end = ends[row] ?? 0;
+      let start = starts[row] ?? 0;
+      let value = values[row * width + column] ?? Number.NaN;
+      if (end > this.#now) this.#now = end;
+      if (!Number.isNaN(value)) {
+        if (beyond !== undefined) value = beyond.isBeyond(value) ? 1 : 0;
+        this.#last = value;
+        this.#lastEnd = end;
+      } else if (this.#held && end - this.#lastEnd <= READING_HOLDS_MS && this.#size > 0) {
+        start = Math.max(start, this.#points[this.#place(this.#size - 1) + END] ?? start);
+        if (start < end) value = this.#last;
+      }
+      if (!Number.isNaN(value)) {
+        const isNew = this.#size === 0 || end - this.#at(this.#size - 1, START) > this.#over * SPAN_OF_POINT;
+        if (isNew) this.#addPoint();
+        const points = this.#points;
+        const at = this.#place(this.#size - 1);
+        // Two ticks at the same moment still count: the shortest time is taken as 1 ms.
+        const known = Math.max(end - start, 1);
+        if (isNew) points[at + START] = start;
+        points[at + END] = end;
+        points[at + WEIGHT] = (points[at + WEIGHT] ?? 0) + value * known;
+        points[at + KNOWN] = (points[at + KNOWN] ?? 0) + known;
+        points[at + SUM] = (points[at + SUM] ?? 0) + value;
+        points[at + MAX] = Math.max(points[at + MAX] ?? value, value);
+        points[at + MIN] = Math.min(points[at + MIN] ?? value, value);
+        this.#weight += value * known;
+        this.#known += known;
+        this.#sum += value;
+        const isOnly = isNew && this.#size === 1;
+        if (isOnly || value > this.#max) this.#max = value;
+        if (isOnly || value < this.#min) this.#min = value;
+      }
+      this.#drop();
     }
   }
 
@@ -195,41 +216,16 @@ export class Window {
     this.#sumWithin = this.#sum - outside * (points[first + SUM] ?? 0);
   }
 
-  #append(start: number, end: number, value: number): void {
-    // Two ticks at the same moment still count: the shortest time is taken as 1 ms.
-    const known = Math.max(end - start, 1);
-    const weight = value * known;
-    this.#weight += weight;
-    this.#known += known;
-    this.#sum += value;
-    if (this.#size === 0 || value > this.#max) this.#max = value;
-    if (this.#size === 0 || value < this.#min) this.#min = value;
-    if (this.#size > 0 && this.#merge(end, value, known, weight)) return;
+  /** Begins a point that stands for nothing yet. */
+  #addPoint(): void {
     if (this.#size === this.#capacity) this.#grow();
     const points = this.#points;
-    const at = this.#place(this.#size);
-    points[at + START] = start;
-    points[at + END] = end;
-    points[at + WEIGHT] = weight;
-    points[at + KNOWN] = known;
-    points[at + SUM] = value;
-    points[at + MAX] = value;
-    points[at + MIN] = value;
-    this.#size++;
-  }
-
-  /** Adds to the latest point, where that stands for a short time only. */
-  #merge(end: number, value: number, known: number, weight: number): boolean {
-    const points = this.#points;
-    const at = this.#place(this.#size - 1);
-    if (end - (points[at + START] ?? 0) > this.#over * SPAN_OF_POINT) return false;
-    points[at + END] = end;
-    points[at + WEIGHT] = (points[at + WEIGHT] ?? 0) + weight;
-    points[at + KNOWN] = (points[at + KNOWN] ?? 0) + known;
-    points[at + SUM] = (points[at + SUM] ?? 0) + value;
-    points[at + MAX] = Math.max(points[at + MAX] ?? value, value);
-    points[at + MIN] = Math.min(points[at + MIN] ?? value, value);
-    return true;
+    const at = this.#place(this.#size++);
+    points[at + WEIGHT] = 0;
+    points[at + KNOWN] = 0;
+    points[at + SUM] = 0;
+    points[at + MAX] = Number.NEGATIVE_INFINITY;
+    points[at + MIN] = Number.POSITIVE_INFINITY;
   }
 
   /** Drops what has left the window. */
@@ -272,9 +268,10 @@ export class Window {
   #grow(): void {
     const capacity = Math.max(FIRST_ROOM, this.#capacity * 2);
     const points = new Float64Array(capacity * FIELDS);
-    const first = this.#points.subarray(this.#head * FIELDS);
-    points.set(first, 0);
-    points.set(this.#points.subarray(0, this.#head * FIELDS), first.length);
+    for (let index = 0; index < this.#size; index++) {
+      const at = this.#place(index);
+      for (let field = 0; field < FIELDS; field++) points[index * FIELDS + field] = this.#points[at + field] ?? 0;
+    }
     this.#points = points;
     this.#capacity = capacity;
     this.#head = 0;

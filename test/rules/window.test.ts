@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Limit } from '../../src/rules/limit.js';
 import { Window } from '../../src/rules/window.js';
+import { push } from './push.js';
 
 /** Mean by time over the last `over` ms, straight from the definition. */
 function meanOf(ticks: readonly { start: number; end: number; value: number }[], over: number): number {
@@ -31,7 +32,7 @@ describe('a window', () => {
         let now = 0;
         for (const [length, value] of steps) {
           ticks.push({ start: now, end: now + length, value });
-          window.push(now, now + length, value);
+          push(window, now, now + length, value);
           now += length;
           expect(window.mean()).toBeCloseTo(meanOf(ticks, 10_000), 9);
           const within = ticks.filter(({ end }) => end > now - 10_000).map((tick) => tick.value);
@@ -45,26 +46,26 @@ describe('a window', () => {
 
   it('forgets large values without a trace', () => {
     const window = new Window(10_000, false);
-    for (let i = 0; i < 100; i++) window.push(i * 1000, (i + 1) * 1000, i < 50 ? 1e15 : 0.1);
+    for (let i = 0; i < 100; i++) push(window, i * 1000, (i + 1) * 1000, i < 50 ? 1e15 : 0.1);
     expect(window.mean()).toBeCloseTo(0.1, 12);
   });
 
   it('counts only when eight tenths of it are known', () => {
     const window = new Window(10_000, false);
-    for (let i = 0; i < 7; i++) window.push(i * 1000, (i + 1) * 1000, 1);
+    for (let i = 0; i < 7; i++) push(window, i * 1000, (i + 1) * 1000, 1);
     expect(window.covered()).toBe(false);
-    window.push(7000, 8000, Number.NaN);
+    push(window, 7000, 8000, Number.NaN);
     expect(window.covered()).toBe(false);
-    window.push(8000, 9000, 1);
+    push(window, 8000, 9000, 1);
     expect(window.covered()).toBe(true);
   });
 
   it('lets a reading of the moment stand for five seconds, and a rate not at all', () => {
     const [reading, rate] = [new Window(4000, true), new Window(4000, false)];
     for (const window of [reading, rate]) {
-      window.push(0, 1000, 80);
+      push(window, 0, 1000, 80);
       for (let i = 1; i < 9; i++) {
-        window.push(i * 1000, (i + 1) * 1000, Number.NaN);
+        push(window, i * 1000, (i + 1) * 1000, Number.NaN);
         if (i === 4) expect(window.last()).toBe(window === reading ? 80 : Number.NaN);
       }
     }
@@ -73,7 +74,7 @@ describe('a window', () => {
 
   it('stays small however fast the ticks come, and keeps onset within a sixty-fourth', () => {
     const window = new Window(10_000, false);
-    for (let i = 0; i < 20_000; i++) window.push(i, i + 1, i < 15_000 ? 0 : 1);
+    for (let i = 0; i < 20_000; i++) push(window, i, i + 1, i < 15_000 ? 0 : 1);
     expect(window.mean()).toBeCloseTo(0.5, 2);
     expect(Math.abs(window.firstBeyond(new Limit('above', 0.5)) - 15_000)).toBeLessThan(10_000 / 64);
   });

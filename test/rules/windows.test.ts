@@ -6,6 +6,7 @@ import type { WindowPlan } from '../../src/rules/plan.js';
 import { RecentTicks } from '../../src/rules/recent-ticks.js';
 import { isHeld, Window } from '../../src/rules/window.js';
 import { Windows } from '../../src/rules/windows.js';
+import { push } from './push.js';
 
 /** A rate, and a reading that stands until the next one. */
 const COLUMNS: readonly SignalId[] = ['stall-ratio', 'round-trip-time'];
@@ -71,7 +72,8 @@ function expectEqual(rows: readonly Row[]): void {
     for (const [place, { column, beyond }] of PLANS.entries()) {
       const plain = values[column] ?? Number.NaN;
       const share = beyond !== undefined && !Number.isNaN(plain);
-      eager[place]?.push(start, end, share ? Number(plain > 0.5) : plain);
+      const window = eager[place];
+      if (window !== undefined) push(window, start, end, share ? Number(plain > 0.5) : plain);
     }
     for (const place of asked) expect(read(windows.at(place))).toEqual(read(eager[place] ?? new Window(0, false)));
     if (!cleared) continue;
