@@ -25,6 +25,8 @@ export type Unit =
 export interface Metric {
   readonly unit: Unit;
   readonly form: 'counter' | 'gauge' | 'total';
+  /** No signal is derived from it: readers of statistics pass it over. Definitions of formats may give it all the same. */
+  readonly isUnread?: true;
 }
 
 const count: Metric = { unit: 'count', form: 'counter' };
@@ -33,6 +35,7 @@ const seconds: Metric = { unit: 's', form: 'counter' };
 const bytes: Metric = { unit: 'bytes', form: 'counter' };
 const energy: Metric = { unit: 'j', form: 'counter' };
 const gauge = (unit: Unit): Metric => ({ unit, form: 'gauge' });
+const unread = (metric: Metric) => ({ ...metric, isUnread: true }) as const;
 
 export const METRICS = {
   'inbound-rtp': {
@@ -49,8 +52,8 @@ export const METRICS = {
     delayedPacketOutageSamples: samples,
     nackCount: count,
     pliCount: count,
-    firCount: count,
-    retransmittedPacketsReceived: count,
+    firCount: unread(count),
+    retransmittedPacketsReceived: unread(count),
     framesReceived: count,
     framesDecoded: count,
     framesRendered: count,
@@ -65,14 +68,14 @@ export const METRICS = {
     totalPausesDuration: seconds,
     totalDecodeTime: seconds,
     totalProcessingDelay: seconds,
-    totalAssemblyTime: seconds,
-    framesAssembledFromMultiplePackets: count,
+    totalAssemblyTime: unread(seconds),
+    framesAssembledFromMultiplePackets: unread(count),
     totalInterFrameDelay: seconds,
     totalSquaredInterFrameDelay: { unit: 's', form: 'counter' },
     totalSamplesReceived: samples,
     concealedSamples: samples,
     silentConcealedSamples: samples,
-    concealmentEvents: count,
+    concealmentEvents: unread(count),
     insertedSamplesForDeceleration: samples,
     removedSamplesForAcceleration: samples,
     interruptionCount: count,
@@ -89,38 +92,38 @@ export const METRICS = {
   'outbound-rtp': {
     packetsSent: count,
     bytesSent: bytes,
-    retransmittedPacketsSent: count,
-    nackCount: count,
+    retransmittedPacketsSent: unread(count),
+    nackCount: unread(count),
     pliCount: count,
-    firCount: count,
+    firCount: unread(count),
     framesEncoded: count,
-    framesSent: count,
-    keyFramesEncoded: count,
+    framesSent: unread(count),
+    keyFramesEncoded: unread(count),
     framesPerSecond: gauge('fps'),
-    frameWidth: gauge('px'),
+    frameWidth: unread(gauge('px')),
     frameHeight: gauge('px'),
     totalEncodeTime: seconds,
     totalPacketSendDelay: seconds,
-    targetBitrate: gauge('bit/s'),
-    qualityLimitationResolutionChanges: count,
+    targetBitrate: unread(gauge('bit/s')),
+    qualityLimitationResolutionChanges: unread(count),
     'qualityLimitationDurations.bandwidth': seconds,
     'qualityLimitationDurations.cpu': seconds,
-    'qualityLimitationDurations.other': seconds,
-    'qualityLimitationDurations.none': seconds,
+    'qualityLimitationDurations.other': unread(seconds),
+    'qualityLimitationDurations.none': unread(seconds),
   },
   'remote-inbound-rtp': {
-    packetsLost: { unit: 'count', form: 'total' },
+    packetsLost: unread({ unit: 'count', form: 'total' }),
     fractionLost: gauge('ratio'),
     jitter: gauge('s'),
     roundTripTime: gauge('s'),
-    totalRoundTripTime: seconds,
+    totalRoundTripTime: unread(seconds),
     roundTripTimeMeasurements: count,
   },
   'remote-outbound-rtp': {
-    packetsSent: count,
-    bytesSent: bytes,
-    roundTripTime: gauge('s'),
-    remoteTimestamp: gauge('ms'),
+    packetsSent: unread(count),
+    bytesSent: unread(bytes),
+    roundTripTime: unread(gauge('s')),
+    remoteTimestamp: unread(gauge('ms')),
   },
   'media-source': {
     audioLevel: gauge('level'),
@@ -130,12 +133,12 @@ export const METRICS = {
     echoReturnLossEnhancement: gauge('dB'),
     frames: count,
     framesPerSecond: gauge('fps'),
-    width: gauge('px'),
-    height: gauge('px'),
+    width: unread(gauge('px')),
+    height: unread(gauge('px')),
   },
   'media-playout': {
     synthesizedSamplesDuration: seconds,
-    synthesizedSamplesEvents: count,
+    synthesizedSamplesEvents: unread(count),
     totalSamplesDuration: seconds,
     totalPlayoutDelay: seconds,
     totalSamplesCount: samples,
@@ -144,14 +147,14 @@ export const METRICS = {
     currentRoundTripTime: gauge('s'),
     totalRoundTripTime: seconds,
     responsesReceived: count,
-    requestsSent: count,
-    consentRequestsSent: count,
+    requestsSent: unread(count),
+    consentRequestsSent: unread(count),
     bytesSent: bytes,
     bytesReceived: bytes,
     packetsSent: count,
     packetsReceived: count,
     availableOutgoingBitrate: gauge('bit/s'),
-    availableIncomingBitrate: gauge('bit/s'),
+    availableIncomingBitrate: unread(gauge('bit/s')),
   },
   transport: {
     bytesSent: bytes,
@@ -166,45 +169,48 @@ export const METRICS = {
   /** What SDK callbacks report about one remote stream (Agora RemoteAudioStats / RemoteVideoStats and their kind). */
   'sdk-remote': {
     freezeRate: gauge('ratio'),
-    totalFreezeTime: seconds,
+    totalFreezeTime: unread(seconds),
     endToEndDelay: gauge('s'),
-    networkTransportDelay: gauge('s'),
+    networkTransportDelay: unread(gauge('s')),
     jitterBufferDelay: gauge('s'),
     lossRate: gauge('ratio'),
     renderedFrameRate: gauge('fps'),
-    decodedFrameRate: gauge('fps'),
-    receivedBitrate: gauge('bit/s'),
+    decodedFrameRate: unread(gauge('fps')),
+    receivedBitrate: unread(gauge('bit/s')),
   },
   /** What SDK callbacks report about one local stream. */
   'sdk-local': {
-    sentFrameRate: gauge('fps'),
-    captureFrameRate: gauge('fps'),
-    sentBitrate: gauge('bit/s'),
-    lossRate: gauge('ratio'),
+    sentFrameRate: unread(gauge('fps')),
+    captureFrameRate: unread(gauge('fps')),
+    sentBitrate: unread(gauge('bit/s')),
+    lossRate: unread(gauge('ratio')),
   },
   /** What SDK callbacks report about the session as a whole (Agora RtcStats and its kind). */
   'sdk-call': {
     roundTripTime: gauge('s'),
-    gatewayRoundTripTime: gauge('s'),
+    gatewayRoundTripTime: unread(gauge('s')),
     sentLossRate: gauge('ratio'),
     receivedLossRate: gauge('ratio'),
     appCpu: gauge('ratio'),
     totalCpu: gauge('ratio'),
-    sentBitrate: gauge('bit/s'),
-    receivedBitrate: gauge('bit/s'),
-    playoutDelay: gauge('s'),
+    sentBitrate: unread(gauge('bit/s')),
+    receivedBitrate: unread(gauge('bit/s')),
+    playoutDelay: unread(gauge('s')),
   },
 } as const satisfies Record<string, Record<string, Metric>>;
 
 export type StatsType = keyof typeof METRICS;
 export const STATS_TYPES = Object.keys(METRICS) as StatsType[];
 
+type ReadMetric<M> = { [K in keyof M]: M[K] extends { readonly isUnread: true } ? never : K }[keyof M];
+
 declare const holder: unique symbol;
 /** Where the readings of a report type hold a metric. Marked with the type, so that places of another type do not fit. */
 export type Place<T extends StatsType> = number & { readonly [holder]: T };
 
 /**
- * Place of each metric in the readings of its report type (`StatsObject.readings`), in the order of the catalogue.
+ * Place of each metric in the readings of its report type (`StatsObject.readings`), in the order of the catalogue. What is
+ * not read has one too, which the type does not tell: whoever derives a signal from it has to say so in the catalogue first.
  * Through JSON, because an engine keeps what JSON.parse makes in its compact form, however many members there are.
  */
 export const PLACES = JSON.parse(
@@ -213,7 +219,7 @@ export const PLACES = JSON.parse(
       STATS_TYPES.map((type) => [type, Object.fromEntries(Object.keys(METRICS[type]).map((name, k) => [name, k]))]),
     ),
   ),
-) as { readonly [T in StatsType]: { readonly [M in keyof (typeof METRICS)[T]]: Place<T> } };
+) as { readonly [T in StatsType]: { readonly [M in ReadMetric<(typeof METRICS)[T]>]: Place<T> } };
 
 /** Text members that are read, by report type. */
 export const LABELS = {

@@ -7,7 +7,7 @@ import type { Received } from './report.js';
 import type { Track } from './tracks.js';
 
 /** Counters of which a fall means that the whole object started anew (another stream behind the same id). */
-const IDENTITY_COUNTERS = ['packetsReceived', 'packetsSent', 'bytesReceived', 'bytesSent', 'responsesReceived'];
+export const IDENTITY_COUNTERS = ['packetsReceived', 'packetsSent', 'bytesReceived', 'bytesSent', 'responsesReceived'];
 
 /** A step back of more than this is a changed clock, a smaller one a repeated or reordered report, ms. */
 export const CLOCK_STEP_MS = 10_000;

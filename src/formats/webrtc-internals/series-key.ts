@@ -1,4 +1,4 @@
-import { LABELS, METRICS, STATS_TYPES, type StatsType } from '../../model/metric.js';
+import { LABELS, METRICS, type Metric, STATS_TYPES, type StatsType } from '../../model/metric.js';
 
 /** The report types of a dump that are read; `candidate` and `track` are resolved when the connection ends. */
 export type ReportType = StatsType | 'candidate' | 'track';
@@ -45,8 +45,11 @@ export function typeOfStatsType(statsType: string): ReportType | undefined {
   return TYPES.get(statsType);
 }
 
-/** What becomes of a series. `members`: objects whose members are metrics of their own (`name.member`). */
-export type SeriesUse = 'number' | 'label' | 'members' | 'timestamp' | 'skip';
+/**
+ * What becomes of a series. `members`: objects whose members are metrics of their own (`name.member`). `mention`: nobody reads
+ * its values, but that it is there shows that the object is.
+ */
+export type SeriesUse = 'number' | 'label' | 'members' | 'timestamp' | 'mention' | 'skip';
 
 /** Text members that identify a report, whatever its type. */
 const IDENTITY = new Set(['kind', 'mediaType', 'ssrc']);
@@ -62,10 +65,14 @@ for (const type of Object.keys(METRICS) as StatsType[]) {
   const uses = new Map<string, SeriesUse>();
   for (const name of LABELS[type]) uses.set(name, 'label');
   for (const name of JOINING[type] ?? []) uses.set(name, 'label');
-  for (const metric of Object.keys(METRICS[type])) {
+  const metrics: readonly [string, Metric][] = Object.entries(METRICS[type]);
+  for (const [metric, { isUnread }] of metrics) {
     const dot = metric.indexOf('.');
-    if (dot < 0) uses.set(metric, 'number');
-    else uses.set(metric.slice(0, dot), 'members');
+    if (dot < 0) uses.set(metric, isUnread === true ? 'mention' : 'number');
+    else {
+      uses.set(metric.slice(0, dot), 'members');
+      if (isUnread === true) uses.set(metric, 'mention');
+    }
   }
   USES.set(type, uses);
 }

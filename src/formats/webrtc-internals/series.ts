@@ -51,6 +51,7 @@ export class SeriesEntry {
     if (this.at === undefined && this.named) this.use = useOf(this.type(), this.key.metric);
     if (this.use === 'skip') return 0;
     this.at = at();
+    if (this.use === 'mention') return 0;
     if (this.use === 'timestamp') {
       this.times.reset();
       return this.times;
@@ -66,6 +67,10 @@ export class SeriesEntry {
     if (this.use === 'skip' || at === undefined) return;
     const type = this.type();
     if (type === undefined) return;
+    if (this.use === 'mention') {
+      connection.store.report(this.key.id, type, at);
+      return;
+    }
     if (this.use === 'number' || this.use === 'timestamp') {
       const numbers = this.use === 'number' ? this.numbers : this.times.numbers;
       if (this.use === 'timestamp' && this.times.isEmpty) return;
@@ -97,8 +102,10 @@ export class SeriesEntry {
     const report = count === 0 ? undefined : connection.store.report(this.key.id, type, at);
     if (report === undefined) return;
     for (const { name, values } of this.objects.members()) {
+      const metric = `${this.key.metric}.${name}`;
+      if (useOf(type, metric) === 'mention') continue;
       const data = connection.store.pool.keep(values.subarray(0, count));
-      connection.store.add(report, this.column(`${this.key.metric}.${name}`, data, count, 1, at));
+      connection.store.add(report, this.column(metric, data, count, 1, at));
     }
   }
 

@@ -4,6 +4,8 @@ import { typeOfId, useOf } from '../../../src/formats/webrtc-internals/series-ke
 describe('a series is read only when its name is wanted', () => {
   it.each([
     ['IT01A1', 'packetsReceived', 'number'],
+    ['IT01A1', 'firCount', 'mention'],
+    ['OT01V1', 'qualityLimitationDurations.none', 'mention'],
     ['IT01A1', 'kind', 'label'],
     ['IT01A1', '[packetsReceived/s]', 'skip'],
     ['OT01V1', 'qualityLimitationDurations', 'members'],

@@ -1,0 +1,31 @@
+import { describe, expect, test } from 'vitest';
+import { METRICS, type Metric, STATS_TYPES, type StatsType } from '../../src/model/metric.js';
+import { SIGNALS } from '../../src/model/signal.js';
+import { IDENTITY_COUNTERS } from '../../src/signals/interval.js';
+
+const isUnread = (type: string, metric: string): boolean => {
+  const metrics: Readonly<Record<string, Metric>> = METRICS[type as StatsType] ?? {};
+  return metrics[metric]?.isUnread === true;
+};
+
+// That no derivation reads one by its place is what the type of PLACES says.
+describe('metrics that readers pass over', () => {
+  test('are none that a signal names as its origin, so that every proof can be given', () => {
+    const named = Object.entries(SIGNALS).flatMap(([id, { from }]) =>
+      from
+        .filter((origin) => {
+          const dot = origin.indexOf('.');
+          return isUnread(origin.slice(0, dot), origin.slice(dot + 1));
+        })
+        .map((origin) => `${id}: ${origin}`),
+    );
+    expect(named).toEqual([]);
+    expect(isUnread('inbound-rtp', 'firCount')).toBe(true);
+  });
+
+  test('are no counters that tell when an object started anew', () => {
+    // What the far end says of its own sending is not looked at.
+    const types = STATS_TYPES.filter((type) => type !== 'remote-outbound-rtp');
+    for (const type of types) expect(IDENTITY_COUNTERS.filter((metric) => isUnread(type, metric))).toEqual([]);
+  });
+});
