@@ -3,7 +3,7 @@ import { compileMessage, eventsOf, type Loaded, type Message, patternsFor } from
 import { Expression } from './expression.js';
 import type { JsonPath } from './json-path.js';
 import { literalForms } from './literal-forms.js';
-import { type MatchTime, matchTime } from './match-time.js';
+import { type MatchTime, matchTime, placedTime, TIME_GROUPS, timeAtPlaces } from './match-time.js';
 import { LiteralScanner } from './scanner.js';
 import type { Definition, SharedMessages, WrapperDefinition } from './schema.js';
 import { compileWrapper, paths, type Wrapper } from './wrappers.js';
@@ -127,10 +127,7 @@ export function compileFormat(
       lines: multiline.lines,
     },
     records,
-    heads: records.map((record) => {
-      const expression = new Expression(record);
-      return { expression, time: matchTime(expression) };
-    }),
+    heads: records.map(recordHead),
     wrappers: used.filter((wrapper) => wrapper.place === 'around').map(compileWrapper),
     suffixes: used.filter((wrapper) => wrapper.place === 'suffix').map(compileWrapper),
     split: definition.split === undefined ? undefined : pattern(definition.split, ['split']),
@@ -155,6 +152,12 @@ export function compileFormat(
       return observes();
     },
   };
+}
+
+function recordHead(record: RegExp): RecordHead {
+  const places = placedTime(record.source);
+  const expression = new Expression(record, new Set(['msg', 'seq', ...(places ? [] : TIME_GROUPS)]));
+  return { expression, time: places ? timeAtPlaces(places) : matchTime(expression) };
 }
 
 function once<T>(make: () => T): () => T {

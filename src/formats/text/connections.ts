@@ -52,18 +52,14 @@ export class Connections {
   }
 
   /** Notes further names of a connection, and that it is the one spoken of. */
-  learn(connection: string, aliases: readonly string[]): string {
-    for (const alias of aliases) remember(this.aliases, alias, connection);
+  learn(connection: string, ...aliases: readonly (string | undefined)[]): string {
+    for (const alias of aliases) if (alias !== undefined) remember(this.aliases, alias, connection);
     this.current = connection;
     return connection;
   }
 
-  known(aliases: readonly string[]): string | undefined {
-    for (const alias of aliases) {
-      const connection = this.aliases.get(alias);
-      if (connection !== undefined) return connection;
-    }
-    return undefined;
+  known(alias: string | undefined): string | undefined {
+    return alias === undefined ? undefined : this.aliases.get(alias);
   }
 
   /** The connection in which a remote user was last seen, else the one that was last named. */

@@ -13,11 +13,18 @@ export interface Occasion {
   readonly time: number;
   readonly connection: string | undefined;
   readonly at: Location;
-  readonly excerpt: string;
-  /** The whole line, for numbers that stand anywhere in it. */
+  /** The whole line, for numbers that stand anywhere in it, and for proofs. */
   readonly line: string;
   /** The line without what carried it: not escaped, but perhaps only a part of what a JSON record says. */
   readonly text: string;
+}
+
+/** Of the line of a message this much is kept with an event. */
+const EXCERPT = 300;
+
+/** A line as it is shown with what is told of it. */
+export function excerptOf(line: string): string {
+  return line.trim().slice(0, EXCERPT);
 }
 
 /** Takes the records of a session. */
@@ -81,7 +88,8 @@ function makeEvent(type: EventType, templates: Fields, values: Values, occasion:
     const value = template(values);
     if (value !== undefined && value !== '' && allowed.includes(name)) fields[name] = value;
   }
-  const { time, connection, at, excerpt } = occasion;
+  const { time, connection, at } = occasion;
+  const excerpt = excerptOf(occasion.line);
   return connection === undefined
     ? { type, time, fields, at, excerpt }
     : { type, time, connection, fields, at, excerpt };
@@ -94,30 +102,43 @@ function emitReadings(
   state: SessionState,
   samples: SampleJoiner,
 ): number {
-  const readings: Record<string, number> = {};
-  let any = false;
-  for (const [name, template] of emission.values) {
+  const readings = readingsOf(emission.values, values);
+  const labels = labelsOf(emission.labels, values);
+  const found = emission.scan ? scanned(occasion, emission.scan) : NOTHING;
+  if (readings) addReadings(emission, labels.uid, readings, labels, occasion, state, samples);
+  for (const one of found) addReadings(emission, one.uid, one.values, labels, occasion, state, samples);
+  return found.length + (readings ? 1 : 0);
+}
+
+/** The numbers that templates yield; undefined when there are none. */
+function readingsOf(templates: Fields, values: Values): Record<string, number> | undefined {
+  let readings: Record<string, number> | undefined;
+  for (const [name, template] of templates) {
     const value = template(values);
     if (typeof value !== 'number' || !Number.isFinite(value)) continue;
+    readings ??= {};
     readings[name] = value;
-    any = true;
   }
-  const labels: Record<string, string> = {};
-  for (const [name, template] of emission.labels) {
-    const value = template(values);
-    if (value !== undefined) labels[name] = String(value);
-  }
-  const found = emission.scan ? scanned(occasion, emission.scan) : NOTHING;
-  if (any) addReadings(emission, { uid: labels.uid, values: readings }, labels, occasion, state, samples);
-  for (const one of found) addReadings(emission, one, labels, occasion, state, samples);
-  return found.length + (any ? 1 : 0);
+  return readings;
 }
 
 const NOTHING: readonly Scanned[] = [];
+const NO_LABELS: Readonly<Record<string, string>> = {};
+
+function labelsOf(templates: Fields, values: Values): Readonly<Record<string, string>> {
+  if (templates.length === 0) return NO_LABELS;
+  const labels: Record<string, string> = {};
+  for (const [name, template] of templates) {
+    const value = template(values);
+    if (value !== undefined) labels[name] = String(value);
+  }
+  return labels;
+}
 
 function addReadings(
   { id, stats, media }: Extract<Emission, { kind: 'stats' }>,
-  { uid, values }: Scanned,
+  uid: string | undefined,
+  values: Readonly<Record<string, number>>,
   labels: Readonly<Record<string, string>>,
   occasion: Occasion,
   state: SessionState,

@@ -9,13 +9,18 @@ export class Expression {
   readonly length: number;
   private numbered: RegExp | undefined;
 
-  constructor(private readonly pattern: RegExp) {
+  /** @param read the named groups that are asked for, when it is not all: for each a text is made at each match */
+  constructor(
+    private readonly pattern: RegExp,
+    private readonly read?: ReadonlySet<string>,
+  ) {
     const names = new Map<string, number>();
     let count = 0;
     for (const { 0: text, groups } of pattern.source.matchAll(OPENING)) {
-      if (!text.startsWith('(')) continue;
+      const name = groups?.name;
+      if (!text.startsWith('(') || (name !== undefined && !this.isRead(name))) continue;
       count++;
-      if (groups?.name !== undefined) names.set(groups.name, count);
+      if (name !== undefined) names.set(name, count);
     }
     this.names = names;
     this.length = count + 1;
@@ -28,14 +33,22 @@ export class Expression {
   }
 
   exec(text: string): RegExpExecArray | null {
-    this.numbered ??= new RegExp(withoutNames(this.pattern.source), this.pattern.flags);
+    this.numbered ??= new RegExp(this.withoutNames(), this.pattern.flags);
     return this.numbered.exec(text);
+  }
+
+  private isRead(name: string): boolean {
+    return this.read === undefined || this.read.has(name);
+  }
+
+  private withoutNames(): string {
+    const { source } = this.pattern;
+    return source.replace(OPENING, (text, name?: string) => {
+      if (name === undefined) return text;
+      return this.isRead(name) ? '(' : '(?:';
+    });
   }
 }
 
 /** A group that captures, and before it what only looks like one: escaped characters and character classes. */
 const OPENING = /\\[\s\S]|\[(?:\\[\s\S]|[^\]\\])*\]|\(\?<(?<name>[A-Za-z_$][\w$]*)>|\((?!\?)/g;
-
-function withoutNames(source: string): string {
-  return source.replace(OPENING, (text) => (text.startsWith('(?<') ? '(' : text));
-}

@@ -1,11 +1,63 @@
 import type { Expression } from './expression.js';
-import { type TimeParts, timeParts } from './time-parts.js';
+import { type FixedGroup, fixedGroups } from './fixed-groups.js';
+import { ABSENT, type TimeParts, timeParts, wallTime } from './time-parts.js';
 
 const WALL = ['y', 'yy', 'mo', 'mon', 'd', 'h', 'm', 's', 'ms', 'us', 'ap', 'tz'] as const;
 const OTHER = ['epoch', 'uptime', 'uptimeMs', 'uptimeUs'] as const;
 const SECOND = ['y2', 'mo2', 'd2', 'h2', 'm2', 's2', 'ms2', 'us2', 'tz2'] as const;
+/** All groups that say something of a time. */
+export const TIME_GROUPS: readonly string[] = [...WALL, ...OTHER, ...SECOND];
 
-export type MatchTime = (match: RegExpExecArray) => TimeParts | undefined;
+/** Reads the time of a text from its match. */
+export type MatchTime = (match: RegExpExecArray, text: string) => TimeParts | undefined;
+
+/** Groups that are whole numbers where they are made of nothing but digits, the first perhaps a blank. */
+const PLAIN: ReadonlySet<string> = new Set(['y', 'yy', 'mo', 'd', 'h', 'm', 's', 'ms']);
+const DIGITS = /^(?:\\d(?:\{\d\})?|\[ \\d\](?:\{\d\})?)+$/;
+const ZERO = 48;
+const BLANK = 32;
+
+/**
+ * The groups of time of an expression that stand at fixed places and are plain numbers, where that holds for all of them:
+ * they need not be captured, but can be read where they stand.
+ */
+export function placedTime(source: string): ReadonlyMap<string, FixedGroup> | undefined {
+  const fixed = fixedGroups(source);
+  const used = TIME_GROUPS.filter((name) => source.includes(`(?<${name}>`));
+  const isPlain = (name: string) => {
+    const own = fixed.get(name)?.source;
+    return own !== undefined && (PLAIN.has(name) ? DIGITS.test(own) : name === 'tz' && own === 'Z');
+  };
+  return used.length > 0 && used.every(isPlain) ? fixed : undefined;
+}
+
+/** Reads times that stand at fixed places. */
+export function timeAtPlaces(places: ReadonlyMap<string, FixedGroup>): MatchTime {
+  const [y, yy, mo, d, h, m, s, ms] = ['y', 'yy', 'mo', 'd', 'h', 'm', 's', 'ms'].map((name) => places.get(name));
+  const offset = places.has('tz') ? 0 : undefined;
+  return (_match, text) =>
+    wallTime(
+      y !== undefined ? numberAt(text, y) : yy !== undefined ? 2000 + numberAt(text, yy) : ABSENT,
+      numberAt(text, mo),
+      numberAt(text, d),
+      numberAt(text, h),
+      numberAt(text, m),
+      numberAt(text, s),
+      ms === undefined ? 0 : numberAt(text, ms),
+      offset,
+    );
+}
+
+function numberAt(text: string, place: FixedGroup | undefined): number {
+  if (place === undefined) return ABSENT;
+  let value = 0;
+  for (let i = place.from; i < place.to; i++) {
+    const code = text.charCodeAt(i);
+    if (code !== BLANK) value = 10 * value + code - ZERO;
+    else if (value > 0) return Number.NaN;
+  }
+  return value;
+}
 
 /** Reads the time of each match of one expression. */
 export function matchTime({ names }: Expression): MatchTime {

@@ -10,6 +10,10 @@ export class Owners {
   add(owner: number): void {
     const { list } = this;
     let at = list.length;
+    if (at === 0) {
+      list.push(owner);
+      return;
+    }
     while (at > 0 && (list[at - 1] ?? 0) > owner) at--;
     if (list[at - 1] !== owner) list.splice(at, 0, owner);
   }

@@ -36,6 +36,14 @@ export function isTimedAs(timed: boolean | undefined, { time, wrapperTime }: Par
   return timed === undefined || timed === (time !== undefined || wrapperTime !== undefined);
 }
 
+/** What of a format is needed to take its lines apart. */
+export type Grammar = Pick<TextFormat, 'definition' | 'heads' | 'json' | 'split' | 'suffixes' | 'wrappers'>;
+
+/** The same as an object of its own: in one with getters, such as a format is, each name is looked up anew. */
+export function grammarOf({ definition, heads, json, split, suffixes, wrappers }: TextFormat): Grammar {
+  return { definition, heads, json, split, suffixes, wrappers };
+}
+
 interface Matcher {
   exec(text: string): RegExpExecArray | null;
 }
@@ -51,21 +59,21 @@ export function jsonOf(parsed: Parsed): Readonly<Record<string, unknown>> | unde
 }
 
 /** Cuts a line into its records (pasted logs have several on one line) and takes off what carried them. */
-export function parseLine(format: TextFormat, line: string): Parsed[] {
+export function parseLine(format: Grammar, line: string): Parsed[] {
   const plain = line.includes(ESCAPE) ? line.replace(COLOURS, '') : line;
-  return splitRecords(format, plain).map((text) => parseRecord(format, text));
+  if (!format.split) return [parseRecord(format, plain)];
+  return splitRecords(format, format.split, plain).map((text) => parseRecord(format, text));
 }
 
-function splitRecords(format: TextFormat, line: string): string[] {
-  if (!format.split) return [line];
-  const [first = line, second, ...rest] = line.split(format.split).filter((part) => part !== '');
+function splitRecords(format: Grammar, split: RegExp, line: string): string[] {
+  const [first = line, second, ...rest] = line.split(split).filter((part) => part !== '');
   if (second === undefined) return [line];
   // What stands before the first record is its wrapper, not a record of its own.
-  const isRecord = format.records.some((record) => record.test(first));
+  const isRecord = format.heads.some(({ expression }) => expression.exec(first) !== null);
   return (isRecord ? [first, second, ...rest] : [first + second, ...rest]).map((part) => part.trimEnd());
 }
 
-function parseRecord(format: TextFormat, line: string): Parsed {
+function parseRecord(format: Grammar, line: string): Parsed {
   // A cut JSON text cannot be parsed; expressions never see more than the start of a line.
   let text = line.length > MATCHED_CHARACTERS && !line.startsWith('{') ? line.slice(0, MATCHED_CHARACTERS) : line;
   let wrapperTime: TimeParts | undefined;
@@ -83,7 +91,7 @@ function parseRecord(format: TextFormat, line: string): Parsed {
         record: true,
         message: expression.group(match, 'msg') ?? '',
         line: text,
-        time: time(match),
+        time: time(match, text),
         wrapperTime,
         sequence: sequence === undefined ? undefined : Number(sequence),
       };
@@ -106,7 +114,7 @@ function parseRecord(format: TextFormat, line: string): Parsed {
 }
 
 /** A line that is a JSON object and has what the definition looks for: its time, its text, or anything when neither is named. */
-function parseJsonRecord(format: TextFormat, text: string, wrapperTime: TimeParts | undefined): Parsed | undefined {
+function parseJsonRecord(format: Grammar, text: string, wrapperTime: TimeParts | undefined): Parsed | undefined {
   const { json } = format;
   if (!json || !text.startsWith('{')) return undefined;
   const record = parseJson(text);
@@ -135,7 +143,7 @@ function jsonTime(json: JsonRecord, record: unknown): TimeParts | undefined {
 }
 
 /** A text without the place in a source file that some consoles print behind it. */
-function withoutSuffix(format: TextFormat, text: string): string {
+function withoutSuffix(format: Grammar, text: string): string {
   if (format.suffixes.length === 0) return text;
   const trimmed = text.trimEnd();
   const last = trimmed.charCodeAt(trimmed.length - 1);

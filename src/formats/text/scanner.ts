@@ -46,12 +46,15 @@ export class LiteralScanner {
     return new LiteralScanner(this.wanted, sample);
   }
 
-  /** Adds the owners of all literals in `bytes[start, end)` to `hits`, and tells whether there were any. */
-  scan(bytes: Buffer, start: number, end: number, hits: OwnerSink): boolean {
+  /**
+   * Adds the owners of all literals in `bytes[start, end)` to `hits`, and tells whether there were any.
+   * @param from where `next` has found the first one, if it has
+   */
+  scan(bytes: Buffer, start: number, end: number, hits: OwnerSink, from = start): boolean {
     const words = this.wordsOf(bytes);
     const last = (bytes.byteOffset + end + WORD - 1) >> 2;
     let found = false;
-    let at = this.candidate(words, (bytes.byteOffset + start) >> 2, last);
+    let at = this.candidate(words, (bytes.byteOffset + from) >> 2, last);
     for (; at < last; at = this.candidate(words, at + 1, last)) {
       if (this.report(bytes, at * WORD - bytes.byteOffset, start, end, hits)) found = true;
     }

@@ -3,9 +3,10 @@ import type { Location } from '../../model/event.js';
 import type { RecordSink } from '../../model/sample.js';
 import type { ReaderSession, ReadOptions, ReadSummary, SourcePart } from '../format.js';
 import { SourceClock } from './clock.js';
-import type { TextFormat } from './compile.js';
+import type { Multiline, TextFormat } from './compile.js';
 import type { Message } from './compile-message.js';
-import { emit, type Occasion, type Outlet } from './emit.js';
+import { emit, excerptOf, type Occasion, type Outlet } from './emit.js';
+import type { Expression } from './expression.js';
 import { anchoredTime, firstDate } from './first-date.js';
 import { printedHour } from './hour.js';
 import { jsonGroups } from './json-groups.js';
@@ -13,7 +14,7 @@ import { LineBefore } from './line-before.js';
 import { LongHeads } from './long-heads.js';
 import { type HeldLine, LineJoiner, opensBracket } from './multiline.js';
 import { Owners } from './owners.js';
-import { isTimedAs, jsonOf, matchLine, type Parsed, parseLine } from './parse.js';
+import { type Grammar, grammarOf, isTimedAs, jsonOf, matchLine, type Parsed, parseLine } from './parse.js';
 import { SampleJoiner } from './sample-joiner.js';
 import type { LiteralScanner } from './scanner.js';
 import { withNext, withPaths } from './slots.js';
@@ -23,7 +24,6 @@ import { timeParts } from './time-parts.js';
 
 /** Of a line this much is decoded; what matters stands at its start. */
 const DECODED_BYTES = 16 * 1024;
-const EXCERPT = 300;
 /** Threads write records with neighbouring numbers in either order. */
 const SEQUENCE_JITTER = 5;
 const PROGRESS_STEP = 1 << 20;
@@ -49,6 +49,13 @@ export class TextSession implements ReaderSession {
   /** Owners of the literals on the line that is being read. */
   private readonly hits = new Owners();
   private readonly all: readonly number[];
+  // Members of the format that every line asks for: of an object with getters each name is looked up anew.
+  private readonly grammar: Grammar;
+  private readonly messages: readonly Message[];
+  private readonly header: RegExp | undefined;
+  private readonly connection: Expression | undefined;
+  private readonly carry: boolean;
+  private readonly multiline: Multiline | undefined;
   /** True when every line is to be looked at. */
   private readonly everything: boolean;
   /** Undated lines are looked at for their hour, else a midnight between two wanted lines would be missed. */
@@ -70,7 +77,6 @@ export class TextSession implements ReaderSession {
   private nextProgress = 0;
   /** Looks for the literals of the format. */
   private scanner: LiteralScanner;
-  /** A small log is read before it pays to adapt the search to it. */
   private nextAdaption = PROGRESS_STEP;
   /** Lines of the run that is being looked through. */
   private passed = 0;
@@ -83,6 +89,12 @@ export class TextSession implements ReaderSession {
     private readonly sessionOptions: SessionOptions = {},
   ) {
     const { clock, messages } = format.definition;
+    this.grammar = grammarOf(format);
+    this.messages = format.messages;
+    this.header = format.header;
+    this.connection = format.connection;
+    this.carry = format.definition.connection.carry;
+    this.multiline = format.multiline;
     this.clock = new SourceClock(clock, options.zone);
     this.scanner = format.scanner;
     this.samples = new SampleJoiner(sink);
@@ -142,10 +154,13 @@ export class TextSession implements ReaderSession {
       if (stop === from) this.heads.end();
       else if (!this.isHead(run, from, stop)) {
         this.lines++;
-        const isHit = hit < next;
-        if (isHit || this.isNoted(run, from, stop)) {
-          const place = { source: part.path, line: line + this.passed, offset: offset + from - start };
-          this.line(run, from, stop, isHit, place, part);
+        if (hit < next || this.isNoted(run, from, stop)) {
+          const at = {
+            source: part.path,
+            line: line + this.passed,
+            offset: part.originalOffset(offset + from - start),
+          };
+          this.line(run, from, stop, hit, at);
         } else this.skip(run, from, stop);
       }
       if (hit < next) hit = scanner.next(run, next, end);
@@ -181,7 +196,7 @@ export class TextSession implements ReaderSession {
     return from;
   }
 
-  /** Tells how far the log has been read, and looks out for literals by what is rare in it. */
+  /** Tells how far the log has been read, and prepares for a long one: what follows pays only there. */
   private progress(run: Buffer, offset: number): void {
     if (offset >= this.nextAdaption) {
       this.nextAdaption = offset + ADAPTION_STEP;
@@ -200,7 +215,7 @@ export class TextSession implements ReaderSession {
   private isNoted(buffer: Buffer, start: number, end: number): boolean {
     if (this.everything || this.waiting || this.joiner?.isOpen) return true;
     if (this.undated && this.isOtherHour(buffer, start, end)) return true;
-    return this.format.multiline?.brackets === true && opensBracket(buffer, start, end);
+    return this.multiline?.brackets === true && opensBracket(buffer, start, end);
   }
 
   private isOtherHour(buffer: Buffer, start: number, end: number): boolean {
@@ -212,8 +227,9 @@ export class TextSession implements ReaderSession {
     if (this.joiner) this.before.keep(buffer, start, end);
   }
 
-  private line(buffer: Buffer, start: number, end: number, isHit: boolean, place: Location, part: SourcePart): void {
-    const hits = this.wanted(buffer, start, end, isHit);
+  /** @param hit where in the line the first literal is; a place behind it when there is none */
+  private line(buffer: Buffer, start: number, end: number, hit: number, at: Location): void {
+    const hits = this.wanted(buffer, start, end, hit);
     const joins = this.joins(buffer, start, end, hits.length > 0);
     if (hits.length === 0 && !this.waiting && !joins && !this.everything) {
       if (!this.undated || !this.isOtherHour(buffer, start, end)) {
@@ -222,8 +238,7 @@ export class TextSession implements ReaderSession {
       }
       this.hour = printedHour(buffer, start, end);
     }
-    const text = this.heads.with(lineText(buffer, start, Math.min(end, start + DECODED_BYTES)).replaceAll('\0', ''));
-    const at = { ...place, offset: part.originalOffset(place.offset) };
+    const text = this.heads.with(withoutNul(lineText(buffer, start, Math.min(end, start + DECODED_BYTES))));
     if (joins) this.join({ text, hits: [...hits], at });
     else this.single(text, hits, at, 1);
   }
@@ -240,7 +255,7 @@ export class TextSession implements ReaderSession {
 
   /** True when a line may be part of a longer record. */
   private joins(buffer: Buffer, start: number, end: number, wanted: boolean): boolean {
-    const { multiline } = this.format;
+    const { multiline } = this;
     if (!this.joiner || !multiline) return false;
     if (this.joiner.isOpen || (wanted && multiline.continues !== undefined)) return true;
     return multiline.brackets && opensBracket(buffer, start, end);
@@ -248,10 +263,10 @@ export class TextSession implements ReaderSession {
 
   private join(line: HeldLine): void {
     const { joiner } = this;
-    const { continues, brackets } = this.format.multiline ?? {};
+    const { continues, brackets } = this.multiline ?? {};
     if (!joiner) return;
     if (joiner.isOpen) {
-      const [parsed] = parseLine(this.format, line.text);
+      const [parsed] = parseLine(this.grammar, line.text);
       const inner = parsed?.message ?? line.text;
       const isNew = parsed?.record === true && parsed.time !== undefined;
       if (!isNew && (joiner.isNested || continues?.test(inner) === true)) {
@@ -286,10 +301,10 @@ export class TextSession implements ReaderSession {
   }
 
   /** The owners of the literals on a line, ascending. */
-  private wanted(buffer: Buffer, start: number, end: number, isHit: boolean): readonly number[] {
+  private wanted(buffer: Buffer, start: number, end: number, hit: number): readonly number[] {
     if (this.sessionOptions.prefilter === false) return this.all;
     this.hits.clear();
-    if (isHit) this.scanner.scan(buffer, start, end, this.hits);
+    if (hit < end) this.scanner.scan(buffer, start, end, this.hits, hit);
     return this.hits.sorted;
   }
 
@@ -299,38 +314,45 @@ export class TextSession implements ReaderSession {
   }
 
   private text(text: string, hits: readonly number[], at: Location): void {
-    const { definition, header } = this.format;
-    const ignored = definition.ignore.some((literal) => text.includes(literal));
+    const ignored = this.isIgnored(text);
     if (ignored) this.fitted('ignore');
-    for (const parsed of parseLine(this.format, text)) {
-      if (parsed.record) this.isRecord = true;
-      if (this.waiting && this.continued(parsed, at)) continue;
-      if (header && hits.includes(definition.messages.length)) {
-        const groups = matchLine(header, parsed, text)?.groups;
-        const parts = groups && timeParts(groups);
-        if (parts) this.clock.header(parts);
-        if (parts) this.fitted('clock');
-      }
-      if (parsed.time !== undefined || parsed.wrapperTime !== undefined) this.before.clear();
-      const time =
-        parsed.record || parsed.wrapperTime ? this.clock.time(parsed.time, parsed.wrapperTime) : this.timeBefore();
-      if (!parsed.record && !parsed.wrapperTime && hits.length === 0) continue;
-      if (time !== undefined) this.findAnchor(parsed.message, hits, time);
-      if (!ignored) this.message(parsed, text, hits, time ?? 0, at);
+    for (const parsed of parseLine(this.grammar, text)) this.record(parsed, text, hits, at, ignored);
+  }
+
+  private isIgnored(text: string): boolean {
+    for (const literal of this.grammar.definition.ignore) if (text.includes(literal)) return true;
+    return false;
+  }
+
+  private record(parsed: Parsed, line: string, hits: readonly number[], at: Location, ignored: boolean): void {
+    const { header } = this;
+    const { length } = this.messages;
+    if (parsed.record) this.isRecord = true;
+    if (this.waiting && this.continued(parsed, at)) return;
+    if (header && hits.includes(length)) {
+      const groups = matchLine(header, parsed, line)?.groups;
+      const parts = groups && timeParts(groups);
+      if (parts) this.clock.header(parts);
+      if (parts) this.fitted('clock');
     }
+    if (parsed.time !== undefined || parsed.wrapperTime !== undefined) this.before.clear();
+    const time =
+      parsed.record || parsed.wrapperTime ? this.clock.time(parsed.time, parsed.wrapperTime) : this.timeBefore();
+    if (!parsed.record && !parsed.wrapperTime && hits.length === 0) return;
+    if (time !== undefined && (hits.at(-1) ?? 0) > length) this.findAnchor(parsed, hits, time);
+    if (!ignored) this.message(parsed, line, hits, time ?? 0, at);
   }
 
   /** Time of a record without one: that of the line before it, else the last that was read. */
   private timeBefore(): number | undefined {
     const line = this.before.take();
-    const [parsed] = line === undefined ? [] : parseLine(this.format, this.heads.with(line));
+    const [parsed] = line === undefined ? [] : parseLine(this.grammar, this.heads.with(line));
     const timed = parsed?.time !== undefined || parsed?.wrapperTime !== undefined;
     return parsed && timed ? this.clock.time(parsed.time, parsed.wrapperTime) : this.clock.last;
   }
 
-  private findAnchor(message: string, hits: readonly number[], time: number): void {
-    const first = this.format.definition.messages.length + 1;
-    if ((hits.at(-1) ?? 0) < first) return;
+  private findAnchor({ message }: Parsed, hits: readonly number[], time: number): void {
+    const first = this.messages.length + 1;
     this.format.anchors.forEach((anchor, i) => {
       if (!hits.includes(first + i)) return;
       const epoch = anchoredTime(anchor.exec(message)?.groups);
@@ -351,7 +373,7 @@ export class TextSession implements ReaderSession {
   /** The first message whose expression fits gives the records; the definition's order decides. */
   private message(parsed: Parsed, line: string, hits: readonly number[], time: number, at: Location): void {
     for (const owner of hits) {
-      const message = this.format.messages[owner];
+      const message = this.messages[owner];
       if (!message || !(message.onLine || parsed.record) || !isTimedAs(message.timed, parsed)) continue;
       const { expression, conditions } = message;
       const match = message.onLine ? matchLine(expression, parsed, line) : expression.exec(parsed.message);
@@ -382,20 +404,18 @@ export class TextSession implements ReaderSession {
     if (this.state.isRepeat(message, values, connection, time)) {
       this.understood++;
     } else if (message.next) {
-      this.waiting = { message, values, occasion: occasionOf(connection, time, line, parsed.line, at) };
+      this.waiting = { message, values, occasion: { connection, time, at, line, text: parsed.line } };
     } else {
-      this.give(message, values, occasionOf(connection, time, line, parsed.line, at));
+      this.give(message, values, { connection, time, at, line, text: parsed.line });
     }
   }
 
   private connectionOf(message: Message, values: Values, parsed: Parsed): string | undefined {
-    const { connection: expression, definition } = this.format;
+    const { connection: expression } = this;
     const match = expression?.exec(parsed.message);
-    const inLine = {
-      connection: parsed.connection ?? (match ? expression?.group(match, 'connection') : undefined),
-      alias: match ? expression?.group(match, 'alias') : undefined,
-    };
-    return this.state.connection(message, values, inLine, definition.connection.carry);
+    const alias = match ? expression?.group(match, 'alias') : undefined;
+    const connection = parsed.connection ?? (match ? expression?.group(match, 'connection') : undefined);
+    return this.state.connection(message, values, connection, alias, this.carry);
   }
 
   /** A running number that begins anew is a new session, also where the log lacks the line that says so. */
@@ -440,14 +460,10 @@ export class TextSession implements ReaderSession {
   }
 }
 
-function occasionOf(connection: string | undefined, time: number, line: string, text: string, at: Location): Occasion {
-  return { connection, time, line, text, at, excerpt: excerptOf(line) };
-}
-
-function excerptOf(line: string): string {
-  return line.trim().slice(0, EXCERPT);
-}
-
 function byNumber(a: number, b: number): number {
   return a - b;
+}
+
+function withoutNul(text: string): string {
+  return text.includes('\0') ? text.replaceAll('\0', '') : text;
 }

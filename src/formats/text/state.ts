@@ -11,20 +11,25 @@ export class SessionState {
   private readonly toggles = new Map<string, true>();
   private readonly reported = new Reports();
 
-  /** Id of the connection that a message belongs to. `inLine` and `alias` are what the line says before its message. */
+  /**
+   * Id of the connection that a message belongs to. `connection` and `alias` are what the line says before its message.
+   * @param carry whether it is the one spoken of before when the line names none
+   */
   connection(
     message: Message,
     values: Values,
-    inLine: { connection?: string | undefined; alias?: string | undefined },
+    connection: string | undefined,
+    alias: string | undefined,
     carry: boolean,
   ): string | undefined {
     const channel = text(message.connection?.(values));
     const user = text(message.user?.(values));
-    const named = channel === undefined ? inLine.connection : this.connections.named(channel, user, message.separate);
-    const aliases = [text(message.alias?.(values)), inLine.alias].filter((one) => one !== undefined);
-    if (named !== undefined) return this.connections.learn(named, aliases);
-    const uid = message.uidSlot === 0 ? undefined : text(values[message.uidSlot]);
-    return this.connections.known(aliases) ?? (carry ? this.connectionOf(uid) : undefined);
+    const named = channel === undefined ? connection : this.connections.named(channel, user, message.separate);
+    const own = text(message.alias?.(values));
+    if (named !== undefined) return this.connections.learn(named, own, alias);
+    const known = this.connections.known(own) ?? this.connections.known(alias);
+    if (known !== undefined || !carry) return known;
+    return this.connectionOf(message.uidSlot === 0 ? undefined : text(values[message.uidSlot]));
   }
 
   /** The connection in which a remote user was last seen, else the one that was last named. */

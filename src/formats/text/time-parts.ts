@@ -76,14 +76,49 @@ function secondTime(groups: TimeGroups): number | undefined {
 }
 
 function wallParts(groups: TimeGroups): TimeParts | undefined {
-  const ofDay = timeOfDay(groups);
-  const year =
-    groups.y !== undefined ? Number(groups.y) : groups.yy !== undefined ? 2000 + Number(groups.yy) : undefined;
-  const month = groups.mon !== undefined ? MONTHS.indexOf(groups.mon) + 1 : numberIn(groups.mo, 1, 12);
-  const day = numberIn(groups.d, 1, 31);
-  const offset = offsetMinutes(groups.tz);
-  if (ofDay === undefined && day === undefined) return undefined;
-  return { year, month: month === 0 ? undefined : month, day, ofDay, offset };
+  const { y, yy, mo, mon, ms, us } = groups;
+  const hour = groups.ap === undefined ? numberOf(groups.h) : hourOf12(numberOf(groups.h), groups.ap);
+  const fraction = ms !== undefined ? Number(ms.trim()) : us !== undefined ? Math.floor(Number(`0.${us}`) * 1000) : 0;
+  return wallTime(
+    y !== undefined ? Number(y) : yy !== undefined ? 2000 + Number(yy) : ABSENT,
+    mon !== undefined ? MONTHS.indexOf(mon) + 1 : numberOf(mo),
+    numberOf(groups.d),
+    hour,
+    numberOf(groups.m),
+    numberOf(groups.s),
+    fraction,
+    offsetMinutes(groups.tz),
+  );
+}
+
+/** Stands for a number that is not there, and is in no range. */
+export const ABSENT = -1;
+
+/** What a line says of date and time of day; undefined when it says neither. Numbers out of range count as absent. */
+export function wallTime(
+  year: number,
+  month: number,
+  day: number,
+  hour: number,
+  minute: number,
+  second: number,
+  ms: number,
+  offset: number | undefined,
+): TimeParts | undefined {
+  const isTime = isWithin(hour, 0, 23) && isWithin(minute, 0, 59) && isWithin(second, 0, 60) && Number.isFinite(ms);
+  const isDay = isWithin(day, 1, 31);
+  if (!isTime && !isDay) return undefined;
+  return {
+    year: year === ABSENT ? undefined : year,
+    month: isWithin(month, 1, 12) ? month : undefined,
+    day: isDay ? day : undefined,
+    ofDay: isTime ? ((hour * 60 + minute) * 60 + second) * 1000 + ms : undefined,
+    offset,
+  };
+}
+
+function isWithin(value: number, low: number, high: number): boolean {
+  return value >= low && value <= high;
 }
 
 /** Minutes east of UTC of `Z`, `UTC`, `+0800`, `+08:00`, `+08`, `GMT+0800`; undefined for anything else. */
@@ -97,32 +132,18 @@ export function offsetMinutes(text: string | undefined): number | undefined {
   return match[1] === '-' ? -minutes : minutes;
 }
 
-function timeOfDay(groups: TimeGroups): number | undefined {
-  const h = groups.ap === undefined ? numberIn(groups.h, 0, 23) : hourOf12(groups.h, groups.ap);
-  const m = numberIn(groups.m, 0, 59);
-  const s = numberIn(groups.s, 0, 60);
-  if (h === undefined || m === undefined || s === undefined) return undefined;
-  const ms =
-    groups.ms !== undefined
-      ? Number(groups.ms.trim())
-      : groups.us !== undefined
-        ? Math.floor(Number(`0.${groups.us}`) * 1000)
-        : 0;
-  return Number.isFinite(ms) ? ((h * 60 + m) * 60 + s) * 1000 + ms : undefined;
-}
-
 /** 12 AM is midnight, 12 PM is noon. */
-function hourOf12(text: string | undefined, half: string): number | undefined {
-  const hour = numberIn(text, 1, 12);
-  return hour === undefined ? undefined : (hour % 12) + (/^(?:p|下午)/i.test(half) ? 12 : 0);
+function hourOf12(hour: number, half: string): number {
+  return isWithin(hour, 1, 12) ? (hour % 12) + (/^(?:p|下午)/i.test(half) ? 12 : 0) : ABSENT;
 }
 
-function numberIn(text: string | undefined, low: number, high: number): number | undefined {
-  if (text === undefined) return undefined;
+/** A whole number, perhaps between blanks. */
+function numberOf(text: string | undefined): number {
+  if (text === undefined) return ABSENT;
   const digits = twoDigits(text);
-  if (digits >= 0) return digits >= low && digits <= high ? digits : undefined;
+  if (digits >= 0) return digits;
   const value = Number(text.trim());
-  return Number.isInteger(value) && value >= low && value <= high ? value : undefined;
+  return Number.isInteger(value) ? value : ABSENT;
 }
 
 /** The number in a text of two digits, the commonest by far; −1 for everything else. */
