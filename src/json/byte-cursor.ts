@@ -1,4 +1,4 @@
-import { HEAD_DIGITS, join, MOST_DECIMALS, MOST_DIGITS, scale } from './decimal.js';
+import { HEAD_DIGITS, join, joint, MOST_DECIMALS, MOST_DIGITS, scale } from './decimal.js';
 import type { Token } from './token.js';
 
 /** Tab, LF, CR and space. */
@@ -20,7 +20,9 @@ const FIRST_PRINTABLE = 0x20;
 
 /** Deeper nesting is left to the parser that builds it. Statistics have four levels. */
 const MOST_LEVELS = 32;
-const POWERS = Float64Array.from([1, 10, 100, 1000]);
+const POWERS = Float64Array.from([1, 10, 100, 1000, 10_000]);
+/** Integers below it are doubles. */
+const EXACT = 2 ** 53;
 /** Up to here another digit, or another four, fit into the 15 digits that are exact in any sum. */
 const ROOM_FOR_ONE = 10 ** (HEAD_DIGITS - 1);
 const ROOM_FOR_FOUR = 10 ** (HEAD_DIGITS - 4);
@@ -139,7 +141,15 @@ export class ByteCursor {
     if (wholeEnd > first + 1 && view.getUint8(first) === ZERO) return -1;
     const hasExponent = at < end && (view.getUint8(at) | 0x20) === 0x65;
     if (!hasExponent && decimals <= MOST_DECIMALS && tailDigits <= MOST_DIGITS - HEAD_DIGITS) {
-      const value = tailDigits === 0 ? scale(head, decimals) : join(head, tail, tailDigits, decimals);
+      // Epoch ms with three decimals have 16 digits and are one exact integer all the same.
+      const digits = head * (POWERS[tailDigits] ?? 1) + tail;
+      let value = 0;
+      if (digits < EXACT) value = scale(digits, decimals);
+      else {
+        joint[0] = head;
+        join(tail, tailDigits, decimals);
+        value = joint[0];
+      }
       if (!Number.isNaN(value)) {
         this.value = negative ? -value : value;
         return at;

@@ -7,8 +7,6 @@ const POWER_HIGH = POWERS.map((power) => {
   return t - (t - power);
 });
 const POWER_LOW = POWERS.map((power, n) => power - (POWER_HIGH[n] ?? 0));
-/** Integers below are all doubles. */
-const EXACT = 2 ** 53;
 /** Results whose correction lies this close (relatively) to the rounding limit are left to `Number`. */
 const DOUBT = 1e-10;
 
@@ -22,18 +20,19 @@ export function scale(digits: number, decimals: number): number {
   return decimals === 0 ? digits : digits / (POWERS[decimals] ?? Number.NaN);
 }
 
+/** Where `join` finds its head and leaves its result: a double that is passed on or returned is made an object. */
+export const joint = new Float64Array(1);
+
 /**
- * Correctly rounded `(head · 10^tailDigits + tail) / 10^decimals` for numbers of 16 to 19 digits, or NaN when the result
- * is too close to a rounding limit to be sure.
+ * Makes of the head in `joint` the correctly rounded `(head · 10^tailDigits + tail) / 10^decimals`, for numbers of 16 to 19
+ * digits; NaN when the result is too close to a rounding limit to be sure.
  *
  * The integer is held as a pair of doubles (sum and error, Dekker 1971), divided by the exact power of ten, and the
  * quotient corrected by the division's own remainder. The correction is good to 2^-50 of itself, far below `DOUBT`.
  */
-export function join(head: number, tail: number, tailDigits: number, decimals: number): number {
+export function join(tail: number, tailDigits: number, decimals: number): void {
+  const head = joint[0] ?? Number.NaN;
   const power = POWERS[tailDigits] ?? Number.NaN;
-  const digits = head * power + tail;
-  // Epoch ms with three decimals: still one exact integer.
-  if (digits < EXACT) return scale(digits, decimals);
   const high = Math.floor(head / 33554432);
   const a = high * power * 33554432;
   const b = (head - high * 33554432) * power + tail;
@@ -52,5 +51,5 @@ export function join(head: number, tail: number, tailDigits: number, decimals: n
 
   const correction = (sum - product - productError + error) / divisor;
   const result = quotient + correction * (1 + DOUBT);
-  return result === quotient + correction * (1 - DOUBT) ? result : Number.NaN;
+  joint[0] = result === quotient + correction * (1 - DOUBT) ? result : Number.NaN;
 }

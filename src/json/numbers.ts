@@ -235,7 +235,11 @@ export class NumberSeries implements TextSink {
     cursor.begin(bytes, start, to);
     const end = cursor.numberAt(start);
     if (end === to || (end > 0 && bytes[end] === COMMA)) {
-      this.add(cursor.value);
+      // As `add`, which is not inlined here: the value that it is given would become an object.
+      if (this.step === 1 && this.length < this.values.length) {
+        this.values[this.length++] = cursor.value;
+        this.count++;
+      } else this.add(cursor.value);
       return end + 1;
     }
     const comma = bytes.indexOf(COMMA, start);
