@@ -62,6 +62,11 @@ export class EpisodeTracker {
     this.#knownTicks = 1;
   }
 
+  /** See SignalSink.settle: moments that only an earlier end would fall back on are let go, and most proofs with them. */
+  settle(judgedFrom: number): void {
+    for (const { worst } of this.#ended ?? []) worst.settle(judgedFrom);
+  }
+
   /** Looks at the state's tick or event. */
   step(state: SubjectState): void {
     if (state.event === undefined) this.noteEdge(state);

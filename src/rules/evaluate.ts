@@ -131,9 +131,11 @@ class StreamingEvaluator implements Evaluator {
     state.leave();
   }
 
-  settle(subject: Subject): void {
+  settle(subject: Subject, judgedFrom: number): void {
     const running = this.#running.get(subject.key);
-    if (running !== undefined) letGo(running);
+    if (running === undefined) return;
+    for (const run of running.runs) run?.settle(judgedFrom);
+    letGo(running);
   }
 
   close(subject: Subject, judgedUntil: number): void {

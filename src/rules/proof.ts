@@ -61,6 +61,15 @@ export class Worst {
     return marks.findLast(({ start }) => start < time) ?? marks[0];
   }
 
+  /** Lets go of the moments that `before` does not give for any time from this one on. */
+  settle(time: number): void {
+    if (this.#marks.length > 0) this.#provisional = [];
+    for (const marks of [this.#marks, this.#provisional]) {
+      const last = marks.findLastIndex(({ start }) => start < time);
+      if (last > 0) marks.splice(0, last);
+    }
+  }
+
   /** Takes in the moments of a later episode that was merged into this one. */
   absorb(later: Worst): void {
     for (const [mine, theirs] of [

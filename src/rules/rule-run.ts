@@ -53,6 +53,11 @@ export class RuleRun {
     return this.#tracker.isKnownEnough;
   }
 
+  /** Lets go what only an end before this time (source time, ms) would need. */
+  settle(judgedFrom: number): void {
+    this.#tracker.settle(judgedFrom);
+  }
+
   step(state: SubjectState): void {
     if (this.#error !== undefined) return;
     try {

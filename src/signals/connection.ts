@@ -153,11 +153,12 @@ export class Connection {
     this.captures.clear();
     this.labelsSeen.begin(0);
     this.#echoOfSum = undefined;
+    const judgedFrom = this.ending.judgedFrom(this.end);
     for (const track of this.tracks.values()) {
       track.settle(done);
-      this.output.settle(track.outlet);
+      this.output.settle(track.outlet, judgedFrom);
     }
-    this.output.settle(this.outlet);
+    this.output.settle(this.outlet, judgedFrom);
   }
 
   /** The track has carried media. */

@@ -44,6 +44,12 @@ export class Ending {
     return Number.isFinite(this.#closed) ? this.#closed : undefined;
   }
 
+  /** The earliest time that `judgedUntil` may come to be, whatever is told from now on, given what has been told of, ms. */
+  judgedFrom(toldUntil: number): number {
+    const full = Number.isNaN(this.#lastFull) ? Number.POSITIVE_INFINITY : this.#lastFull;
+    return Math.min(this.#closed, full, toldUntil - TAIL_MS);
+  }
+
   /** Source time until which is judged, given the end of the log, ms. */
   judgedUntil(logEnd: number): number {
     const hungUp = this.#silent && logEnd - this.#lastFull < HANG_UP_MS ? this.#lastFull : Number.POSITIVE_INFINITY;

@@ -52,8 +52,8 @@ export class Output {
     if (outlet.waiting.length > CALL_BUFFER) this.#release(outlet, CALL_BUFFER / 2);
   }
 
-  settle({ subject }: Outlet): void {
-    this.sink.settle?.(subject);
+  settle({ subject }: Outlet, judgedFrom: number): void {
+    this.sink.settle?.(subject, judgedFrom);
   }
 
   close(outlet: Outlet, judgedUntil: number): void {

@@ -101,12 +101,28 @@ function evaluateWithBreaks(it: Rule, story: readonly Moment[], settled: boolean
   let now = 0;
   for (const [place, moment] of story.entries()) {
     const isBreak = place % 10 === 9;
-    if (isBreak && settled) evaluator.settle?.(video);
+    if (isBreak && settled) evaluator.settle?.(video, now);
     const from = now + moment.pause;
     now = from + moment.length + (isBreak ? 120_000 : 0);
     tick(evaluator, { from, to: now, gap: moment.gap || isBreak, values: moment.values });
     if (moment.event !== undefined) event(evaluator, now, moment.event);
   }
+  return evaluator.finish(undefined);
+}
+
+/** The same, of which nothing counts behind `judgedUntil`. */
+function evaluateUntil(it: Rule, story: readonly Moment[], judgedUntil: number, judgedFrom?: number): Evaluation {
+  const evaluator = createEvaluator([it], []);
+  evaluator.observes(video.source, ALL_EVENTS);
+  let now = 0;
+  for (const moment of story) {
+    const from = now + moment.pause;
+    now = from + moment.length;
+    tick(evaluator, { from, to: now, gap: moment.gap, values: moment.values });
+    if (moment.event !== undefined) event(evaluator, now, moment.event);
+  }
+  if (judgedFrom !== undefined) evaluator.settle?.(video, judgedFrom);
+  evaluator.close(video, judgedUntil);
   return evaluator.finish(undefined);
 }
 
@@ -117,6 +133,19 @@ describe('a subject that is settled and goes on all the same', () => {
     fc.assert(
       fc.property(anyRule, moments, (it, story) => {
         expect(evaluateWithBreaks(it, story, true)).toEqual(evaluateWithBreaks(it, story, false));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('has the same worst moments and proofs, wherever from the named time on its judging ends', () => {
+    const share = fc.double({ min: 0, max: 1, noNaN: true });
+    fc.assert(
+      fc.property(anyRule, moments, share, share, (it, story, from, later) => {
+        const end = story.reduce((sum, { pause, length }) => sum + pause + length, 0);
+        const judgedFrom = end * from;
+        const until = judgedFrom + (end - judgedFrom) * later;
+        expect(evaluateUntil(it, story, until, judgedFrom)).toEqual(evaluateUntil(it, story, until));
       }),
       { numRuns: 300 },
     );

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Ending } from '../../src/signals/ending.js';
 
@@ -23,5 +24,29 @@ describe('how long a connection is judged', () => {
     ending.close(30_000);
     ending.fail(45_000);
     expect(ending.judgedUntil(60_000)).toBe(30_000);
+  });
+
+  it('ends no sooner than is foretold at any time, whatever comes later', () => {
+    const told = fc.record({
+      after: fc.integer({ min: 1, max: 4000 }),
+      what: fc.constantFrom('packets', 'few', 'silence', 'close', 'fail', 'reopen'),
+    });
+    fc.assert(
+      fc.property(fc.array(told, { maxLength: 30 }), fc.integer({ min: 0, max: 9000 }), (story, rest) => {
+        const ending = new Ending();
+        const foretold: number[] = [];
+        let now = 10_000;
+        for (const { after, what } of story) {
+          const before = now;
+          now += after;
+          if (what === 'close') ending.close(now);
+          else if (what === 'fail') ending.fail(now);
+          else if (what === 'reopen') ending.reopen();
+          else ending.received(what === 'packets' ? after : what === 'few' ? after / 10 : 0, before, now);
+          foretold.push(ending.judgedFrom(now));
+        }
+        expect(Math.max(...foretold, 0)).toBeLessThanOrEqual(ending.judgedUntil(now + rest));
+      }),
+    );
   });
 });
