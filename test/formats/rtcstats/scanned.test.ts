@@ -69,20 +69,20 @@ describe('reports that are read from their bytes are those that JSON.parse reads
     await expectSame(lines, DUMP);
   });
 
-  it('in dumps of two connections', async () => {
+  it('in dumps of three connections, of which some fall silent', async () => {
+    const turns = fc.array(fc.record({ connection: fc.nat(2), pause: fc.constantFrom(1_000, 90_000) }), {
+      maxLength: 30,
+    });
     await fc.assert(
-      fc.asyncProperty(repeatedReports, repeatedReports, fc.infiniteStream(fc.nat(2)), async (one, other, which) => {
-        const waiting = [one.slice(), other.slice()];
-        const texts: string[] = [];
-        for (const number of which) {
-          const connection = number % 2;
+      fc.asyncProperty(fc.tuple(repeatedReports, repeatedReports, repeatedReports), turns, async (all, order) => {
+        const waiting = all.map((lines) => lines.slice());
+        const texts = order.flatMap(({ connection, pause }) => {
           const line = waiting[connection]?.shift();
-          if (line === undefined) break;
-          texts.push(`,"1-${connection}",${bareReport(line)},1000]`);
-        }
+          return line === undefined ? [] : [`,"1-${connection}",${bareReport(line)},${pause}]`];
+        });
         await expectSame(damaged(texts, null), DUMP);
       }),
-      { numRuns: 200 },
+      { numRuns: 300 },
     );
   }, 60_000);
 
