@@ -28,7 +28,17 @@ export interface MessagePlace {
 /** An expression of a record, ready to take a line apart. */
 export interface RecordHead {
   readonly expression: Expression;
+  /** Numbers of the groups of the message and of the running number, which may be missing. */
+  readonly message: number;
+  readonly sequence: number | undefined;
   readonly time: MatchTime;
+}
+
+/** What tells the connection that a line is about, with the numbers of its groups, either of which may be missing. */
+export interface ConnectionPattern {
+  readonly expression: Expression;
+  readonly alias: number | undefined;
+  readonly connection: number | undefined;
 }
 
 /** How lines of a format are joined. */
@@ -52,7 +62,7 @@ export interface TextFormat {
   readonly wrappers: readonly Wrapper[];
   readonly suffixes: readonly Wrapper[];
   readonly split: RegExp | undefined;
-  readonly connection: Expression | undefined;
+  readonly connection: ConnectionPattern | undefined;
   readonly messages: readonly Message[];
   /** Where each message stands: its file may be that of shared messages. */
   readonly places: readonly MessagePlace[];
@@ -134,7 +144,7 @@ export function compileFormat(
     connection:
       definition.connection.pattern === undefined
         ? undefined
-        : new Expression(pattern(definition.connection.pattern, ['connection', 'pattern'])),
+        : connectionPattern(pattern(definition.connection.pattern, ['connection', 'pattern'])),
     get messages() {
       return messages();
     },
@@ -154,10 +164,18 @@ export function compileFormat(
   };
 }
 
+function connectionPattern(pattern: RegExp): ConnectionPattern {
+  const expression = new Expression(pattern, new Set(['alias', 'connection']));
+  const { names } = expression;
+  return { expression, alias: names.get('alias'), connection: names.get('connection') };
+}
+
 function recordHead(record: RegExp): RecordHead {
   const places = placedTime(record.source);
   const expression = new Expression(record, new Set(['msg', 'seq', ...(places ? [] : TIME_GROUPS)]));
-  return { expression, time: places ? timeAtPlaces(places) : matchTime(expression) };
+  const message = expression.names.get('msg') ?? 0;
+  const sequence = expression.names.get('seq');
+  return { expression, message, sequence, time: places ? timeAtPlaces(places) : matchTime(expression) };
 }
 
 function once<T>(make: () => T): () => T {

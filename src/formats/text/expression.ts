@@ -26,12 +26,6 @@ export class Expression {
     this.length = count + 1;
   }
 
-  /** What a named group took; undefined when there is no such group, or it took no part. */
-  group(match: RegExpExecArray, name: string): string | undefined {
-    const number = this.names.get(name);
-    return number === undefined ? undefined : match[number];
-  }
-
   exec(text: string): RegExpExecArray | null {
     this.numbered ??= new RegExp(this.withoutNames(), this.pattern.flags);
     return this.numbered.exec(text);

@@ -83,17 +83,17 @@ function parseRecord(format: Grammar, line: string): Parsed {
     text = withoutSuffix(format, text);
     const json = format.json && parseJsonRecord(format, text, wrapperTime);
     if (json) return json;
-    for (const { expression, time } of format.heads) {
+    for (const { expression, message, sequence, time } of format.heads) {
       const match = expression.exec(text);
       if (!match) continue;
-      const sequence = expression.group(match, 'seq');
+      const number = sequence === undefined ? undefined : match[sequence];
       return {
         record: true,
-        message: expression.group(match, 'msg') ?? '',
+        message: match[message] ?? '',
         line: text,
         time: time(match, text),
         wrapperTime,
-        sequence: sequence === undefined ? undefined : Number(sequence),
+        sequence: number === undefined ? undefined : Number(number),
       };
     }
     const inner = unwrap(text, format.wrappers, outer);

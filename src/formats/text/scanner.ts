@@ -20,7 +20,9 @@ export class LiteralScanner {
   private readonly words: GramTable;
   /** Only where there are literals too short for a word. */
   private readonly halves: GramTable | undefined;
-  /** The memory that was looked through last, as words. */
+  /** What was looked through last, where it begins in its memory, and that memory as words. */
+  private bytes: Buffer = Buffer.alloc(0);
+  private origin = 0;
   private view: Int32Array = new Int32Array(0);
 
   /**
@@ -51,37 +53,44 @@ export class LiteralScanner {
    * @param from where `next` has found the first one, if it has
    */
   scan(bytes: Buffer, start: number, end: number, hits: OwnerSink, from = start): boolean {
-    const words = this.wordsOf(bytes);
-    const last = (bytes.byteOffset + end + WORD - 1) >> 2;
+    this.lookAt(bytes);
+    const { origin } = this;
+    const last = (origin + end + WORD - 1) >> 2;
     let found = false;
-    let at = this.candidate(words, (bytes.byteOffset + from) >> 2, last);
-    for (; at < last; at = this.candidate(words, at + 1, last)) {
-      if (this.report(bytes, at * WORD - bytes.byteOffset, start, end, hits)) found = true;
+    for (let at = this.candidate((origin + from) >> 2, last); at < last; at = this.candidate(at + 1, last)) {
+      if (this.report(bytes, at * WORD - origin, start, end, hits)) found = true;
     }
     return found;
   }
 
   /** A place within the first line of `bytes[start, end)` that holds a literal; `end` when there is none. */
   next(bytes: Buffer, start: number, end: number): number {
-    const words = this.wordsOf(bytes);
-    const last = (bytes.byteOffset + end + WORD - 1) >> 2;
-    let at = this.candidate(words, (bytes.byteOffset + start) >> 2, last);
-    for (; at < last; at = this.candidate(words, at + 1, last)) {
-      const place = at * WORD - bytes.byteOffset;
-      if (this.report(bytes, place, start, end, undefined)) return Math.max(start, place);
+    this.lookAt(bytes);
+    const { origin } = this;
+    const last = (origin + end + WORD - 1) >> 2;
+    for (let at = this.candidate((origin + start) >> 2, last); at < last; at = this.candidate(at + 1, last)) {
+      const place = at * WORD - origin;
+      if (this.words.report(bytes, place, start, end, undefined)) return place;
+      // A word of which half belongs to a literal may begin on the line before.
+      if (this.halves?.report(bytes, place, start, end, undefined)) return place;
+      if (this.halves?.report(bytes, place + HALF, start, end, undefined)) return place + HALF;
     }
     return end;
   }
 
-  private wordsOf({ buffer }: Buffer): Int32Array {
+  /** Line after line is of the same buffer, and where it lies is asked of the engine, not of the object. */
+  private lookAt(bytes: Buffer): void {
+    if (this.bytes === bytes) return;
+    const { buffer, byteOffset } = bytes;
+    this.bytes = bytes;
+    this.origin = byteOffset;
     if (this.view.buffer !== buffer) this.view = new Int32Array(buffer, 0, buffer.byteLength >> 2);
-    return this.view;
   }
 
   /** The first word from `from` on that a literal may be known by; `last` or more when there is none. */
-  private candidate(words: Int32Array, from: number, last: number): number {
+  private candidate(from: number, last: number): number {
     const { flags } = this.words;
-    const { halves } = this;
+    const { halves, view: words } = this;
     const end = Math.min(last, words.length);
     let at = from;
     // Four at once: a branch for each word costs more than the words.
@@ -103,7 +112,7 @@ export class LiteralScanner {
     return at;
   }
 
-  private report(bytes: Buffer, at: number, start: number, end: number, hits: OwnerSink | undefined): boolean {
+  private report(bytes: Buffer, at: number, start: number, end: number, hits: OwnerSink): boolean {
     const { halves } = this;
     let found = this.words.report(bytes, at, start, end, hits);
     if (halves?.report(bytes, at, start, end, hits) === true) found = true;

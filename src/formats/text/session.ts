@@ -3,10 +3,9 @@ import type { Location } from '../../model/event.js';
 import type { RecordSink } from '../../model/sample.js';
 import type { ReaderSession, ReadOptions, ReadSummary, SourcePart } from '../format.js';
 import { SourceClock } from './clock.js';
-import type { Multiline, TextFormat } from './compile.js';
+import type { ConnectionPattern, Multiline, TextFormat } from './compile.js';
 import type { Message } from './compile-message.js';
 import { emit, excerptOf, type Occasion, type Outlet } from './emit.js';
-import type { Expression } from './expression.js';
 import { anchoredTime, firstDate } from './first-date.js';
 import { printedHour } from './hour.js';
 import { jsonGroups } from './json-groups.js';
@@ -27,8 +26,10 @@ const DECODED_BYTES = 16 * 1024;
 /** Threads write records with neighbouring numbers in either order. */
 const SEQUENCE_JITTER = 5;
 const PROGRESS_STEP = 1 << 20;
-/** What is rare in a log changes as calls come and go. */
-const ADAPTION_STEP = 16 << 20;
+/** Number of a group that no expression has. */
+const NO_GROUP = -1;
+/** What is rare in a log is another thing in a call than before it: it is looked at again when so many times more was read. */
+const ADAPTION_FACTOR = 4;
 
 export interface SessionOptions {
   /** False looks at every line, as if every literal were in it: the yardstick that the prefilter is tested against. */
@@ -53,7 +54,7 @@ export class TextSession implements ReaderSession {
   private readonly grammar: Grammar;
   private readonly messages: readonly Message[];
   private readonly header: RegExp | undefined;
-  private readonly connection: Expression | undefined;
+  private readonly connection: ConnectionPattern | undefined;
   private readonly carry: boolean;
   private readonly multiline: Multiline | undefined;
   /** True when every line is to be looked at. */
@@ -199,7 +200,7 @@ export class TextSession implements ReaderSession {
   /** Tells how far the log has been read, and prepares for a long one: what follows pays only there. */
   private progress(run: Buffer, offset: number): void {
     if (offset >= this.nextAdaption) {
-      this.nextAdaption = offset + ADAPTION_STEP;
+      this.nextAdaption = ADAPTION_FACTOR * offset;
       this.scanner = this.scanner.adaptedTo(run);
     }
     this.nextProgress = offset + PROGRESS_STEP;
@@ -411,10 +412,9 @@ export class TextSession implements ReaderSession {
   }
 
   private connectionOf(message: Message, values: Values, parsed: Parsed): string | undefined {
-    const { connection: expression } = this;
-    const match = expression?.exec(parsed.message);
-    const alias = match ? expression?.group(match, 'alias') : undefined;
-    const connection = parsed.connection ?? (match ? expression?.group(match, 'connection') : undefined);
+    const match = this.connection?.expression.exec(parsed.message);
+    const alias = match?.[this.connection?.alias ?? NO_GROUP];
+    const connection = parsed.connection ?? match?.[this.connection?.connection ?? NO_GROUP];
     return this.state.connection(message, values, connection, alias, this.carry);
   }
 

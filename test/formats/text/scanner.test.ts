@@ -59,5 +59,6 @@ test('finds the first line that holds a literal', () => {
       else expect(bytes.subarray(0, at).toString().split('\n').length - 1).toBe(first);
     },
   );
-  fc.assert(property, { numRuns: 2000 });
+  // A short literal that begins within a word whose first byte is still on the line before.
+  fc.assert(property, { numRuns: 2000, examples: [[['ba b'], ['', 'ba b'], 0, undefined]] });
 });
