@@ -3,14 +3,13 @@ import type { Scenario } from '../model/scenario.js';
 import { ELAPSED, type SignalId } from '../model/signal.js';
 import {
   type CompiledCondition,
-  type CompiledMeasure,
   compileCondition,
-  compileMeasure,
   type Leaf,
   measuredCondition,
   ownLimit,
   type Thresholds,
 } from './compile.js';
+import { type CompiledMeasure, compileMeasure } from './compile-measure.js';
 import { signalGuard } from './guards.js';
 import { Limit } from './limit.js';
 import { type Needs, needsOf } from './needs.js';

@@ -1,9 +1,9 @@
 import { SIGNALS } from '../model/signal.js';
 import { isUpward, Limit } from './limit.js';
 import { type Plan, signalIndex } from './plan.js';
-import type { Aggregate, Condition, EventCondition, Measure, SignalCondition } from './rule.js';
+import type { Condition, EventCondition, Measure, SignalCondition } from './rule.js';
 import { matches, type SubjectState } from './subject-state.js';
-import type { Window } from './window.js';
+import { aggregateOf } from './window.js';
 
 /** The three values of a condition. Missing data is neither true nor false. */
 export const FALSE = 0;
@@ -111,11 +111,10 @@ function compileSignal(condition: SignalCondition, thresholds: Thresholds, plan:
     };
   }
   const place = plan.window(signal, over);
-  const read = readAggregate(aggregate);
   const certain = isCertainEarly(condition);
   const evaluate = (state: SubjectState): Tri => {
     const window = state.window(place);
-    const value = toTri(read(window), limit);
+    const value = toTri(aggregateOf(window, aggregate), limit);
     if (aggregate === 'last' || window.covered()) return value;
     return value === TRUE && certain ? TRUE : UNKNOWN;
   };
@@ -164,40 +163,6 @@ function compileEvent(condition: EventCondition, plan: Plan): CompiledCondition 
 
 function isNow(condition: EventCondition, { event }: SubjectState): boolean {
   return event !== undefined && matches(condition, event);
-}
-
-/** The aggregate as a function of the window; NaN when nothing is known in it. */
-function readAggregate(aggregate: Aggregate): (window: Window) => number {
-  if (aggregate === 'max') return (window) => window.max();
-  if (aggregate === 'min') return (window) => window.min();
-  if (aggregate === 'sum') return (window) => window.sum();
-  if (aggregate === 'last') return (window) => window.last();
-  return (window) => window.mean();
-}
-
-/** A measure's value at the moment, and whether its window is covered well enough for the value to be shown. */
-export interface CompiledMeasure {
-  readonly read: (state: SubjectState) => number;
-  readonly covered: (state: SubjectState) => boolean;
-}
-
-export function compileMeasure(measure: Measure, thresholds: Thresholds, plan: Plan): CompiledMeasure {
-  if (measure.of === 'duration' || measure.of === 'count') return { read: () => Number.NaN, covered: () => false };
-  if (measure.over === 0) {
-    const index = signalIndex(measure.of);
-    return { read: (state) => state.values[index] ?? Number.NaN, covered: () => true };
-  }
-  const beyond =
-    measure.aggregate === 'share-above'
-      ? new Limit(measure.worse === 'higher' ? 'above' : 'below', limitOf(measure.threshold, thresholds))
-      : undefined;
-  const place = plan.window(measure.of, measure.over, beyond);
-  const read = readAggregate(measure.aggregate);
-  const always = measure.aggregate !== 'mean' && measure.aggregate !== 'share-above';
-  return {
-    read: (state) => read(state.window(place)),
-    covered: (state) => always || state.window(place).covered(),
-  };
 }
 
 /** The condition that says when a fault began: the one on the measured signal, else the first on any signal. */

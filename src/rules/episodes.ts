@@ -212,7 +212,7 @@ export class EpisodeTracker {
     open.lastKnown = state.end;
     if (this.#belongs(state)) open.end = Math.max(open.end, state.end);
     if (state.end - open.heldFrom >= lasts) open.confirmed = true;
-    open.worst.offer(measure.read(state), measure.covered(state), state, proof);
+    open.worst.offer(measure, state, proof);
     this.#count(open, state);
   }
 
@@ -322,7 +322,6 @@ export class EpisodeTracker {
     const { value, at, evidence } = this.#measured(open, judgedUntil);
     const [onset, ...others] = open.evidence;
     const proofs = [onset, evidence, ...others].filter((proof) => proof !== undefined);
-    const distinct = proofs.filter((proof, index) => proofs.findIndex((other) => isSame(other, proof)) === index);
     const { start, end } = open;
     return {
       subject: state.subject,
@@ -331,7 +330,7 @@ export class EpisodeTracker {
       worst: value,
       worstAt: at,
       totalMs,
-      evidence: distinct.slice(0, MAX_EVIDENCE),
+      evidence: distinct(proofs).slice(0, MAX_EVIDENCE),
     };
   }
 
@@ -357,7 +356,12 @@ function finite(time: number): number {
   return Number.isFinite(time) ? time : Number.NEGATIVE_INFINITY;
 }
 
-function isSame(a: Evidence, b: Evidence): boolean {
-  if (a === b) return true;
-  return a.at.source === b.at.source && a.at.offset === b.at.offset && a.excerpt === b.excerpt;
+/** Each place with its words once. Words are asked for once: they may have to be made of numbers. */
+function distinct(proofs: readonly Evidence[]): Evidence[] {
+  const words = proofs.map(({ excerpt }) => excerpt);
+  const isSame = (a: number, b: number) => {
+    const [one, other] = [proofs[a]?.at, proofs[b]?.at];
+    return words[a] === words[b] && one?.source === other?.source && one?.offset === other?.offset;
+  };
+  return proofs.filter((_, place) => words.findIndex((_, other) => isSame(other, place)) === place);
 }

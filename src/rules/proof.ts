@@ -1,4 +1,5 @@
 import type { Evidence, SignalId } from '../model/signal.js';
+import type { CompiledMeasure } from './compile-measure.js';
 import type { SubjectState } from './subject-state.js';
 
 /** A moment with its proof. */
@@ -44,10 +45,11 @@ export class Worst {
 
   constructor(private readonly worse: 'higher' | 'lower') {}
 
-  /** Offers the value of this moment; proof is asked for only when it is the worst so far. */
-  offer(value: number, covered: boolean, state: SubjectState, signal: SignalId | undefined): void {
+  /** Takes the value of this moment; proof is asked for only when it is the worst so far. */
+  offer(measure: CompiledMeasure, state: SubjectState, signal: SignalId | undefined): void {
+    const value = measure.read(state);
     if (Number.isNaN(value)) return;
-    const marks = covered ? this.#marks : this.#provisional;
+    const marks = measure.isCovered(state) ? this.#marks : this.#provisional;
     const worst = marks.at(-1)?.value;
     if (worst !== undefined && !(this.worse === 'higher' ? value > worst : value < worst)) return;
     const evidence = proofOf(state, signal);

@@ -115,10 +115,10 @@ export class RuleRun {
   #judge(state: SubjectState, episodes: Episodes, judgedUntil: number): RunResult {
     if (episodes.episodes.length > 0) return { outcome: 'fired', episodes, missing: [] };
     const { needed, beginsAtEvent } = this.compiled;
-    const missing = namesOf(needed.filter((leaf) => !leaf.isSeen(state)));
-    if (missing.length > 0) return this.#notObservable(episodes, missing, 'missing');
+    const unseen = needed.filter((leaf) => !leaf.isSeen(state));
+    if (unseen.length > 0) return this.#notObservable(episodes, namesOf(unseen), 'missing');
     const enough = beginsAtEvent ? state.observedMs(judgedUntil) >= EVENTS_OBSERVED_MS : this.#tracker.isKnownEnough;
-    if (enough) return episodes.count === 0 ? CLEAR : { outcome: 'clear', episodes, missing };
+    if (enough) return episodes.count === 0 ? CLEAR : { outcome: 'clear', episodes, missing: [] };
     return this.#notObservable(episodes, namesOf(needed), 'too-short');
   }
 

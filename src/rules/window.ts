@@ -1,6 +1,7 @@
 import { SIGNALS, type SignalDefinition, type SignalId } from '../model/signal.js';
 import type { Limit } from './limit.js';
 import type { RecentTicks } from './recent-ticks.js';
+import type { Aggregate } from './rule.js';
 
 /** Smaller than any reading that a signal gives: the rounding that a running sum leaves over. */
 const RESIDUE = 1e-9;
@@ -284,4 +285,12 @@ export class Window {
   #at(index: number, field: number): number {
     return this.#points[this.#place(index) + field] ?? Number.NaN;
   }
+}
+
+/** How a window becomes one number; NaN when nothing is known in it. Of shares of time, the values are 1 and 0. */
+export function aggregateOf(window: Window, aggregate: Aggregate): number {
+  if (aggregate === 'mean' || aggregate === 'share-above') return window.mean();
+  if (aggregate === 'max') return window.max();
+  if (aggregate === 'min') return window.min();
+  return aggregate === 'sum' ? window.sum() : window.last();
 }
