@@ -7,14 +7,13 @@ const STEPS = [1000, 100, 10];
  * any clock all have the time 0: nothing can be told apart.
  */
 export class ResolutionGuess {
-  readonly #fits = STEPS.map(() => true);
+  #step = 0;
   #hasClock = false;
 
   see(time: number): void {
     this.note(time);
-    STEPS.forEach((step, index) => {
-      if (time % step !== 0) this.#fits[index] = false;
-    });
+    // Each step is a multiple of the next: what does not fit one may still fit those that follow.
+    while (this.#step < STEPS.length && time % (STEPS[this.#step] ?? 1) !== 0) this.#step += 1;
   }
 
   /** The log has times, whatever their steps say: statistics come when the client polls. */
@@ -25,6 +24,6 @@ export class ResolutionGuess {
   /** ms; infinite without a clock. */
   get value(): number {
     if (!this.#hasClock) return Number.POSITIVE_INFINITY;
-    return STEPS[this.#fits.indexOf(true)] ?? 1;
+    return STEPS[this.#step] ?? 1;
   }
 }

@@ -12,6 +12,8 @@ export const IDENTITY_COUNTERS = ['packetsReceived', 'packetsSent', 'bytesReceiv
 /** A step back of more than this is a changed clock, a smaller one a repeated or reordered report, ms. */
 export const CLOCK_STEP_MS = 10_000;
 
+const UNKNOWN = Number.NaN;
+
 /** What all objects of one type have in common, made once. */
 interface Layout {
   /** Number of places. */
@@ -54,8 +56,10 @@ export function placeOf(type: StatsType, metric: string): number {
  * The last two readings of one statistics object, or its first one alone. Unknown values are NaN. Belongs to its object
  * for as long as that is known: the next reading takes the place of the older one, without anything made anew.
  *
- * Growth is worked out for all counters at once, so that asking for it is one load, which V8 builds in wherever it stands:
- * a function that is called takes longer than the subtraction, and what it returns is a number on the heap.
+ * Growth is worked out for all counters at once, so that asking for it is one load. V8 builds functions of less than 28
+ * bytes of its code in wherever they are called, others not everywhere: a call takes longer than the subtraction, and what it
+ * returns is a number on the heap. That is why `delta`, `rate`, `gauge` and `before` are as short as they are (private
+ * members of TypeScript and a constant take fewer bytes than those of JavaScript and `Number.NaN`).
  */
 export class Interval<T extends StatsType = StatsType> {
   /** Source time, ms; equal to `end` for a first reading. */
@@ -78,11 +82,10 @@ export class Interval<T extends StatsType = StatsType> {
   captureMedia: MediaKind | undefined;
   readonly id: string;
   readonly #layout: Layout;
-  /** By place the growth, then what is read now, then what was read before: one array takes half the memory of three. */
-  readonly #numbers: Float64Array;
-  /** Where the present readings begin, and those before. */
-  readonly #now: number;
-  readonly #before: number;
+  /** By place; all in one buffer. */
+  private readonly growth: Float64Array;
+  private readonly now: Float64Array;
+  private readonly earlier: Float64Array;
 
   constructor(
     readonly type: T,
@@ -98,9 +101,11 @@ export class Interval<T extends StatsType = StatsType> {
     this.start = time;
     this.end = time;
     this.#layout = layout;
-    this.#now = layout.size;
-    this.#before = 2 * layout.size;
-    this.#numbers = new Float64Array(3 * layout.size).fill(Number.NaN);
+    const { size } = layout;
+    const numbers = new Float64Array(3 * size).fill(UNKNOWN);
+    this.growth = numbers.subarray(0, size);
+    this.now = numbers.subarray(size, 2 * size);
+    this.earlier = numbers.subarray(2 * size);
     this.#take(object.readings ?? this.#byPlace(object.values));
   }
 
@@ -108,7 +113,7 @@ export class Interval<T extends StatsType = StatsType> {
   advance(object: StatsObject, time: number): void {
     const readings = object.readings ?? this.#byPlace(object.values);
     this.isFirst = time < this.end || this.#startsAnew(object, readings);
-    if (this.isFirst) this.#numbers.fill(Number.NaN);
+    if (this.isFirst) this.now.fill(UNKNOWN);
     this.#take(readings);
     this.start = this.isFirst ? time : this.end;
     this.end = time;
@@ -121,7 +126,7 @@ export class Interval<T extends StatsType = StatsType> {
 
   /** Growth of a counter. NaN when absent on either side or after a fall (a reset); a `total` is clamped at 0. */
   delta(place: Place<T>): number {
-    return this.#numbers[place] ?? Number.NaN;
+    return this.growth[place] ?? UNKNOWN;
   }
 
   /** Growth per second. */
@@ -132,34 +137,34 @@ export class Interval<T extends StatsType = StatsType> {
   /** Growth of one counter over the growth of another; NaN while the second stands still. */
   per(place: Place<T>, count: Place<T>): number {
     const n = this.delta(count);
-    return n > 0 ? this.delta(place) / n : Number.NaN;
+    return n > 0 ? this.delta(place) / n : UNKNOWN;
   }
 
   /** The present reading. */
   gauge(place: Place<T>): number {
-    return this.#numbers[this.#now + place] ?? Number.NaN;
+    return this.now[place] ?? UNKNOWN;
   }
 
   before(place: Place<T>): number {
-    return this.#numbers[this.#before + place] ?? Number.NaN;
+    return this.earlier[place] ?? UNKNOWN;
   }
 
-  /** The present reading of a metric at a place that `placeOf` told. */
+  /** The present reading of a metric at a place that `placeOf` told; NaN for one that has none. */
   latest(place: number): number {
-    return place < 0 ? Number.NaN : (this.#numbers[this.#now + place] ?? Number.NaN);
+    return this.now[place] ?? UNKNOWN;
   }
 
   /** The reading before that one. */
   previous(place: number): number {
-    return place < 0 ? Number.NaN : (this.#numbers[this.#before + place] ?? Number.NaN);
+    return this.earlier[place] ?? UNKNOWN;
   }
 
   #startsAnew(object: StatsObject, readings: Float64Array): boolean {
     if (this.ssrc !== undefined && object.ssrc !== undefined && this.ssrc !== object.ssrc) return true;
-    const { identityCounters, size } = this.#layout;
+    const { identityCounters } = this.#layout;
     for (let k = 0; k < identityCounters.length; k += 1) {
       const place = identityCounters[k] ?? 0;
-      if ((readings[place] ?? Number.NaN) < (this.#numbers[size + place] ?? Number.NaN)) return true;
+      if ((readings[place] ?? UNKNOWN) < (this.now[place] ?? UNKNOWN)) return true;
     }
     return false;
   }
@@ -167,16 +172,15 @@ export class Interval<T extends StatsType = StatsType> {
   /** Loops over some tens of numbers are faster than the functions of typed arrays, which leave JavaScript. */
   #take(readings: Float64Array): void {
     const { size, counters, fallen } = this.#layout;
-    const numbers = this.#numbers;
-    for (let place = 0, now = size, before = 2 * size; place < size; place += 1, now += 1, before += 1) {
-      numbers[before] = numbers[now] ?? Number.NaN;
-      numbers[now] = readings[place] ?? Number.NaN;
+    const { growth, now, earlier } = this;
+    for (let place = 0; place < size; place += 1) {
+      earlier[place] = now[place] ?? UNKNOWN;
+      now[place] = readings[place] ?? UNKNOWN;
     }
     for (let k = 0; k < counters.length; k += 1) {
       const place = counters[k] ?? 0;
-      const now = size + place;
-      const grown = (numbers[now] ?? Number.NaN) - (numbers[now + size] ?? Number.NaN);
-      numbers[place] = grown < 0 ? (fallen[k] ?? Number.NaN) : grown;
+      const grown = (now[place] ?? UNKNOWN) - (earlier[place] ?? UNKNOWN);
+      growth[place] = grown < 0 ? (fallen[k] ?? UNKNOWN) : grown;
     }
   }
 

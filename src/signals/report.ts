@@ -100,25 +100,22 @@ export function readReport(report: Report, connection: Connection, sample: Stats
       // Of these only the labels are looked at, or nothing: their readings need not be kept.
       case 'codec':
         report.codecs.add(object);
-        break;
+        continue;
       case 'local-candidate':
       case 'remote-candidate':
         report.candidates.add(object);
-        break;
+        continue;
       case 'remote-outbound-rtp':
-        break;
+        continue;
       case 'transport':
         report.transports.add(object);
-        take(report, connection, objects.advance(object, time, position));
         break;
       case 'inbound-rtp':
       case 'outbound-rtp':
         if (isNew && object.labels.contentType === 'screenshare') connection.screenShare = true;
-        take(report, connection, objects.advance(object, time, position));
-        break;
-      default:
-        take(report, connection, objects.advance(object, time, position));
     }
+    const interval = objects.advance(object, time, position);
+    if (interval !== undefined) take(report, connection, interval);
   }
   report.labels = labelsSeen.version;
   const { inbound } = report;
@@ -130,7 +127,7 @@ export function readReport(report: Report, connection: Connection, sample: Stats
 }
 
 /** Puts the new reading of an object where it belongs. */
-function take(report: Report, connection: Connection, interval: Interval | undefined): void {
+function take(report: Report, connection: Connection, interval: Interval): void {
   if (isOf(interval, 'inbound-rtp')) {
     const received = receivedOf(connection, interval);
     if (received !== undefined) report.inbound.add(received);

@@ -3,7 +3,7 @@ import { PLACES } from '../model/metric.js';
 import type { StatsSample } from '../model/sample.js';
 import { SIGNAL_PLACES as AT } from '../model/signal.js';
 import type { Connection } from './connection.js';
-import { deriveAudioIn } from './derive/audio-in.js';
+import { deriveAudioIn, levelOf } from './derive/audio-in.js';
 import { oneWayDelay } from './derive/delay.js';
 import { remoteRoundTrip } from './derive/outbound.js';
 import { freshRoundTrip, selectedPair } from './derive/path.js';
@@ -156,11 +156,12 @@ function emitReceived(connection: Connection, report: Report, received: Received
       track.video.derive(interval, tick);
       tick.set(AT['av-offset'], report.playoutOffset);
     } else {
-      deriveAudioIn(interval, tick);
       const energy = interval.delta(INBOUND.totalAudioEnergy);
       const duration = interval.delta(INBOUND.totalSamplesDuration);
+      const level = levelOf(energy, duration);
+      deriveAudioIn(interval, tick, level);
       tick.set(AT['playout-rate'], duration / interval.seconds);
-      tick.set(AT['never-heard-for'], track.neverHeard.take(energy, duration));
+      tick.set(AT['never-heard-for'], track.neverHeard.take(energy, duration, level));
       tick.readFrom(report.microphone);
       if (echo !== undefined) {
         tick.set(AT['return-correlation'], echo.returned);

@@ -1,6 +1,7 @@
 import { PLACES } from '../model/metric.js';
 import { SIGNAL_PLACES as AT } from '../model/signal.js';
 import type { Connection } from './connection.js';
+import { deriveReport } from './derive/outbound.js';
 import type { Interval } from './interval.js';
 import type { Report } from './report.js';
 import { mediaOf } from './tracks.js';
@@ -18,17 +19,23 @@ export function emitSent(connection: Connection, report: Report): void {
     track.describe(rtp, report);
     if (rtp.gauge(OUTBOUND.packetsSent) > 0) connection.noteCarried(track);
     if (rtp.isFirst) continue;
-    const sent = {
-      rtp,
-      source: sourceOf(rtp, report.sources, media),
-      report: reportOf(rtp, report.receiverReports),
-      captureSent: connection.captures.isSent(rtp, media),
-    };
+    const source = sourceOf(rtp, report.sources, media);
+    const received = reportOf(rtp, report.receiverReports);
+    const captureSent = connection.captures.isSent(rtp, media);
     const tick = connection.begin(rtp.start, rtp.end, connection.isGap(rtp.end - rtp.start), sample.at);
-    tick.readFrom(sent.rtp);
-    tick.readFrom(sent.source);
-    tick.readFrom(sent.report);
-    track.sent.derive(sent, tick, media, connection.mutedMedia.has(media));
+    tick.readFrom(rtp);
+    tick.readFrom(source);
+    tick.readFrom(received);
+    if (received !== undefined) deriveReport(received, tick);
+    // A layer that the sender switched off (simulcast) sends nothing on purpose.
+    track.sent.derive(
+      rtp.labels.active === 'false' ? undefined : rtp,
+      source,
+      captureSent,
+      tick,
+      media,
+      connection.mutedMedia.has(media),
+    );
     if (media === 'audio') {
       tick.set(AT['leak-correlation'], report.leaked);
       tick.set(AT['leak-presence'], report.leakPresence);

@@ -38,9 +38,12 @@ export class Tick implements SignalTick {
     return this;
   }
 
-  /** Sets the value of a signal, given by its place (`SIGNAL_PLACES`); what is not a finite number stays unknown. */
+  /**
+   * Sets the value of a signal, given by its place (`SIGNAL_PLACES`); what is not a finite number stays unknown. Short
+   * enough to be built in wherever it is called (see `Interval`): only a finite number less itself is 0.
+   */
   set(place: number, value: number): void {
-    if (Number.isFinite(value)) this.values[place] = value;
+    if (value - value === 0) this.values[place] = value;
   }
 
   get(place: number): number {

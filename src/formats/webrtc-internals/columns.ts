@@ -45,6 +45,9 @@ export class ReportStore {
   thinned = false;
   private points = 0;
   private labelRuns = 0;
+  /** The time stamps that were kept last, and their version (see `PollTimes`). */
+  private times: Float64Array = new Float64Array(0);
+  private timesVersion = Number.NaN;
 
   /** @param budget most numbers held; beyond it every second point of every series is given up.
    * @param pool where the caller keeps the data of its columns; released when points are given up. */
@@ -64,6 +67,15 @@ export class ReportStore {
     const report: Report = { id, type, timestamps: undefined, columns: [], labels: [], at };
     this.reports.set(id, report);
     return report;
+  }
+
+  /** A copy of the time stamps of a report; one for all reports that were taken at the same times. */
+  keepTimes(times: Float64Array, version: number): Float64Array {
+    // What a hole at the beginning is filled with is each report's own affair.
+    if (version === this.timesVersion && Number.isFinite(times[0])) return this.times;
+    this.times = this.pool.keep(times);
+    this.timesVersion = version;
+    return this.times;
   }
 
   /** Texts count by their changes: nearly all are constant. */
@@ -95,6 +107,7 @@ export class ReportStore {
     }
     // What is left stands in arrays of its own.
     this.pool.release();
+    this.timesVersion = Number.NaN;
     return this.points < before;
   }
 }

@@ -11,6 +11,8 @@ const KEPT = 64 * 1024;
  */
 export class PollTimes implements TextSink {
   readonly numbers: NumberSeries;
+  /** Another number whenever another text was converted: the same one means the same times. */
+  version = 0;
   readonly #text = Buffer.allocUnsafe(KEPT);
   #length = -1;
   #begun = false;
@@ -34,6 +36,7 @@ export class PollTimes implements TextSink {
     if (!this.#begun) {
       this.#begun = true;
       this.#length = -1;
+      this.version += 1;
       this.numbers.reset();
     }
     this.numbers.write(bytes, start, end, last);

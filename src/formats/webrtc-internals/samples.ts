@@ -2,7 +2,7 @@ import type { MediaKind } from '../../model/call.js';
 import { LABELS, PLACES, STATS_TYPES, type StatsType } from '../../model/metric.js';
 import type { StatsObject, StatsSample } from '../../model/sample.js';
 import type { Report, ReportStore } from './columns.js';
-import { ColumnReadings, type PlacedColumn, Shown } from './shown.js';
+import { ColumnReadings, type PlacedColumn, Position, Shown } from './shown.js';
 import { axisOf, extentOf, pollTimes, rowsOf, type TimeAxis } from './time-axis.js';
 
 /** Reports about what the far end says: their times are those of RTCP packets, not of polls. */
@@ -18,11 +18,17 @@ interface LabelMember {
   readonly values: readonly { readonly from: number; readonly value: string }[];
 }
 
+/** Reports that show the same rows of their series at the same polls: all of a connection but those of the far end. */
+interface Pace {
+  readonly times: Float64Array;
+  /** Row of the axis that each poll shows, or -1. */
+  readonly rows: Int32Array;
+  readonly position: Position;
+  readonly tracks: Track[];
+}
+
 /** A report made ready to be read poll by poll. */
 interface Track {
-  readonly axis: TimeAxis;
-  /** Row of the axis that each poll shows, or -1. */
-  readonly polls: Int32Array;
   readonly labels: readonly LabelMember[];
   /** Row from which on the labels are others than those shown. */
   labelsUntil: number;
@@ -31,47 +37,101 @@ interface Track {
 
 /** Hands over the samples of a connection in the order of time. Each takes the place of the one before: see `StatsSample`. */
 export function emitSamples(connection: string, store: ReportStore, emit: (sample: StatsSample) => void): void {
-  const axes = new Map<Report, TimeAxis>();
-  const byExtent = new Map<string, TimeAxis>();
-  const reports = [...store.reports.values()].sort(
-    (a, b) => Number(b.timestamps !== undefined) - Number(a.timestamps !== undefined),
-  );
-  for (const report of reports) {
-    const axis = axisOf(report, byExtent);
-    if (axis === undefined || axis.times.length === 0) continue;
-    axes.set(report, axis);
-    if (report.timestamps !== undefined) byExtent.set(extentOf(report.timestamps), axis);
-  }
+  const axes = axesOf(store);
   const own = [...axes].filter(([report]) => !REMOTE.has(report.type as StatsType)).map(([, axis]) => axis);
   const polls = pollTimes(own.length > 0 ? own : [...axes.values()]);
-  const tracks: Track[] = [];
-  const byTimes = new Map<Float64Array, Int32Array>();
+  const paces = new Map<Float64Array, Pace>();
+  const farEnd = new Map<Float64Array, Pace>();
+  const all: Shown[] = [];
   for (const report of store.reports.values()) {
     const axis = axes.get(report);
-    if (axis !== undefined) tracks.push(trackOf(report, axis, pollRows(report, axis, polls, byTimes)));
+    if (axis === undefined) continue;
+    const isFarEnd = REMOTE.has(report.type as StatsType);
+    const pace = isFarEnd ? paceOf(axis, polls, farEnd, firstPollAfter) : paceOf(axis, polls, paces, nearestPoll);
+    const track = trackOf(report, axis, pace.position);
+    pace.tracks.push(track);
+    all.push(track.shown);
   }
   const at = store.reports.values().next().value?.at;
   if (at === undefined) return;
-  const stats: StatsObject[] = [];
-  const sample = { time: 0, connection, stats, at };
+  const sample = { time: Number.NaN, connection, stats: [], at };
+  emitPolls(sample, polls, [...paces.values(), ...farEnd.values()], all, emit);
+}
+
+interface ReusedSample extends StatsSample {
+  time: number;
+  readonly stats: StatsObject[];
+}
+
+/** The sample lists the same objects until a report begins or ceases to be shown. */
+function emitPolls(
+  sample: ReusedSample,
+  polls: Float64Array,
+  paces: readonly Pace[],
+  all: readonly Shown[],
+  emit: (sample: StatsSample) => void,
+): void {
   for (let poll = 0; poll < polls.length; poll++) {
-    const time = polls[poll] ?? 0;
-    let count = 0;
-    for (let k = 0; k < tracks.length; k++) {
-      const track = tracks[k];
-      const row = track?.polls[poll] ?? -1;
-      if (track === undefined || row < 0) continue;
-      show(track, row);
-      stats[count++] = track.shown;
+    let isListed = true;
+    for (let k = 0; k < paces.length; k++) {
+      const pace = paces[k];
+      if (pace === undefined) continue;
+      const row = pace.rows[poll] ?? -1;
+      const { position } = pace;
+      if (row < 0 !== position.row < 0) isListed = false;
+      position.row = row;
+      if (row < 0) continue;
+      position.time = pace.times[row] ?? Number.NaN;
+      if (row >= position.labelsUntil) showLabels(pace);
     }
-    if (count === 0) continue;
-    if (stats.length !== count) stats.length = count;
-    sample.time = time;
+    if (!isListed) list(all, sample.stats);
+    if (sample.stats.length === 0) continue;
+    sample.time = polls[poll] ?? 0;
     emit(sample);
   }
 }
 
-function trackOf(report: Report, axis: TimeAxis, polls: Int32Array): Track {
+/** The reports that have a row at the present poll. */
+function list(all: readonly Shown[], stats: StatsObject[]): void {
+  let count = 0;
+  for (const shown of all) if (shown.position.row >= 0) stats[count++] = shown;
+  stats.length = count;
+}
+
+/** The times of each report that has any. */
+function axesOf(store: ReportStore): Map<Report, TimeAxis> {
+  const axes = new Map<Report, TimeAxis>();
+  const byExtent = new Map<string, TimeAxis>();
+  const byTimes = new Map<Float64Array, TimeAxis>();
+  const reports = [...store.reports.values()].sort(
+    (a, b) => Number(b.timestamps !== undefined) - Number(a.timestamps !== undefined),
+  );
+  for (const report of reports) {
+    const { timestamps } = report;
+    const axis = (timestamps && byTimes.get(timestamps.data)) ?? axisOf(report, byExtent);
+    if (axis === undefined || axis.times.length === 0) continue;
+    axes.set(report, axis);
+    if (timestamps === undefined) continue;
+    byTimes.set(timestamps.data, axis);
+    byExtent.set(extentOf(timestamps), axis);
+  }
+  return axes;
+}
+
+function paceOf(
+  { times }: TimeAxis,
+  polls: Float64Array,
+  paces: Map<Float64Array, Pace>,
+  rowsOfPolls: (times: Float64Array, polls: Float64Array) => Int32Array,
+): Pace {
+  const known = paces.get(times);
+  if (known !== undefined) return known;
+  const pace = { times, rows: rowsOfPolls(times, polls), position: new Position(), tracks: [] };
+  paces.set(times, pace);
+  return pace;
+}
+
+function trackOf(report: Report, axis: TimeAxis, position: Position): Track {
   const type = report.type as StatsType;
   const places = PLACES_BY_NAME.get(type) ?? NO_PLACES;
   const columns: PlacedColumn[] = [];
@@ -81,8 +141,6 @@ function trackOf(report: Report, axis: TimeAxis, polls: Int32Array): Track {
   }
   const kind = constant(report, 'kind') ?? constant(report, 'mediaType') ?? kindOfId(report.id);
   return {
-    axis,
-    polls,
     labels: labelsOf(report, axis, type),
     labelsUntil: Number.NEGATIVE_INFINITY,
     shown: new Shown(
@@ -92,21 +150,9 @@ function trackOf(report: Report, axis: TimeAxis, polls: Int32Array): Track {
       constant(report, 'ssrc'),
       new Map(report.columns.map((column) => [column.name, column.at])),
       new ColumnReadings(places.size, columns),
+      position,
     ),
   };
-}
-
-/** Row of the report that each poll shows, or -1; found once for all reports with the same times. */
-function pollRows(
-  { type }: Report,
-  { times }: TimeAxis,
-  polls: Float64Array,
-  known: Map<Float64Array, Int32Array>,
-): Int32Array {
-  if (REMOTE.has(type as StatsType)) return firstPollAfter(times, polls);
-  const rows = known.get(times) ?? nearestPoll(times, polls);
-  known.set(times, rows);
-  return rows;
 }
 
 /** The value of a text member that does not change, of any report. */
@@ -165,16 +211,16 @@ function firstPollAfter(times: Float64Array, polls: Float64Array): Int32Array {
   return rows;
 }
 
-/** Brings the object that is handed over to a row. Rows only rise. */
-function show(track: Track, row: number): void {
-  const { shown } = track;
-  shown.row = row;
-  shown.time = track.axis.times[row] ?? Number.NaN;
-  if (row >= track.labelsUntil) showLabels(track, row);
+/** Brings the labels of reports to those in force at their row; the record of each is the same while nothing changes. */
+function showLabels({ position, tracks }: Pace): void {
+  position.labelsUntil = Number.POSITIVE_INFINITY;
+  for (const track of tracks) {
+    if (position.row >= track.labelsUntil) showLabelsOf(track, position.row);
+    position.labelsUntil = Math.min(position.labelsUntil, track.labelsUntil);
+  }
 }
 
-/** The labels in force at a row; the record is the same while nothing changes. */
-function showLabels(track: Track, row: number): void {
+function showLabelsOf(track: Track, row: number): void {
   const labels: Record<string, string> = {};
   track.labelsUntil = Number.POSITIVE_INFINITY;
   for (const { name, values } of track.labels) {

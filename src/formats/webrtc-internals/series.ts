@@ -78,7 +78,9 @@ export class SeriesEntry {
       const report = connection.store.report(this.key.id, type, at);
       if (report === undefined) return;
       const { length, count, step } = numbers;
-      const data = connection.store.pool.keep(numbers.values.subarray(0, length));
+      const values = numbers.values.subarray(0, length);
+      const { store } = connection;
+      const data = this.use === 'number' ? store.pool.keep(values) : store.keepTimes(values, this.times.version);
       connection.extent(this.start.time(), this.end.time(), count);
       connection.store.add(report, this.column(this.key.metric, data, count, step, at));
       return;

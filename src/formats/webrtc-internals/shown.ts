@@ -72,11 +72,18 @@ export class ColumnReadings {
   }
 }
 
+/** Which row the reports of one pace show. */
+export class Position {
+  /** −1 = none. */
+  row = -1;
+  /** Of the row, epoch ms. */
+  time = Number.NaN;
+  /** Row from which on the labels of some report are others than those shown. */
+  labelsUntil = Number.NEGATIVE_INFINITY;
+}
+
 /** The object that is handed over for a report, poll after poll. Its readings are put together when they are asked for. */
 export class Shown implements StatsObject {
-  row = 0;
-  /** Always there: a field that is sometimes undefined would hold each time as a number on the heap. */
-  time = Number.NaN;
   labels = NO_LABELS;
   readonly values = NO_VALUES;
   readonly #columns: ColumnReadings;
@@ -88,12 +95,17 @@ export class Shown implements StatsObject {
     readonly ssrc: string | undefined,
     readonly series: ReadonlyMap<string, Location>,
     columns: ColumnReadings,
+    readonly position: Position,
   ) {
     this.#columns = columns;
   }
 
+  get time(): number {
+    return this.position.time;
+  }
+
   /** Valid until the object shows another row. */
   get readings(): Float64Array {
-    return this.#columns.at(this.row);
+    return this.#columns.at(this.position.row);
   }
 }

@@ -12,8 +12,11 @@ export const AUDIBLE_DBFS = -45;
 /** WebRTC counts samples of late-packet outages at 48 kHz. */
 const SAMPLE_RATE = 48_000;
 
-/** Received audio after the jitter buffer. Formulas: W3C webrtc-stats, RTCInboundRtpStreamStats. */
-export function deriveAudioIn(interval: Interval<'inbound-rtp'>, tick: Tick): void {
+/**
+ * Received audio after the jitter buffer. Formulas: W3C webrtc-stats, RTCInboundRtpStreamStats.
+ * @param level over the interval, dBFS (see `levelOf`)
+ */
+export function deriveAudioIn(interval: Interval<'inbound-rtp'>, tick: Tick, level: number): void {
   const samples = interval.delta(INBOUND.totalSamplesReceived);
   const concealed = interval.delta(INBOUND.concealedSamples);
   tick.set(AT['samples-received'], samples);
@@ -35,8 +38,6 @@ export function deriveAudioIn(interval: Interval<'inbound-rtp'>, tick: Tick): vo
   tick.set(AT['mean-interruption'], interval.per(INBOUND.totalInterruptionDuration, INBOUND.interruptionCount));
   tick.set(AT['late-packet-outage'], interval.delta(INBOUND.delayedPacketOutageSamples) / SAMPLE_RATE);
   tick.set(AT['jitter-buffer-flushes'], interval.delta(INBOUND.jitterBufferFlushes));
-
-  const level = levelOf(interval.delta(INBOUND.totalAudioEnergy), interval.delta(INBOUND.totalSamplesDuration));
   tick.set(AT['inbound-level'], level);
   if (!Number.isNaN(level)) tick.set(AT['far-end-active-time'], level > AUDIBLE_DBFS ? interval.seconds : 0);
 }

@@ -9,15 +9,6 @@ const OUTBOUND = PLACES['outbound-rtp'];
 const SOURCE = PLACES['media-source'];
 const REPORT = PLACES['remote-inbound-rtp'];
 
-/** What belongs to one sent stream: the stream itself, its capture, and what the receiver reports of it. */
-export interface Sent {
-  readonly rtp: Interval<'outbound-rtp'> | undefined;
-  readonly source: Interval<'media-source'> | undefined;
-  readonly report: Interval<'remote-inbound-rtp'> | undefined;
-  /** Packets of the same capture were sent in the interval, by this stream or another layer of its simulcast. */
-  readonly captureSent: boolean;
-}
-
 /** RMS 0.001 of full scale, dBFS: client-monitor's limit for a silent source. */
 const SILENT_DBFS = -60;
 /** Frames in an interval below which a share of frames means nothing (client-monitor). */
@@ -35,17 +26,27 @@ export class Outbound {
   #heardSeconds = 0;
   #captureSeen = false;
 
-  derive(sent: Sent, tick: Tick, media: 'audio' | 'video', muted: boolean): void {
-    if (sent.report !== undefined) deriveReport(sent.report, tick);
-    // A layer that the sender switched off (simulcast) sends nothing on purpose.
-    const active = sent.rtp?.labels.active !== 'false';
-    if (sent.rtp !== undefined && active) this.#deriveSending(sent.rtp, sent.captureSent, tick, media);
-    this.#deriveCapture(sent.source, tick, media);
+  /**
+   * @param rtp undefined while it sends nothing on purpose
+   * @param source the capture of the stream
+   * @param captureSent packets of the same capture were sent in the interval, by this stream or another layer of its simulcast
+   */
+  derive(
+    rtp: Interval<'outbound-rtp'> | undefined,
+    source: Interval<'media-source'> | undefined,
+    captureSent: boolean,
+    tick: Tick,
+    media: 'audio' | 'video',
+    muted: boolean,
+  ): void {
+    if (rtp !== undefined) this.#deriveSending(rtp, captureSent, tick, media);
+    const level = source === undefined || media === 'video' ? Number.NaN : levelIn(source);
+    this.#deriveCapture(source, level, tick, media);
     if (media === 'video') {
-      if (sent.rtp !== undefined && active) this.#deriveVideo(sent.rtp, sent.source, tick);
-      if (sent.source !== undefined) tick.set(AT['capture-frame-rate'], captureRate(sent.source));
-    } else if (sent.source !== undefined) {
-      this.#deriveMicrophone(sent.source, tick, muted);
+      if (rtp !== undefined) this.#deriveVideo(rtp, source, tick);
+      if (source !== undefined) tick.set(AT['capture-frame-rate'], captureRate(source));
+    } else if (source !== undefined) {
+      this.#deriveMicrophone(source, level, tick, muted);
     }
   }
 
@@ -65,7 +66,12 @@ export class Outbound {
   }
 
   /** A capture that is no longer reported has been removed from the sender. */
-  #deriveCapture(source: Interval<'media-source'> | undefined, tick: Tick, media: 'audio' | 'video'): void {
+  #deriveCapture(
+    source: Interval<'media-source'> | undefined,
+    level: number,
+    tick: Tick,
+    media: 'audio' | 'video',
+  ): void {
     if (source === undefined) {
       if (this.#captureSeen) tick.set(AT['capture-live'], 0);
       return;
@@ -76,9 +82,8 @@ export class Outbound {
       if (!Number.isNaN(rate)) tick.set(AT['capture-live'], rate > 0 ? 1 : 0);
       return;
     }
-    const duration = source.delta(SOURCE.totalSamplesDuration);
-    const level = levelOf(source.delta(SOURCE.totalAudioEnergy), duration);
-    if (duration === 0 || !Number.isNaN(level)) tick.set(AT['capture-live'], level > SILENT_DBFS ? 1 : 0);
+    if (source.delta(SOURCE.totalSamplesDuration) === 0 || !Number.isNaN(level))
+      tick.set(AT['capture-live'], level > SILENT_DBFS ? 1 : 0);
   }
 
   #deriveVideo(rtp: Interval<'outbound-rtp'>, source: Interval<'media-source'> | undefined, tick: Tick): void {
@@ -107,8 +112,7 @@ export class Outbound {
     tick.set(AT['sent-height-of-best'], height / this.#bestHeight);
   }
 
-  #deriveMicrophone(source: Interval<'media-source'>, tick: Tick, muted: boolean): void {
-    const level = levelOf(source.delta(SOURCE.totalAudioEnergy), source.delta(SOURCE.totalSamplesDuration));
+  #deriveMicrophone(source: Interval<'media-source'>, level: number, tick: Tick, muted: boolean): void {
     tick.set(AT['microphone-level'], level);
     tick.set(AT['echo-return-loss'], source.gauge(SOURCE.echoReturnLoss));
     tick.set(AT['echo-return-loss-enhancement'], source.gauge(SOURCE.echoReturnLossEnhancement));
@@ -126,6 +130,11 @@ export class Outbound {
   }
 }
 
+/** Of the microphone, dBFS. */
+function levelIn(source: Interval<'media-source'>): number {
+  return levelOf(source.delta(SOURCE.totalAudioEnergy), source.delta(SOURCE.totalSamplesDuration));
+}
+
 function captureRate(source: Interval<'media-source'>): number {
   const rate = source.rate(SOURCE.frames);
   return Number.isNaN(rate) ? source.gauge(SOURCE.framesPerSecond) : rate;
@@ -137,7 +146,7 @@ function share(rtp: Interval<'outbound-rtp'>, metric: Place<'outbound-rtp'>): nu
 }
 
 /** The far end's receiver reports; a report that did not advance never gets here (ObjectStore). */
-function deriveReport(report: Interval<'remote-inbound-rtp'>, tick: Tick): void {
+export function deriveReport(report: Interval<'remote-inbound-rtp'>, tick: Tick): void {
   tick.set(AT['outbound-loss'], report.gauge(REPORT.fractionLost));
   tick.set(AT['remote-jitter'], 1000 * report.gauge(REPORT.jitter));
   tick.set(AT['remote-round-trip-time'], remoteRoundTrip(report));

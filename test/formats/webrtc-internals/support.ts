@@ -56,13 +56,13 @@ export async function readDump(content: string | Buffer, chunk = 65_536, failure
 }
 
 /** A copy that outlives the call, with the readings by name. */
-function kept({ readings, ...object }: StatsObject): StatsObject {
+function kept({ id, type, kind, ssrc, time, labels, series, readings }: StatsObject): StatsObject {
   const values: Record<string, number> = {};
-  for (const [name, place] of Object.entries(PLACES[object.type])) {
+  for (const [name, place] of Object.entries(PLACES[type])) {
     const value = readings?.[place];
     if (value !== undefined && !Number.isNaN(value)) values[name] = value;
   }
-  return { ...object, values };
+  return { id, type, kind, ssrc, time, labels, values, ...(series === undefined ? {} : { series }) };
 }
 
 /** `time connection type fields` of each event, times in ms from the first. */
