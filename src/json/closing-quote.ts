@@ -6,6 +6,11 @@ const CLOSE_BRACKET = 0x5d;
 
 /** Bytes looked at one by one before the native search is called, which costs about as much as that. */
 const PROBE = 64;
+/**
+ * Bytes that must repeat before the end of a repetition is looked for: a search through the whole buffer, in vain, for
+ * each of many short strings would take seconds a megabyte. Texts that are shorter are looked at as fast.
+ */
+const SURELY_REPEATED = 2048;
 /** Where escaped quotes stand closer than this, the bytes behind are looked at one by one: each time four times as many. */
 const NEAR = 32;
 
@@ -75,10 +80,12 @@ function endOfRepetition(bytes: Buffer, from: number, to: number): number | unde
   const first = from + 1;
   const comma = endOfElement(bytes, first, to);
   if (comma < 0) return undefined;
+  const period = comma + 1 - first;
+  const sure = first + SURELY_REPEATED;
+  if (sure + period > to || bytes.compare(bytes, first, sure, first + period, sure + period) !== 0) return undefined;
   const close = bytes.indexOf(CLOSE_BRACKET, comma);
   // Cut, as it seems: the bytes that are missing will show whether it is a repetition.
   if (close < 0 || close + 1 >= to) return -1 - from;
-  const period = comma + 1 - first;
   if (bytes[close + 1] !== QUOTE || (close + 1 - first) % period !== 0) return undefined;
   return bytes.compare(bytes, first, close - period, first + period, close) === 0 ? close + 1 : undefined;
 }

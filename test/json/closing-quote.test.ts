@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { closingQuote, seek } from '../../src/json/closing-quote.js';
 
 /** By the definition: a backslash takes the next byte with it, and the first other quote ends the string. */
@@ -24,14 +24,14 @@ const noise = fc.string({ unit: fc.constantFrom('\\', '"', '[', ']', ',', 'a', '
 const far = fc.tuple(noise, fc.constantFrom('', 'x'.repeat(40), 'x'.repeat(100)), noise).map((parts) => parts.join(''));
 /** A series of texts as a dump writes it: nearly always one text over and over, here also with one that differs. */
 const series = fc
-  .tuple(fc.string({ maxLength: 90 }), fc.string({ maxLength: 5 }), fc.integer({ min: 1, max: 30 }), fc.nat(60))
+  .tuple(fc.string({ maxLength: 90 }), fc.string({ maxLength: 5 }), fc.integer({ min: 1, max: 400 }), fc.nat(800))
   .map(([one, other, count, place]) => {
     const elements = Array.from({ length: count }, (_, k) => (k === place ? other : one));
     return JSON.stringify(JSON.stringify(elements)).slice(1);
   });
 /** The same with a byte too many somewhere. */
 const damaged = fc
-  .tuple(series, fc.nat(2000), fc.constantFrom('"', '\\', ']', '"]"', ','))
+  .tuple(series, fc.nat(40_000), fc.constantFrom('"', '\\', ']', '"]"', ','))
   .map(([text, place, odd]) => `${text.slice(0, place % text.length)}${odd}${text.slice(place % text.length)}`);
 
 describe('the closing quote of a string', () => {
@@ -42,7 +42,7 @@ describe('the closing quote of a string', () => {
     ['damaged series of texts', damaged],
   ])('is the first that no backslash stands for: %s', (_, text) => {
     fc.assert(
-      fc.property(text, fc.nat(3000), (inside, place) => {
+      fc.property(text, fc.nat(40_000), (inside, place) => {
         const bytes = Buffer.from(`"${inside}`);
         const expected = bySteps(bytes, 1, bytes.length);
         for (const find of [closingQuote, seek]) {
@@ -52,5 +52,20 @@ describe('the closing quote of a string', () => {
       }),
       { numRuns: 1000 },
     );
+  });
+
+  it('is found by searches that add up to no more than the text, whatever begins like a series', () => {
+    const bytes = Buffer.from(`${'"[\\"a\\",\\"a"'.repeat(2000)}"]"`);
+    const search = vi.spyOn(bytes, 'indexOf');
+    for (let at = 0; at < bytes.length && at >= 0; ) {
+      const end = closingQuote(bytes, at + 1, bytes.length);
+      at = end < 0 ? end : end + 1;
+    }
+    let searched = 0;
+    for (const [k, [, from]] of search.mock.calls.entries()) {
+      const hit = Number(search.mock.results[k]?.value);
+      searched += (hit < 0 ? bytes.length : hit) - Number(from);
+    }
+    expect(searched).toBeLessThan(bytes.length);
   });
 });

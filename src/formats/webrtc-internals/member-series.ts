@@ -97,7 +97,7 @@ function slotsOf(text: string): Slot[] {
     const name = BEGINNING.exec(part)?.[1];
     if (name === undefined) return [];
     const token = Token.of(`${slots.size === 0 ? '{' : ','}\\"${name}\\":`);
-    slots.set(name, { name, token, values: new Float64Array(1024) });
+    slots.set(name, { name, token, values: new Float64Array(16) });
   }
   return slots.size === parts.length ? [...slots.values()] : [];
 }
