@@ -183,6 +183,11 @@ export class Connection {
     return this.output.draft.begin(start, end, gap, at, text, code);
   }
 
+  /** Begins the tick of an object's interval. */
+  beginOf({ start, end }: Interval, at: Location): Tick {
+    return this.output.draft.begin(start, end, this.isGap(end - start), at);
+  }
+
   emit(outlet: Outlet, tick: Tick): void {
     this.everTicked = true;
     this.output.tick(outlet, tick);

@@ -1,7 +1,7 @@
 import type { MediaKind } from '../model/call.js';
 import type { Location } from '../model/event.js';
 import { METRICS, type Metric, PLACES, type Place, type StatsType } from '../model/metric.js';
-import type { StatsObject } from '../model/sample.js';
+import type { StatsObject, StatsSample } from '../model/sample.js';
 import type { Capture } from './captures.js';
 import type { Received } from './report.js';
 import type { Track } from './tracks.js';
@@ -110,7 +110,8 @@ export class Interval<T extends StatsType = StatsType> {
   }
 
   /** Takes the next reading. */
-  advance(object: StatsObject, time: number): void {
+  advance(object: StatsObject, sample: StatsSample): void {
+    const time = object.time ?? sample.time;
     const readings = object.readings ?? this.#byPlace(object.values);
     this.isFirst = time < this.end || this.#startsAnew(object, readings);
     if (this.isFirst) this.now.fill(UNKNOWN);

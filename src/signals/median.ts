@@ -20,6 +20,9 @@ export class RunningMedian {
   #below = 0;
   #weight = 0;
   #count = 0;
+  /** The bucket that was the median's last, and its middle. */
+  #medianOf = Number.NaN;
+  #median = Number.NaN;
 
   /** @param minCount values and @param minWeight summed weight before there is a median at all. */
   constructor(
@@ -50,7 +53,12 @@ export class RunningMedian {
     while (this.#place < this.#buckets.length - 1 && this.#below + (this.#weights[this.#place] ?? 0) < half) {
       this.#below += this.#weights[this.#place++] ?? 0;
     }
-    return Math.exp((this.#buckets[this.#place] ?? Number.NaN) * BUCKET);
+    const bucket = this.#buckets[this.#place] ?? Number.NaN;
+    if (bucket !== this.#medianOf) {
+      this.#medianOf = bucket;
+      this.#median = Math.exp(bucket * BUCKET);
+    }
+    return this.#median;
   }
 
   /** Where the bucket is, or would have to be inserted. */

@@ -1,5 +1,5 @@
 import type { StatsType } from '../model/metric.js';
-import type { StatsObject } from '../model/sample.js';
+import type { StatsObject, StatsSample } from '../model/sample.js';
 import { CLOCK_STEP_MS, Interval } from './interval.js';
 
 /** Objects not seen for this long are forgotten, ms: ids of candidate pairs and old streams would pile up. */
@@ -18,10 +18,11 @@ export class ObjectStore {
    * Takes a new reading and pairs it with the last one. Undefined when the object carries its own time stamp and that
    * did not advance: a stale copy says nothing new.
    *
+   * @param sample that holds the object; times that are handed over as such become numbers on the heap
    * @param position of the object in its sample
    */
-  advance(object: StatsObject, sampleTime: number, position: number): Interval | undefined {
-    const time = object.time ?? sampleTime;
+  advance(object: StatsObject, sample: StatsSample, position: number): Interval | undefined {
+    const time = object.time ?? sample.time;
     const last = this.#find(object, position);
     if (last === undefined || last.end < this.#horizon) {
       const first = new Interval(object.type, object, time);
@@ -30,7 +31,7 @@ export class ObjectStore {
       return first;
     }
     if (time <= last.end && last.end - time <= CLOCK_STEP_MS) return undefined;
-    last.advance(object, time);
+    last.advance(object, sample);
     return last;
   }
 

@@ -90,7 +90,7 @@ export interface Received {
 export function readReport(report: Report, connection: Connection, sample: StatsSample): void {
   report.begin(sample);
   const { objects, labelsSeen } = connection;
-  const { stats, time } = sample;
+  const { stats } = sample;
   labelsSeen.begin(stats.length);
   for (let position = 0; position < stats.length; position += 1) {
     const object = stats[position];
@@ -114,7 +114,7 @@ export function readReport(report: Report, connection: Connection, sample: Stats
       case 'outbound-rtp':
         if (isNew && object.labels.contentType === 'screenshare') connection.screenShare = true;
     }
-    const interval = objects.advance(object, time, position);
+    const interval = objects.advance(object, sample, position);
     if (interval !== undefined) take(report, connection, interval);
   }
   report.labels = labelsSeen.version;

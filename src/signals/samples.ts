@@ -142,12 +142,7 @@ function emitInbound(connection: Connection, report: Report): void {
 function emitReceived(connection: Connection, report: Report, received: Received): void {
   const { track, interval, echo } = received;
   const { flow } = track;
-  const tick = connection.begin(
-    interval.start,
-    interval.end,
-    connection.isGap(interval.end - interval.start),
-    report.sample.at,
-  );
+  const tick = connection.beginOf(interval, report.sample.at);
   tick.readFrom(interval);
   flow.derive(interval, tick, othersFlow(report, received), report.connectedAt);
   if (flow.everFlowed) {
@@ -211,12 +206,7 @@ function emitSdkTracks(connection: Connection, { sdkRemotes, sample }: Report): 
     if (interval === undefined || media === undefined) continue;
     const track = connection.track(interval.labels.uid ?? interval.id, media, 'inbound');
     connection.noteCarried(track);
-    const tick = connection.begin(
-      interval.start,
-      interval.end,
-      connection.isGap(interval.end - interval.start),
-      sample.at,
-    );
+    const tick = connection.beginOf(interval, sample.at);
     tick.readFrom(interval);
     deriveSdkRemote(interval, tick, media);
     track.totals.add(tick);

@@ -22,7 +22,7 @@ export function emitSent(connection: Connection, report: Report): void {
     const source = sourceOf(rtp, report.sources, media);
     const received = reportOf(rtp, report.receiverReports);
     const captureSent = connection.captures.isSent(rtp, media);
-    const tick = connection.begin(rtp.start, rtp.end, connection.isGap(rtp.end - rtp.start), sample.at);
+    const tick = connection.beginOf(rtp, sample.at);
     tick.readFrom(rtp);
     tick.readFrom(source);
     tick.readFrom(received);

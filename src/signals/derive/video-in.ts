@@ -18,8 +18,9 @@ export class VideoIn {
   readonly #received = new UsualValue();
   readonly #decoded = new UsualValue();
   #lastFrame = Number.NaN;
-  #rates: [number, number] = [0, 0];
-  #bestRates: [number, number] = [0, 0];
+  /** In the last two intervals in which frames were decoded, fps. */
+  #rate = 0;
+  #rateBefore = 0;
 
   derive(interval: Interval<'inbound-rtp'>, tick: Tick): void {
     const { seconds } = interval;
@@ -51,11 +52,11 @@ export class VideoIn {
   #deriveStandstill(interval: Interval<'inbound-rtp'>, tick: Tick): void {
     if (interval.delta(INBOUND.framesDecoded) > 0) {
       // The interval in which a stall begins is only partly filled, so the one before it may be the one that shows motion.
-      this.#rates = [this.#rates[1], interval.rate(INBOUND.framesDecoded)];
-      this.#bestRates = this.#rates;
+      this.#rateBefore = this.#rate;
+      this.#rate = interval.rate(INBOUND.framesDecoded);
       this.#lastFrame = interval.end;
       tick.set(AT['no-frames-for'], 0);
-    } else if (Math.max(...this.#bestRates) >= MOVING_FPS && !Number.isNaN(this.#lastFrame)) {
+    } else if (Math.max(this.#rateBefore, this.#rate) >= MOVING_FPS && !Number.isNaN(this.#lastFrame)) {
       tick.set(AT['no-frames-for'], (interval.end - this.#lastFrame) / 1000);
     }
   }
