@@ -4,6 +4,8 @@ import { LABELS, METRICS, type Metric, STATS_TYPES, type StatsType } from '../..
 export interface MetricMember {
   /** Name in the catalogue. */
   readonly name: string;
+  /** Its place among the readings of the type: see `PLACES`. */
+  readonly place: number;
   /** For `object.member` names: where the value stands in the raw object. */
   readonly outer: string;
   readonly inner: string | undefined;
@@ -12,19 +14,23 @@ export interface MetricMember {
 }
 
 export interface TypeMembers {
+  /** Those from which signals are derived; the others are passed over. */
   readonly metrics: readonly MetricMember[];
   readonly labels: readonly string[];
 }
 
 function metricMembers(table: Readonly<Record<string, Metric>>): MetricMember[] {
-  return Object.entries(table).map(([name, metric]) => {
+  return Object.entries(table).flatMap(([name, metric], place) => {
+    if (metric.isUnread === true) return [];
     const dot = name.indexOf('.');
-    return {
+    const member = {
       name,
+      place,
       outer: dot < 0 ? name : name.slice(0, dot),
       inner: dot < 0 ? undefined : name.slice(dot + 1),
       mayBeNegative: metric.form === 'total' || metric.unit === 'dB',
     };
+    return [member];
   });
 }
 

@@ -35,7 +35,7 @@ describe('W3C reports', () => {
     });
   });
 
-  it('turns qualityLimitationDurations into dotted metrics', () => {
+  it('turns qualityLimitationDurations into dotted metrics, those that signals are derived from', () => {
     const outbound = normalise([
       {
         id: 'O',
@@ -48,7 +48,6 @@ describe('W3C reports', () => {
     expect(outbound?.values).toEqual({
       'qualityLimitationDurations.bandwidth': 1.5,
       'qualityLimitationDurations.cpu': 0,
-      'qualityLimitationDurations.none': 20,
     });
     expect(outbound?.labels).toEqual({ active: 'false' });
   });
@@ -132,10 +131,10 @@ describe('track reports', () => {
 
   it('of a sender are nobody’s among several simulcast layers', () => {
     const layer = { id: 'O', type: 'outbound-rtp', timestamp: TIME, kind: 'video', trackId: 'S', framesEncoded: 5 };
-    const track = { id: 'S', type: 'track', timestamp: TIME, kind: 'video', framesSent: 9 };
-    expect(normalise([layer, track]).get('O')?.values.framesSent).toBe(9);
+    const track = { id: 'S', type: 'track', timestamp: TIME, kind: 'video', frameHeight: 9 };
+    expect(normalise([layer, track]).get('O')?.values.frameHeight).toBe(9);
     const both = normalise([layer, { ...layer, id: 'O2' }, track]);
-    expect([...both.values()].map((object) => object.values.framesSent)).toEqual([undefined, undefined]);
+    expect([...both.values()].map((object) => object.values.frameHeight)).toEqual([undefined, undefined]);
   });
 
   it('give them to the newest of several inbound streams only', () => {

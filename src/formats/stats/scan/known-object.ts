@@ -189,7 +189,7 @@ export class KnownObject {
   readFrom(raw: RawObject): void {
     this.#clear();
     this.timestamp = toEpochMs(raw.timestamp) ?? Number.NaN;
-    for (const [place, { outer, inner, mayBeNegative }] of this.#metrics.entries()) {
+    for (const { place, outer, inner, mayBeNegative } of this.#metrics) {
       const value = raw[outer];
       const reading = toReading(inner === undefined ? value : isObject(value) ? value[inner] : undefined);
       if (reading !== undefined && (reading >= 0 || mayBeNegative)) this.readings[place] = reading;
@@ -208,7 +208,7 @@ export class KnownObject {
   writeTo(raw: Record<string, unknown>): void {
     raw.timestamp = Number.isNaN(this.timestamp) ? undefined : this.timestamp;
     for (const { outer } of this.#metrics) raw[outer] = undefined;
-    for (const [place, { outer, inner }] of this.#metrics.entries()) {
+    for (const { place, outer, inner } of this.#metrics) {
       const reading = this.readings[place] ?? Number.NaN;
       if (Number.isNaN(reading)) continue;
       if (inner === undefined) raw[outer] = reading;

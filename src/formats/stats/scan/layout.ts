@@ -150,7 +150,7 @@ function meaningsOf(type: StatsType | undefined, texts: readonly string[]): Map<
   for (const name of CHANGES_MEANING) meanings.set(name, REFUSED);
   for (const [place, name] of texts.entries()) meanings.set(name, { ...SKIPPED, role: 'text', place });
   const groups = new Map<string, Map<string, Meaning>>();
-  for (const [place, { outer, inner, mayBeNegative }] of (MEMBERS.get(type)?.metrics ?? []).entries()) {
+  for (const { place, outer, inner, mayBeNegative } of MEMBERS.get(type)?.metrics ?? []) {
     const metric: Meaning = { ...SKIPPED, role: 'metric', place, mayBeNegative };
     if (inner === undefined) meanings.set(outer, metric);
     else groups.set(outer, (groups.get(outer) ?? new Map<string, Meaning>()).set(inner, metric));
