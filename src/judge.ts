@@ -79,16 +79,17 @@ export function createJudge(options: TriageOptions): Judge {
     options.sdkVersions,
   );
   const evaluator = evaluatorFor(ruleSet, scenario);
-  const read = (source: InputSource) => readSource(source, registry, evaluator, options);
+  const read = (source: InputSource, isOnly = false) => readSource(source, registry, evaluator, { ...options, isOnly });
   return {
     ruleSet,
     versions,
-    read,
+    read: (source) => read(source),
     readAll: async (groups) => {
       const answers = await readInThreads(groups, { ...options, formats: user });
       const logs: (readonly ReadLog[])[] = [];
+      const isOnly = options.shard === undefined && isOneFile(groups);
       for (const [place, group] of groups.entries())
-        logs.push(answers[place] ?? (await readGroup(group, read, options)));
+        logs.push(answers[place] ?? (await readGroup(group, (source) => read(source, isOnly), options)));
       return logs;
     },
     build: (logs) =>
@@ -116,6 +117,11 @@ export function userFormats({ formats, map }: TriageOptions): UserFormats {
     ...(formats === undefined ? {} : { folders: formats }),
     ...(map === undefined ? {} : { map }),
   };
+}
+
+/** One file is one log, unless it is a zip file. */
+function isOneFile([group, ...others]: readonly InputGroup[]): boolean {
+  return others.length === 0 && group?.kind === 'files' && group.files.length === 1;
 }
 
 async function readGroup(

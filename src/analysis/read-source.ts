@@ -5,6 +5,7 @@ import type { InputSource } from '../input/input.js';
 import type { InputPart } from '../input/part.js';
 import { orderRotated } from '../input/rotation.js';
 import { sumKnown } from '../input/sum-known.js';
+import { ContentDigest } from '../result/content-digest.js';
 import { type ByteWitness, type ReadLog, ReadMeter } from '../result/read-log.js';
 import type { Evaluator } from '../rules/evaluate.js';
 import { createSignals } from '../signals/engine.js';
@@ -20,6 +21,8 @@ export interface ReadingProgress {
 export interface ReadingOptions {
   /** IANA name or ±hh:mm: of logs without a zone. */
   readonly zone?: string;
+  /** There is no other log in the run: it need not be told whether another one is a copy of it. */
+  readonly isOnly?: boolean;
   readonly onProgress?: (progress: ReadingProgress) => void;
   /** Asked for once a file: it is shown the bytes of the file while they are read (redaction learns from them). */
   readonly witness?: () => ByteWitness;
@@ -93,7 +96,8 @@ async function readParts(
   const path = (parts.find((part) => part.number === undefined) ?? parts[0])?.path ?? '';
   evaluator.observes(path, reader.observes);
   const signals = createSignals(evaluator, path);
-  const meter = new ReadMeter(signals, progressOf(path, parts, options));
+  const digest = options.isOnly === true ? undefined : new ContentDigest();
+  const meter = new ReadMeter(signals, progressOf(path, parts, options), digest);
   const session = reader.open(meter, options.zone === undefined ? {} : { zone: options.zone });
   const failures: Warning[] = [];
   for (const part of parts) {
@@ -115,7 +119,7 @@ async function readParts(
     status: failures.length === 0 ? 'analyzed' : 'failed',
     parts: meter.parts,
     summary,
-    digest: meter.digest.value(),
+    ...(digest === undefined ? {} : { digest: digest.value() }),
     calls: signals.finish({ end: summary.end, resolutionMs: summary.clock.resolutionMs }),
     judged: evaluator.take(),
     warnings: [...summary.warnings, ...(hole === undefined ? [] : [hole]), ...failures],

@@ -4,7 +4,7 @@ import type { RtcEvent } from '../model/event.js';
 import type { SourceStatus } from '../model/result.js';
 import type { RecordSink, StatsSample } from '../model/sample.js';
 import type { JudgedSubject } from '../rules/evaluation.js';
-import { ContentDigest } from './content-digest.js';
+import type { ContentDigest } from './content-digest.js';
 import { StatsHoles } from './stats-holes.js';
 
 /** What was read of one file of a log. Times are source time, ms. */
@@ -48,7 +48,6 @@ export interface ByteWitness {
 export class ReadMeter implements RecordSink {
   readonly parts: ReadPart[] = [];
   readonly holes = new StatsHoles();
-  readonly digest = new ContentDigest();
   #records = 0;
   #bytes = 0;
   #start: number | undefined;
@@ -57,6 +56,8 @@ export class ReadMeter implements RecordSink {
   constructor(
     private readonly next: RecordSink,
     private readonly onBytes: (bytes: number) => void,
+    /** Is shown all bytes; absent where there is no other log to compare this one with. */
+    private readonly digest: ContentDigest | undefined,
   ) {}
 
   event(event: RtcEvent): void {
@@ -100,7 +101,7 @@ export class ReadMeter implements RecordSink {
       read: async (target, at) => {
         const count = await reader.read(target, at);
         witness?.push(target.subarray(at, at + count));
-        this.digest.add(target, at, at + count);
+        this.digest?.add(target, at, at + count);
         this.#bytes += count;
         this.onBytes(count);
         return count;
