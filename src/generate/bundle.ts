@@ -25,13 +25,18 @@ const CHUNKS: readonly { readonly name: string; readonly test: RegExp }[] = [
   { name: 'threads', test: /dist\/workers\/pool\.js$/ },
   { name: 'worker', test: /dist\/worker\.js$/ },
   { name: 'shards', test: /dist\/shards\/(decode-code|decode-log|encode-log|join|partial-of|read-partial)\.js$/ },
-  { name: 'sla', test: /dist\/sla\/(availability|books|ledger|saved-result|sections|words)\.js$/ },
+  { name: 'sla', test: /dist\/sla\/(?!(forms|criteria)\.js$)/ },
   { name: 'ticket', test: /dist\/(ticket|support)\/(?!vendor\.js$)/ },
   { name: 'text', test: /dist\/formats\/text\// },
   {
     // What the command line consists of before a command does anything: it alone runs for --version and --help.
     name: 'main',
     test: /dist\/((commands|start)\/|(version|package-files|model\/(usage-error|finding)|locale\/messages|privacy\/kinds|report\/forms|sla\/(forms|criteria)|ticket\/vendor)\.js$)|node_modules\/commander\//,
+  },
+  { name: 'privacy', test: /dist\/privacy\// },
+  {
+    name: 'reports',
+    test: /dist\/report\/(terminal|markdown|text|markup|groups|stories|next|ndjson-)|node_modules\/picocolors/,
   },
   { name: 'analysis', test: /./ },
 ];

@@ -6,7 +6,13 @@ import { ndjson } from './ndjson.js';
 import type { Reporter, ReportOptions } from './reporter.js';
 import { terminal } from './terminal.js';
 
-const REPORTERS: Readonly<Record<ReportForm, Reporter>> = { terminal, markdown, json, ndjson };
+/** Each is looked up when it is asked for: it may be in a chunk of its own (src/generate/bundle.ts). */
+const REPORTERS: Readonly<Record<ReportForm, Reporter>> = {
+  terminal: (result, options) => terminal(result, options),
+  markdown: (result) => markdown(result),
+  json: (result) => json(result),
+  ndjson: (result) => ndjson(result),
+};
 
 /** The report of a result in the given form. */
 export function render(form: ReportForm, result: TriageResult, options: ReportOptions): string {

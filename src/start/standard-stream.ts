@@ -1,0 +1,54 @@
+import { fstatSync, writeSync } from 'node:fs';
+
+/** Standard output or standard error. Loading a stream for a pipe or a file takes longer than writing a report to it. */
+export class StandardStream {
+  #written: NodeJS.WriteStream | undefined;
+
+  constructor(
+    private readonly descriptor: number,
+    private readonly stream: () => NodeJS.WriteStream,
+  ) {}
+
+  /** The terminal that it is, if it is one. */
+  get terminal(): NodeJS.WriteStream | undefined {
+    if (!isCharacterDevice(this.descriptor)) return undefined;
+    const stream = this.#open();
+    return stream.isTTY === true ? stream : undefined;
+  }
+
+  write(text: string): void {
+    const bytes = this.#written === undefined ? this.#writeAtOnce(Buffer.from(text)) : text;
+    if (bytes !== undefined) this.#open().write(bytes);
+  }
+
+  /** What could not be written, because whoever reads is not ready or has gone: both are known to streams. */
+  #writeAtOnce(bytes: Buffer): Buffer | undefined {
+    let done = 0;
+    try {
+      while (done < bytes.length) done += writeSync(this.descriptor, bytes, done);
+    } catch {
+      return bytes.subarray(done);
+    }
+    return undefined;
+  }
+
+  #open(): NodeJS.WriteStream {
+    if (this.#written === undefined) {
+      this.#written = this.stream();
+      // A reader that closes early (`| head`) is no error of ours, and changes nothing about the exit status.
+      this.#written.on('error', (error: NodeJS.ErrnoException) => {
+        if (error.code !== 'EPIPE') throw error;
+      });
+    }
+    return this.#written;
+  }
+}
+
+function isCharacterDevice(descriptor: number): boolean {
+  try {
+    return fstatSync(descriptor).isCharacterDevice();
+  } catch {
+    // Closed by whoever started the program.
+    return false;
+  }
+}
