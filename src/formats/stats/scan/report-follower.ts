@@ -8,8 +8,8 @@ const STEP = 8;
 /**
  * Reads a report that says the same as the last one of its connection, but for its values: its text is compared with that
  * of the last one, and only the values in which they differ are read. What is between two of them, some members of which
- * nothing changed and perhaps a whole codec, costs a comparison for every eight bytes. Measured on Chrome's dumps of a call
- * of nine: 1.2 GB a CPU second, against 400 MB with a look at every member.
+ * nothing changed and perhaps a whole codec, costs a comparison for every eight bytes. Measured on reports of a
+ * call of nine: 1.3 GB a CPU second, against 0.9 with a look at every member.
  */
 export class ReportFollower {
   constructor(private readonly values: ValueReader) {}
