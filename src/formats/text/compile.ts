@@ -3,7 +3,7 @@ import { compileMessage, eventsOf, type Loaded, type Message, patternsFor } from
 import { Expression } from './expression.js';
 import type { JsonPath } from './json-path.js';
 import { literalForms } from './literal-forms.js';
-import { type MatchTime, matchTime, placedTime, TIME_GROUPS, timeAtPlaces } from './match-time.js';
+import { type TimedExpression, timedExpression } from './match-time.js';
 import { LiteralScanner } from './scanner.js';
 import type { Definition, SharedMessages, WrapperDefinition } from './schema.js';
 import { compileWrapper, paths, type Wrapper } from './wrappers.js';
@@ -26,12 +26,10 @@ export interface MessagePlace {
 }
 
 /** An expression of a record, ready to take a line apart. */
-export interface RecordHead {
-  readonly expression: Expression;
+export interface RecordHead extends TimedExpression {
   /** Numbers of the groups of the message and of the running number, which may be missing. */
   readonly message: number;
   readonly sequence: number | undefined;
-  readonly time: MatchTime;
 }
 
 /** What tells the connection that a line is about, with the numbers of its groups, either of which may be missing. */
@@ -171,11 +169,8 @@ function connectionPattern(pattern: RegExp): ConnectionPattern {
 }
 
 function recordHead(record: RegExp): RecordHead {
-  const places = placedTime(record.source);
-  const expression = new Expression(record, new Set(['msg', 'seq', ...(places ? [] : TIME_GROUPS)]));
-  const message = expression.names.get('msg') ?? 0;
-  const sequence = expression.names.get('seq');
-  return { expression, message, sequence, time: places ? timeAtPlaces(places) : matchTime(expression) };
+  const { expression, time } = timedExpression(record, ['msg', 'seq']);
+  return { expression, time, message: expression.names.get('msg') ?? 0, sequence: expression.names.get('seq') };
 }
 
 function once<T>(make: () => T): () => T {

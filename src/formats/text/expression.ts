@@ -44,5 +44,10 @@ export class Expression {
   }
 }
 
+/** What a group took; undefined for one that does not exist (`number` is undefined), or took no part. */
+export function groupOf(match: RegExpExecArray, number: number | undefined): string | undefined {
+  return number === undefined ? undefined : match[number];
+}
+
 /** A group that captures, and before it what only looks like one: escaped characters and character classes. */
 const OPENING = /\\[\s\S]|\[(?:\\[\s\S]|[^\]\\])*\]|\(\?<(?<name>[A-Za-z_$][\w$]*)>|\((?!\?)/g;

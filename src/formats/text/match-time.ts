@@ -1,4 +1,4 @@
-import type { Expression } from './expression.js';
+import { Expression, groupOf } from './expression.js';
 import { type FixedGroup, fixedGroups } from './fixed-groups.js';
 import { ABSENT, type TimeParts, timeParts, wallTime } from './time-parts.js';
 
@@ -6,7 +6,7 @@ const WALL = ['y', 'yy', 'mo', 'mon', 'd', 'h', 'm', 's', 'ms', 'us', 'ap', 'tz'
 const OTHER = ['epoch', 'uptime', 'uptimeMs', 'uptimeUs'] as const;
 const SECOND = ['y2', 'mo2', 'd2', 'h2', 'm2', 's2', 'ms2', 'us2', 'tz2'] as const;
 /** All groups that say something of a time. */
-export const TIME_GROUPS: readonly string[] = [...WALL, ...OTHER, ...SECOND];
+const TIME_GROUPS: readonly string[] = [...WALL, ...OTHER, ...SECOND];
 
 /** Reads the time of a text from its match. */
 export type MatchTime = (match: RegExpExecArray, text: string) => TimeParts | undefined;
@@ -16,6 +16,19 @@ const PLAIN: ReadonlySet<string> = new Set(['y', 'yy', 'mo', 'd', 'h', 'm', 's',
 const DIGITS = /^(?:\\d(?:\{\d\})?|\[ \\d\](?:\{\d\})?)+$/;
 const ZERO = 48;
 const BLANK = 32;
+
+/** An expression that captures only what is asked for, and what reads the time of its matches. */
+export interface TimedExpression {
+  readonly expression: Expression;
+  readonly time: MatchTime;
+}
+
+/** @param groups the named groups that are asked for besides those of time */
+export function timedExpression(pattern: RegExp, groups: readonly string[]): TimedExpression {
+  const places = placedTime(pattern.source);
+  const expression = new Expression(pattern, new Set([...groups, ...(places ? [] : TIME_GROUPS)]));
+  return { expression, time: places ? timeAtPlaces(places) : matchTime(expression) };
+}
 
 /**
  * The groups of time of an expression that stand at fixed places and are plain numbers, where that holds for all of them:
@@ -71,21 +84,17 @@ export function matchTime({ names }: Expression): MatchTime {
   // Nearly all records: written out, so that all objects have one shape (0.1 instead of 0.4 µs a record).
   return (match) =>
     timeParts({
-      y: group(match, y),
-      yy: group(match, yy),
-      mo: group(match, mo),
-      mon: group(match, mon),
-      d: group(match, d),
-      h: group(match, h),
-      m: group(match, m),
-      s: group(match, s),
-      ms: group(match, ms),
-      us: group(match, us),
-      ap: group(match, ap),
-      tz: group(match, tz),
+      y: groupOf(match, y),
+      yy: groupOf(match, yy),
+      mo: groupOf(match, mo),
+      mon: groupOf(match, mon),
+      d: groupOf(match, d),
+      h: groupOf(match, h),
+      m: groupOf(match, m),
+      s: groupOf(match, s),
+      ms: groupOf(match, ms),
+      us: groupOf(match, us),
+      ap: groupOf(match, ap),
+      tz: groupOf(match, tz),
     });
-}
-
-function group(match: RegExpExecArray, number: number | undefined): string | undefined {
-  return number === undefined ? undefined : match[number];
 }

@@ -1,4 +1,5 @@
 import type { JsonRecord, TextFormat } from './compile.js';
+import { groupOf } from './expression.js';
 import { firstAt, jsonIn, textOf, timeIn, timeOfValue } from './json-path.js';
 import { MATCHED_CHARACTERS } from './pattern.js';
 import type { TimeParts } from './time-parts.js';
@@ -86,7 +87,7 @@ function parseRecord(format: Grammar, line: string): Parsed {
     for (const { expression, message, sequence, time } of format.heads) {
       const match = expression.exec(text);
       if (!match) continue;
-      const number = sequence === undefined ? undefined : match[sequence];
+      const number = groupOf(match, sequence);
       return {
         record: true,
         message: match[message] ?? '',

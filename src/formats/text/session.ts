@@ -6,6 +6,7 @@ import { SourceClock } from './clock.js';
 import type { ConnectionPattern, Multiline, TextFormat } from './compile.js';
 import type { Message } from './compile-message.js';
 import { emit, excerptOf, type Occasion, type Outlet } from './emit.js';
+import { groupOf } from './expression.js';
 import { anchoredTime, firstDate } from './first-date.js';
 import { printedHour } from './hour.js';
 import { jsonGroups } from './json-groups.js';
@@ -26,8 +27,6 @@ const DECODED_BYTES = 16 * 1024;
 /** Threads write records with neighbouring numbers in either order. */
 const SEQUENCE_JITTER = 5;
 const PROGRESS_STEP = 1 << 20;
-/** Number of a group that no expression has. */
-const NO_GROUP = -1;
 /** What is rare in a log is another thing in a call than before it: it is looked at again when so many times more was read. */
 const ADAPTION_FACTOR = 4;
 
@@ -412,10 +411,11 @@ export class TextSession implements ReaderSession {
   }
 
   private connectionOf(message: Message, values: Values, parsed: Parsed): string | undefined {
-    const match = this.connection?.expression.exec(parsed.message);
-    const alias = match?.[this.connection?.alias ?? NO_GROUP];
-    const connection = parsed.connection ?? match?.[this.connection?.connection ?? NO_GROUP];
-    return this.state.connection(message, values, connection, alias, this.carry);
+    const pattern = this.connection;
+    const match = pattern?.expression.exec(parsed.message);
+    const alias = pattern && match ? groupOf(match, pattern.alias) : undefined;
+    const named = pattern && match ? groupOf(match, pattern.connection) : undefined;
+    return this.state.connection(message, values, parsed.connection ?? named, alias, this.carry);
   }
 
   /** A running number that begins anew is a new session, also where the log lacks the line that says so. */

@@ -1,7 +1,9 @@
+import { groupOf } from './expression.js';
 import { compilePath, firstAt, type JsonPath, textOf, timeOfValue } from './json-path.js';
+import { type TimedExpression, timedExpression } from './match-time.js';
 import { compilePattern } from './pattern.js';
 import type { WrapperDefinition } from './schema.js';
-import { type TimeParts, timeParts } from './time-parts.js';
+import type { TimeParts } from './time-parts.js';
 
 export interface Wrapper {
   readonly id: string;
@@ -26,7 +28,6 @@ export interface Unwrapped {
   readonly text: string;
   readonly time: TimeParts | undefined;
   readonly tag: string | undefined;
-  readonly level: string | undefined;
 }
 
 /** Many formats lie in the same wrappers. */
@@ -61,17 +62,36 @@ export function unwrap(text: string, wrappers: readonly Wrapper[], outer?: strin
   if (!isWrapped(text, wrappers)) return undefined;
   for (const wrapper of wrappers) {
     if (wrapper.within && (outer === undefined || !wrapper.within.has(outer))) continue;
-    const groups = wrapper.pattern?.exec(text)?.groups;
-    if (!groups) continue;
+    const frame = wrapper.pattern && frameOf(wrapper.pattern);
+    const match = frame?.expression.exec(text);
+    if (!frame || !match) continue;
     return {
       by: wrapper.id,
-      text: UNQUOTE[wrapper.unquote](groups.msg ?? ''),
-      time: timeParts(groups),
-      tag: groups.tag,
-      level: groups.lvl,
+      text: UNQUOTE[wrapper.unquote](groupOf(match, frame.message) ?? ''),
+      time: frame.time(match, text),
+      tag: groupOf(match, frame.tag),
     };
   }
   return undefined;
+}
+
+/** What is read of a wrapper, with the numbers of the groups. */
+interface Frame extends TimedExpression {
+  readonly message: number | undefined;
+  readonly tag: number | undefined;
+}
+
+/** Made for the wrappers that are tried on a line that has one: most logs have none. */
+const FRAMES = new WeakMap<RegExp, Frame>();
+
+function frameOf(pattern: RegExp): Frame {
+  const known = FRAMES.get(pattern);
+  if (known) return known;
+  const { expression, time } = timedExpression(pattern, ['msg', 'tag']);
+  const { names } = expression;
+  const frame = { expression, time, message: names.get('msg'), tag: names.get('tag') };
+  FRAMES.set(pattern, frame);
+  return frame;
 }
 
 /** One expression for all wrappers of a list, without their groups: nearly all lines of a log have none of them. */
@@ -101,7 +121,6 @@ function unwrapJson(text: string, wrappers: readonly Wrapper[]): Unwrapped | und
       text: message.replace(/[\r\n]+$/, ''),
       time: timeOfValue(firstAt(record, json.time)),
       tag: textOf(firstAt(record, json.tag)),
-      level: undefined,
     };
   }
   return undefined;
