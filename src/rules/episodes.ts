@@ -69,8 +69,8 @@ export class EpisodeTracker {
 
   /** Looks at the state's tick or event. */
   step(state: SubjectState): void {
-    if (state.event === undefined) this.noteEdge(state);
     if (this.#open !== undefined) this.#continue(this.#open, state);
+    else if (state.event === undefined) this.noteEdge(state);
     if (this.#open === undefined && !state.gap && this.#mayBegin(state)) {
       const holds = this.#holds(state);
       if (holds === TRUE) this.#begin(state);
@@ -244,10 +244,10 @@ export class EpisodeTracker {
     return Number.isNaN(end) ? state.end : end;
   }
 
-  /** Remembers where the signal at the onset goes beyond, while no episode is open. */
+  /** Remembers where the signal at the onset goes beyond; only while no episode is open. */
   noteEdge(state: SubjectState): void {
     const { onset } = this.compiled;
-    if (onset === undefined || onset.window < 0 || this.#open !== undefined) return;
+    if (onset === undefined || onset.window < 0) return;
     const beyond = onset.begins.isBeyond(state.values[onset.index] ?? Number.NaN);
     if (!beyond && this.#edges === undefined) return;
     this.#edges ??= new RisingEdges();

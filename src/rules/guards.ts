@@ -38,33 +38,37 @@ export function eventGuard(event: number, over: number): Guard {
   return { event, reach: over + SHORTEST_REACH_MS };
 }
 
-/** The guards of one plan, laid out for the inner loop; the same for all subjects of a kind. */
+/**
+ * The guards of one plan, laid out for the inner loop by their places, in arrays of numbers: objects whose numbers were
+ * once whole and once not are of many shapes to the engine. The same for all subjects of a kind.
+ */
 export interface GuardTable {
-  readonly guards: readonly PlacedGuard[];
+  /** −1: on an event. */
+  readonly columns: Int32Array;
+  /** 1 = upward. */
+  readonly upward: Uint8Array;
+  readonly levels: Float64Array;
+  readonly reaches: Float64Array;
+  /** Places of the rules that rest because of the guard. */
+  readonly wakes: readonly Int32Array[];
   /** How many rules there are, with guards or without. */
   readonly rules: number;
   /** By column: its bands, which together take in all values. */
   readonly bands: readonly (readonly Band[])[];
-  /** By place of the event condition. */
-  readonly ofEvent: readonly (readonly PlacedGuard[])[];
-}
-
-interface PlacedGuard {
-  readonly place: number;
-  /** −1: on an event. */
-  readonly column: number;
-  readonly upward: boolean;
-  readonly level: number;
-  readonly reach: number;
-  /** Places of the rules that rest because of it. */
-  readonly wakes: readonly number[];
+  /** By place of the event condition: its guards. */
+  readonly ofEvent: readonly Int32Array[];
 }
 
 /** The values of a signal, both ends included, that raise the same guards. */
 interface Band {
   readonly low: number;
   readonly high: number;
-  readonly raises: readonly PlacedGuard[];
+  readonly raises: Int32Array;
+}
+
+interface Placed {
+  readonly guard: Guard;
+  readonly place: number;
 }
 
 /** `wakes`: by guard, the places of the rules that it wakes. */
@@ -74,34 +78,40 @@ export function layOut(
   columns: readonly SignalId[],
   { events, rules }: { readonly events: number; readonly rules: number },
 ): GuardTable {
-  const placed = guards.map((guard, place): PlacedGuard => {
-    const common = { place, reach: guard.reach, wakes: wakes[place] ?? [] };
-    if ('event' in guard) return { ...common, column: -1, upward: true, level: 0 };
-    return { ...common, column: columns.indexOf(guard.signal), upward: guard.upward, level: guard.level };
-  });
-  const ofEvent: PlacedGuard[][] = Array.from({ length: events }, () => []);
-  for (const [place, guard] of guards.entries()) {
-    const own = placed[place];
-    if ('event' in guard && own !== undefined) ofEvent[guard.event]?.push(own);
-  }
+  const placed = guards.map((guard, place) => ({ guard, place }));
   return {
-    guards: placed,
+    columns: Int32Array.from(guards, (guard) => ('event' in guard ? -1 : columns.indexOf(guard.signal))),
+    upward: Uint8Array.from(guards, (guard) => ('event' in guard || guard.upward ? 1 : 0)),
+    levels: Float64Array.from(guards, (guard) => ('event' in guard ? 0 : guard.level)),
+    reaches: Float64Array.from(guards, ({ reach }) => reach),
+    wakes: guards.map((_, place) => Int32Array.from(wakes[place] ?? [])),
     rules,
-    bands: columns.map((_, column) => bandsOf(placed.filter((guard) => guard.column === column))),
-    ofEvent,
+    bands: columns.map((signal) => bandsOf(placed.filter(({ guard }) => 'signal' in guard && guard.signal === signal))),
+    ofEvent: Array.from({ length: events }, (_, event) =>
+      placesOf(placed.filter(({ guard }) => 'event' in guard && guard.event === event)),
+    ),
   };
 }
 
 /** Cuts all values where the guards of one column are raised, or no longer. */
-function bandsOf(guards: readonly PlacedGuard[]): Band[] {
+function bandsOf(guards: readonly Placed[]): Band[] {
   // The first value of a band: upward guards are raised above their level, downward ones are not from their level on.
-  const firsts = guards.map(({ upward, level }) => (upward ? nextAbove(level) : level));
+  const firsts = guards.flatMap(({ guard }) => {
+    if ('event' in guard) return [];
+    return guard.upward ? nextAbove(guard.level) : guard.level;
+  });
   const lows = [...new Set([Number.NEGATIVE_INFINITY, ...firsts])].sort((a, b) => a - b);
   return lows.map((low, index) => ({
     low,
     high: nextBelow(lows[index + 1] ?? Number.POSITIVE_INFINITY),
-    raises: guards.filter(({ upward, level }) => (upward ? low > level : low < level)),
+    raises: placesOf(
+      guards.filter(({ guard }) => 'signal' in guard && (guard.upward ? low > guard.level : low < guard.level)),
+    ),
   }));
+}
+
+function placesOf(guards: readonly Placed[]): Int32Array {
+  return Int32Array.from(guards, ({ place }) => place);
 }
 
 function nextAbove(value: number): number {
@@ -138,7 +148,7 @@ export class Guards {
     this.low = new Float64Array(table.bands.length).fill(Number.POSITIVE_INFINITY);
     this.high = new Float64Array(table.bands.length).fill(Number.NEGATIVE_INFINITY);
     this.lasts = new Float64Array(table.bands.length).fill(Number.NEGATIVE_INFINITY);
-    this.#until = new Float64Array(table.guards.length).fill(Number.NEGATIVE_INFINITY);
+    this.#until = new Float64Array(table.reaches.length).fill(Number.NEGATIVE_INFINITY);
   }
 
   /** To be called first for a tick or event: one that starts before earlier ones may find guards raised that were not. */
@@ -156,9 +166,10 @@ export class Guards {
     this.high[column] = band.high;
     const raises = band.raises.length > 0;
     this.lasts[column] = raises ? end + SHORTEST_REACH_MS : Number.POSITIVE_INFINITY;
-    for (const { place, wakes } of band.raises) {
+    for (let k = 0; k < band.raises.length; k++) {
+      const place = band.raises[k] ?? 0;
       // Rules that rest although it was raised already rest because of other guards.
-      if ((this.#until[place] ?? start) <= start) this.#wake(wakes);
+      if ((this.#until[place] ?? start) <= start) this.#wake(place);
     }
   }
 
@@ -168,33 +179,53 @@ export class Guards {
     if (!Number.isFinite(lasts)) return;
     const low = this.low[column] ?? 0;
     const end = lasts - SHORTEST_REACH_MS;
-    for (const { place, reach } of bandOf(this.table.bands[column] ?? [], low)?.raises ?? []) {
-      if (end + reach > (this.#until[place] ?? 0)) this.#until[place] = end + reach;
+    const raises = bandOf(this.table.bands[column] ?? [], low)?.raises ?? NONE;
+    for (let k = 0; k < raises.length; k++) {
+      const place = raises[k] ?? 0;
+      const until = end + (this.table.reaches[place] ?? 0);
+      if (until > (this.#until[place] ?? 0)) this.#until[place] = until;
     }
   }
 
   /** Takes the time of the earliest of as many events as the condition counts; −∞ when there were fewer. */
   noteEvent(event: number, earliest: number): void {
-    for (const { place, reach, wakes } of this.table.ofEvent[event] ?? []) {
-      this.#until[place] = earliest + reach;
-      this.#wake(wakes);
+    for (const place of this.table.ofEvent[event] ?? NONE) {
+      this.#until[place] = earliest + (this.table.reaches[place] ?? 0);
+      this.#wake(place);
     }
   }
 
-  #wake(rules: readonly number[]): void {
-    for (const place of rules) this.awake.wake(place);
+  #wake(guard: number): void {
+    const rules = this.table.wakes[guard] ?? NONE;
+    for (let k = 0; k < rules.length; k++) this.awake.wake(rules[k] ?? 0);
   }
 
-  /** The guard is raised in all ticks that start before this, and in later ones only if a tick or event raises it. */
-  raisedUntil(place: number): number {
-    const until = this.#until[place] ?? Number.NEGATIVE_INFINITY;
-    const guard = this.table.guards[place];
-    if (guard === undefined || guard.column < 0) return until;
-    const { column, upward, level, reach } = guard;
-    const byBand = upward ? (this.low[column] ?? 0) > level : (this.high[column] ?? 0) < level;
-    return byBand ? Math.max(until, (this.lasts[column] ?? 0) - SHORTEST_REACH_MS + reach) : until;
+  /**
+   * Until when each of these groups has a guard that is raised: in all ticks that start before this (source time, ms), and in
+   * later ones only if a tick or event raises one. Where that is not after `start`, it may be any earlier time.
+   */
+  raisedUntil(groups: readonly (readonly number[])[], start: number): number {
+    const { columns, upward, levels, reaches } = this.table;
+    let until = Number.POSITIVE_INFINITY;
+    for (let k = 0; k < groups.length && until > start; k++) {
+      const group = groups[k] ?? [];
+      let raised = Number.NEGATIVE_INFINITY;
+      for (let n = 0; n < group.length; n++) {
+        const place = group[n] ?? 0;
+        raised = Math.max(raised, this.#until[place] ?? raised);
+        const column = columns[place] ?? -1;
+        if (column < 0) continue;
+        const level = levels[place] ?? 0;
+        const byBand = upward[place] === 1 ? (this.low[column] ?? 0) > level : (this.high[column] ?? 0) < level;
+        if (byBand) raised = Math.max(raised, (this.lasts[column] ?? 0) - SHORTEST_REACH_MS + (reaches[place] ?? 0));
+      }
+      until = Math.min(until, raised);
+    }
+    return until;
   }
 }
+
+const NONE = new Int32Array(0);
 
 /** The band that a value is in. */
 function bandOf(bands: readonly Band[], value: number): Band | undefined {

@@ -62,22 +62,7 @@ function isOptional(condition: Condition): boolean {
   return 'parts' in condition ? condition.parts.every(isOptional) : condition.optional;
 }
 
-/**
- * A condition with these needs cannot be true in a tick that starts at this time or later, unless a guard is raised until
- * then: for as long as it may be true, as far as is known at `start`.
- */
-export function mayHoldUntil(needs: Needs, guards: Guards, start: number): number {
-  let until = Number.POSITIVE_INFINITY;
-  for (const group of needs) {
-    let raised = Number.NEGATIVE_INFINITY;
-    for (const place of group) raised = Math.max(raised, guards.raisedUntil(place));
-    if (raised < until) until = raised;
-    if (until <= start) break;
-  }
-  return until;
-}
-
 /** Whether a condition with these needs may be true in a tick that starts then. */
 export function mayHold(needs: Needs, guards: Guards, start: number): boolean {
-  return start < mayHoldUntil(needs, guards, start);
+  return start < guards.raisedUntil(needs, start);
 }

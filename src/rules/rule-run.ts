@@ -2,7 +2,7 @@ import type { Outcome } from '../model/finding.js';
 import type { Leaf } from './compile.js';
 import type { CompiledRule } from './compile-rule.js';
 import { type Episodes, EpisodeTracker } from './episodes.js';
-import { mayHold, mayHoldUntil, type Needs } from './needs.js';
+import { mayHold, type Needs } from './needs.js';
 import type { SubjectState } from './subject-state.js';
 
 /**
@@ -84,7 +84,7 @@ export class RuleRun {
   }
 
   #isAwakeFor(needs: Needs, { guards, start }: SubjectState): boolean {
-    const until = mayHoldUntil(needs, guards, start);
+    const until = guards.raisedUntil(needs, start);
     if (until <= start) return false;
     this.#awakeUntil = until;
     return true;

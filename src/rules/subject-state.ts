@@ -1,7 +1,7 @@
 import type { Subject } from '../model/call.js';
 import type { EventType, RtcEvent } from '../model/event.js';
 import { type Evidence, SIGNAL_IDS, type SignalId, type SignalTick } from '../model/signal.js';
-import { Guards, SHORTEST_REACH_MS } from './guards.js';
+import { Guards, layOut, SHORTEST_REACH_MS } from './guards.js';
 import type { Layout, Plan } from './plan.js';
 import { RecentTicks } from './recent-ticks.js';
 import type { EventCondition } from './rule.js';
@@ -34,7 +34,7 @@ const KNOWN = 2;
 /** What a settled subject has in place of its own. */
 const NO_TICKS = new RecentTicks(0);
 const NO_WINDOWS = new Windows([], NO_TICKS, new Uint8Array(0));
-const NO_GUARDS = new Guards({ guards: [], rules: 0, bands: [], ofEvent: [] });
+const NO_GUARDS = new Guards(layOut([], [], [], { events: 0, rules: 0 }));
 const NO_VALUES = new Float64Array(SIGNAL_IDS.length).fill(Number.NaN);
 
 /** The moment and the memory that the conditions of one subject look at. */

@@ -1,4 +1,4 @@
-import { SIGNALS, type SignalDefinition, type SignalId } from '../model/signal.js';
+import { SIGNAL_IDS, SIGNALS, type SignalDefinition, type SignalId } from '../model/signal.js';
 import type { Limit } from './limit.js';
 import type { RecentTicks } from './recent-ticks.js';
 import type { Aggregate } from './rule.js';
@@ -19,9 +19,15 @@ const MIN_COVERAGE = 0.8;
 export const READING_HOLDS_MS = 5000;
 
 /** Readings of the moment from statistics stand until the next one; what an event says belongs to that event's tick alone. */
+const HELD: ReadonlySet<SignalId> = new Set(
+  SIGNAL_IDS.filter((signal) => {
+    const { form, from }: SignalDefinition = SIGNALS[signal];
+    return form === 'moment' && from.some((metric) => !metric.startsWith('event:'));
+  }),
+);
+
 export function isHeld(signal: SignalId): boolean {
-  const definition: SignalDefinition = SIGNALS[signal];
-  return definition.form === 'moment' && definition.from.some((metric) => !metric.startsWith('event:'));
+  return HELD.has(signal);
 }
 
 /** Ticks shorter than `over` / this are merged in pairs, so that a window never holds many more points than twice this. */
