@@ -70,6 +70,15 @@ for (const file of output) {
   if (file.type === 'chunk') writeFileSync(join(PROGRAM_FOLDER, file.fileName), ascii(file.code));
 }
 
+/** What loads it is one module instead of five: each takes the time of finding, reading and linking it. */
+const start = await rolldown({
+  input: packagePath('dist/cli.js'),
+  platform: 'node',
+  external: [packagePath('dist/start/program.js')],
+});
+const { output: entry } = await start.generate({ format: 'esm' });
+writeFileSync(packagePath('dist/cli.js'), entry[0].code);
+
 /** The module of the result's JSON Schema with the shape of the result as a constant. */
 function constantSchema(): string {
   const shape = JSON.stringify(shapeOf(resultJsonSchema()));
