@@ -50,8 +50,9 @@ export class ReadMeter implements RecordSink {
   readonly holes = new StatsHoles();
   #records = 0;
   #bytes = 0;
-  #start: number | undefined;
-  #end: number | undefined;
+  /** Infinite until a record with a time came. */
+  #start = Number.POSITIVE_INFINITY;
+  #end = Number.NEGATIVE_INFINITY;
 
   constructor(
     private readonly next: RecordSink,
@@ -89,11 +90,13 @@ export class ReadMeter implements RecordSink {
 
   /** Closes the books of one part. */
   endPart(path: string): void {
-    this.parts.push({ path, bytes: this.#bytes, records: this.#records, start: this.#start, end: this.#end });
+    const isTimed = this.#start <= this.#end;
+    const extent = { start: isTimed ? this.#start : undefined, end: isTimed ? this.#end : undefined };
+    this.parts.push({ path, bytes: this.#bytes, records: this.#records, ...extent });
     this.#records = 0;
     this.#bytes = 0;
-    this.#start = undefined;
-    this.#end = undefined;
+    this.#start = Number.POSITIVE_INFINITY;
+    this.#end = Number.NEGATIVE_INFINITY;
   }
 
   #counted(reader: ByteReader, witness: ByteWitness | undefined): ByteReader {
@@ -112,7 +115,7 @@ export class ReadMeter implements RecordSink {
   #note(time: number): void {
     this.#records++;
     if (!Number.isFinite(time)) return;
-    if (this.#start === undefined || time < this.#start) this.#start = time;
-    if (this.#end === undefined || time > this.#end) this.#end = time;
+    if (time < this.#start) this.#start = time;
+    if (time > this.#end) this.#end = time;
   }
 }

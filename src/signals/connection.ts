@@ -51,8 +51,8 @@ export class Connection {
   readonly mutedMedia = new Set<string>();
   readonly #period = new RunningMedian(2, 0);
   #echoOfSum: EchoWindow | undefined;
-  start: number;
-  end: number;
+  start = Number.NaN;
+  end = Number.NaN;
   lastSample = Number.NaN;
   lastReceived = Number.NaN;
   /** From statistics: the transport is up since then. */

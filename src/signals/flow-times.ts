@@ -1,4 +1,5 @@
 import type { TimeSpan, TrackKind } from '../model/call.js';
+import type { Interval } from './interval.js';
 
 /** Spans less apart than this are one: reports of one interval carry time stamps that differ by some ms. */
 const TOUCHING_MS = 100;
@@ -21,8 +22,8 @@ export class FlowTimes {
     'outbound-video': { start: Number.NaN, end: Number.NaN },
   };
 
-  /** Packets were received or sent in the interval (source time, ms). */
-  add(kind: TrackKind, start: number, end: number): void {
+  /** Packets were received or sent in the interval. */
+  add(kind: TrackKind, { start, end }: Interval): void {
     const last = this.#last[kind];
     if (start <= last.end + TOUCHING_MS) {
       if (end > last.end) last.end = end;

@@ -62,9 +62,12 @@ export function placeOf(type: StatsType, metric: string): number {
  * members of TypeScript and a constant take fewer bytes than those of JavaScript and `Number.NaN`).
  */
 export class Interval<T extends StatsType = StatsType> {
-  /** Source time, ms; equal to `end` for a first reading. */
-  start: number;
-  end: number;
+  /**
+   * Source time, ms; equal to `end` for a first reading. Numbers from the beginning: what is only declared is undefined
+   * until the constructor runs, and a field that ever was that holds each number as an object of its own.
+   */
+  start = UNKNOWN;
+  end = UNKNOWN;
   /** Length in seconds; NaN for a first reading, so that every rate over it is NaN too. */
   seconds = Number.NaN;
   /** There is no reading to compare with. */

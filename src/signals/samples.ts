@@ -235,14 +235,14 @@ function noteFlowing(connection: Connection, { outbound, inbound }: Report): voi
     const { track, interval } = received;
     if (track.media === 'audio') audio += 1;
     else video += 1;
-    flowTimes.add(track.kind, interval.start, interval.end);
+    flowTimes.add(track.kind, interval);
   }
   for (let k = 0; k < outbound.size; k += 1) {
     const stream = outbound.at(k);
     if (stream === undefined || !(stream.delta(OUTBOUND.packetsSent) > 0)) continue;
     const media = mediaOf(stream);
     if (media === undefined) continue;
-    flowTimes.add(media === 'audio' ? 'outbound-audio' : 'outbound-video', stream.start, stream.end);
+    flowTimes.add(media === 'audio' ? 'outbound-audio' : 'outbound-video', stream);
   }
   if (audio > flowing['inbound-audio']) flowing['inbound-audio'] = audio;
   if (video > flowing['inbound-video']) flowing['inbound-video'] = video;

@@ -84,8 +84,8 @@ export class Connection {
     let next = 0;
     const note = (time: number): void => {
       records++;
-      start = Math.min(start, time);
-      end = Math.max(end, time);
+      if (time < start) start = time;
+      if (time > end) end = time;
     };
     const emit = (event: RtcEvent): void => {
       next++;
