@@ -1,6 +1,7 @@
 import type { SubjectKind } from '../model/call.js';
 import type { EventType } from '../model/event.js';
 import type { Scenario } from '../model/scenario.js';
+import type { Thresholds } from './compile.js';
 import { type CompiledRule, compileRule, type Observable, resolveThresholds } from './compile-rule.js';
 import { Plan } from './plan.js';
 import { message } from './rule-run.js';
@@ -34,20 +35,13 @@ export function compileProgram<T extends Observable>(
   const plan = new Plan(kind);
   const variants: Variant<T>[] = [];
   const broken: { source: T; reason: string }[] = [];
+  const every = new Set(candidates.map((scenario) => scenario?.id));
   for (const source of sources) {
     try {
-      const sets = new Map<
-        string,
-        { thresholds: Readonly<Record<string, number>>; scenarios: Set<string | undefined> }
-      >();
-      for (const scenario of candidates) {
-        const thresholds = resolveThresholds(source, scenario);
-        const key = JSON.stringify(thresholds);
-        const set = sets.get(key) ?? { thresholds, scenarios: new Set() };
-        set.scenarios.add(scenario?.id);
-        sets.set(key, set);
-      }
-      for (const { thresholds, scenarios } of sets.values()) {
+      const sets = isSameEverywhere(source)
+        ? [{ thresholds: resolveThresholds(source, undefined), scenarios: every }]
+        : thresholdSets(source, candidates);
+      for (const { thresholds, scenarios } of sets) {
         variants.push({ source, scenarios, compiled: compileRule(source, thresholds, plan) });
       }
     } catch (error) {
@@ -59,6 +53,29 @@ export function compileProgram<T extends Observable>(
     plan.addRule([when, ...unless, onset, remembered].flat(2));
   }
   return { plan, variants, broken, wakes: wakesOf(variants) };
+}
+
+/** Threshold values, and the scenarios under which they hold. */
+interface ThresholdSet {
+  readonly thresholds: Thresholds;
+  readonly scenarios: ReadonlySet<string | undefined>;
+}
+
+/** True when no scenario has a say in the thresholds, as with most rules: each run compiles some hundreds. */
+function isSameEverywhere({ thresholds, scenarios }: Observable): boolean {
+  return Object.keys(scenarios).length === 0 && Object.values(thresholds).every(({ budget }) => budget === undefined);
+}
+
+function thresholdSets(source: Observable, candidates: readonly (Scenario | undefined)[]): Iterable<ThresholdSet> {
+  const sets = new Map<string, ThresholdSet & { readonly scenarios: Set<string | undefined> }>();
+  for (const scenario of candidates) {
+    const thresholds = resolveThresholds(source, scenario);
+    const key = JSON.stringify(thresholds);
+    const set = sets.get(key) ?? { thresholds, scenarios: new Set() };
+    set.scenarios.add(scenario?.id);
+    sets.set(key, set);
+  }
+  return sets.values();
 }
 
 function wakesOf(variants: readonly Variant<Observable>[]): ReadonlyMap<EventType, readonly number[]> {
