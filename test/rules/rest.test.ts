@@ -170,6 +170,25 @@ describe('a rule that rests while nothing it needs has been there', () => {
     expect(rests).toBeGreaterThan(0);
   });
 
+  it('remembers all the same when its signal went beyond: that is the proof of the beginning', () => {
+    const parts = [above('stall-ratio', { over: 10_000, aggregate: 'max' }), above('no-packets-for')];
+    const evaluator = createEvaluator([rule({ when: { kind: 'all', parts } })], []);
+    for (const [i, [stalled, silent]] of [
+      [0, 0],
+      [0, 0],
+      [1, 0],
+      [1, 0],
+      [1, 0],
+      [1, 1],
+    ].entries()) {
+      const values = { 'stall-ratio': stalled ?? 0, 'no-packets-for': silent ?? 0 };
+      tick(evaluator, { from: i * 1000, to: (i + 1) * 1000, values });
+    }
+    const episode = evaluator.finish(undefined).findings[0]?.episode;
+    expect(episode?.start).toBe(2000);
+    expect(episode?.evidence[0]?.excerpt).toBe('stall-ratio from 2000 to 3000');
+  });
+
   it('is looked at in every tick where nothing can tell that it may rest', () => {
     const evaluator = createEvaluator([rule({ when: { kind: 'not', part: above('stall-ratio') } })], []);
     for (let i = 0; i < 3; i++) {
