@@ -18,36 +18,53 @@ export type Sighting =
   | { readonly state: 'absent'; readonly text: Localized | undefined }
   | { readonly state: 'not-observable'; readonly missing: readonly string[] };
 
-/** The observations of one piece of evidence in one call. */
-interface InCall {
-  readonly all: EvidenceObservation[];
-  /** By connection; undefined for those on the call itself. */
-  readonly ofConnection: Map<string | undefined, EvidenceObservation[]>;
-}
+/** The observations of one piece of evidence in one call, by connection; undefined for those on the call itself. */
+type ByConnection = ReadonlyMap<string | undefined, readonly EvidenceObservation[]>;
+
+/**
+ * So many observations in one call are looked through; more are laid out by connection when a finding first asks for them.
+ * Nearly all calls have one or two of each evidence: maps for these took 16 MB for a log of 450 calls.
+ */
+const FEW = 16;
 
 /** Looks evidence up around findings. */
 export class Observations {
   /** By evidence, then by call: a log of many calls or connections has many findings and many observations. */
-  readonly #byId = new Map<string, Map<string, InCall>>();
+  readonly #byId = new Map<string, Map<string, EvidenceObservation[]>>();
+  /** Of the lists with more than a few. */
+  readonly #byConnection = new Map<readonly EvidenceObservation[], ByConnection>();
   readonly #definitions: ReadonlyMap<string, EvidenceDefinition>;
 
   constructor(evaluation: Evaluation, definitions: readonly EvidenceDefinition[]) {
     this.#definitions = new Map(definitions.map((definition) => [definition.id, definition]));
     for (const observation of evaluation.evidence) {
-      const { call, connection } = observation.subject;
-      const calls = getOrAdd(this.#byId, observation.id, () => new Map<string, InCall>());
-      const inCall = getOrAdd(calls, call, () => ({ all: [], ofConnection: new Map() }));
-      inCall.all.push(observation);
-      getOrAdd(inCall.ofConnection, connection, () => []).push(observation);
+      let calls = this.#byId.get(observation.id);
+      if (calls === undefined) {
+        calls = new Map();
+        this.#byId.set(observation.id, calls);
+      }
+      add(calls, observation.subject.call, observation);
     }
   }
 
   /** All that can be in reach of a finding, and not much else. */
   #candidates({ call, connection }: Subject, { evidence, where }: EvidenceReference): readonly EvidenceObservation[] {
-    const inCall = this.#byId.get(evidence)?.get(call);
-    if (inCall === undefined) return [];
-    if (where === 'call' || connection === undefined) return inCall.all;
-    return [...(inCall.ofConnection.get(connection) ?? []), ...(inCall.ofConnection.get(undefined) ?? [])];
+    const inCall = this.#byId.get(evidence)?.get(call) ?? NONE;
+    if (inCall.length === 0 || where === 'call' || connection === undefined) return inCall;
+    return [...this.#ofConnection(inCall, connection), ...this.#ofConnection(inCall, undefined)];
+  }
+
+  #ofConnection(
+    inCall: readonly EvidenceObservation[],
+    connection: string | undefined,
+  ): readonly EvidenceObservation[] {
+    if (inCall.length <= FEW) return inCall.filter(({ subject }) => subject.connection === connection);
+    let connections = this.#byConnection.get(inCall);
+    if (connections === undefined) {
+      connections = byConnection(inCall);
+      this.#byConnection.set(inCall, connections);
+    }
+    return connections.get(connection) ?? NONE;
   }
 
   around(finding: RuleFinding, reference: EvidenceReference): Sighting {
@@ -76,12 +93,19 @@ export class Observations {
   }
 }
 
-function getOrAdd<K, V>(map: Map<K, V>, key: K, make: () => V): V {
-  const known = map.get(key);
-  if (known !== undefined) return known;
-  const made = make();
-  map.set(key, made);
-  return made;
+const NONE: readonly EvidenceObservation[] = [];
+
+/** A list that is begun with its first item takes a quarter of the memory of one that is pushed to. */
+function add<K>(lists: Map<K, EvidenceObservation[]>, key: K, observation: EvidenceObservation): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [observation]);
+  else list.push(observation);
+}
+
+function byConnection(observations: readonly EvidenceObservation[]): ByConnection {
+  const connections = new Map<string | undefined, EvidenceObservation[]>();
+  for (const observation of observations) add(connections, observation.subject.connection, observation);
+  return connections;
 }
 
 function isWorse(a: number, b: number, definition: EvidenceDefinition | undefined): boolean {

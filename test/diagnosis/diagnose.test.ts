@@ -40,23 +40,32 @@ describe('a cause explains a finding', () => {
     expect(found[0]?.why).toEqual([{ kind: 'code', code: 'unknown.no-candidate', values: { rule: 'echo/return' } }]);
   });
 
-  it('with evidence from where it counts: the same track, connection or call', () => {
-    const elsewhere = subject('inbound-audio', 'a1');
-    const otherConnection = subject('inbound-audio', 'a2', { connection: 'pc2' });
-    const otherCall = subject('inbound-audio', 'a3', { call: 'c2' });
-    const table = { track: [video], connection: [video, elsewhere], call: [video, elsewhere, otherConnection] };
-    for (const where of ['track', 'connection', 'call'] as const) {
-      const known = causes(cause('network', { any: ['inbound-loss'], where }));
-      for (const on of [video, elsewhere, otherConnection, otherCall]) {
-        const expected = table[where].includes(on) ? 'network' : 'unknown';
-        expect([where, on.key, diagnosed(known, [seen('inbound-loss', [[22, 24]], on)]).causeOf[0]]).toEqual([
-          where,
-          on.key,
-          expected,
-        ]);
+  it.each([
+    ['few', 0],
+    ['many', 40],
+  ])(
+    'with evidence from where it counts: the same track, connection or call, among %s other connections',
+    (_, count) => {
+      const others = Array.from({ length: count }, (_, i) =>
+        seen('inbound-loss', [], subject('inbound-video', `v${10 + i}`, { connection: `pc${10 + i}` })),
+      );
+      const elsewhere = subject('inbound-audio', 'a1');
+      const otherConnection = subject('inbound-audio', 'a2', { connection: 'pc2' });
+      const otherCall = subject('inbound-audio', 'a3', { call: 'c2' });
+      const table = { track: [video], connection: [video, elsewhere], call: [video, elsewhere, otherConnection] };
+      for (const where of ['track', 'connection', 'call'] as const) {
+        const known = causes(cause('network', { any: ['inbound-loss'], where }));
+        for (const on of [video, elsewhere, otherConnection, otherCall]) {
+          const expected = table[where].includes(on) ? 'network' : 'unknown';
+          expect([
+            where,
+            on.key,
+            diagnosed(known, [...others, seen('inbound-loss', [[22, 24]], on)]).causeOf[0],
+          ]).toEqual([where, on.key, expected]);
+        }
       }
-    }
-  });
+    },
+  );
 
   it('with facts of the call and its connection, whatever the reach', () => {
     const known = causes(cause('setting', { any: ['aec-off'], where: 'track' }));
