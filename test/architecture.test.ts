@@ -58,7 +58,7 @@ const ALLOWED: Record<string, readonly string[]> = {
     'locale',
     'report',
     'formats/format.js',
-    'input/read-text.js',
+    'json/members.js',
     'rules/locate.js',
     'rules/problem.js',
     'result/times.js',

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { type InputSource, openInputs } from '../input/input.js';
-import { readText } from '../input/read-text.js';
+import { readMembers } from '../json/members.js';
 import { type Merged, mergeShards } from '../merge.js';
 import { SEVERITIES, type Severity } from '../model/finding.js';
 import { UsageError } from '../model/usage-error.js';
@@ -18,8 +18,10 @@ interface MergeCommandOptions extends ReportOptions {
   readonly quiet?: boolean;
 }
 
-/** More does not fit into a string of this runtime, nor, many times over, into the memory of most machines. */
-const MOST_BYTES = 500 * 1024 * 1024;
+/** What is read of a shard's result: findings and checks are made anew of all shards together. */
+const WANTED: ReadonlySet<string> = new Set(['schemaVersion', 'tool', 'partial']);
+/** Characters: in memory they take several times as much, which is more than most machines have. */
+const MOST = 500_000_000;
 
 /** `rtc-triage merge`: the results of all shards as the one result of a run over everything. */
 export function addMerge(program: Command, io: Io, finish: (status: number) => void): void {
@@ -73,21 +75,12 @@ async function savedPartial({ path, parts, problem }: InputSource): Promise<Save
   if (problem !== undefined) throw new UsageError(problem.message);
   const [part, second] = parts;
   if (part === undefined || second !== undefined) throw new UsageError(`${path} is no result of rtc-triage`);
-  const text = await readText(part, MOST_BYTES);
-  if (text === undefined) {
-    const most = MOST_BYTES / 1024 / 1024;
-    throw new UsageError(`${path} has more than ${most} MiB, which is more than can be read: use more shards`);
+  const outcome = await readMembers(part.open(), { wanted: WANTED, most: MOST });
+  if ('value' in outcome) return readPartial(path, outcome.value, toolVersion());
+  if (outcome.problem === 'too-large') {
+    throw new UsageError(`${path} holds ${outcome.reason}, which is more than can be joined: use more shards`);
   }
-  return readPartial(path, parsed(path, text), toolVersion());
-}
-
-function parsed(path: string, text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`${path} is not valid JSON, perhaps because its shard was cut short: ${reason}`);
-  }
+  throw new UsageError(`${path} is not valid JSON, perhaps because its shard was cut short: ${outcome.reason}`);
 }
 
 function tell({ copies, missing }: Merged, io: Io): void {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Head, SourcePart } from '../formats/format.js';
-import { readText } from '../input/read-text.js';
+import { readMembers } from '../json/members.js';
 import { DOMAINS, OUTCOMES, SEVERITIES, SYMPTOMS } from '../model/finding.js';
 import { RESULT_SCHEMA_VERSION } from '../model/result.js';
 
@@ -63,8 +63,10 @@ export type JudgedResult = DeepReadonly<z.infer<typeof judgedResult>>;
 /** A saved result, or why it cannot be used. */
 export type SavedResult = { readonly result: JudgedResult } | { readonly mistake: string };
 
-/** Parsing takes a multiple of this in memory. The result of a call has some tens of kilobytes. */
-const MOST_BYTES = 64 * 1024 * 1024;
+/** The members that are read. */
+const WANTED: ReadonlySet<string> = new Set(['schemaVersion', ...Object.keys(judgedResult.shape)]);
+/** Characters of these; in memory they take several times as much. The result of a call has some tens of thousands. */
+const MOST = 500_000_000;
 
 /** True when the source begins like the JSON that `--format json` writes, also with its keys sorted. */
 export function looksLikeResult({ text }: Head): boolean {
@@ -73,17 +75,12 @@ export function looksLikeResult({ text }: Head): boolean {
 
 /** Reads a result that was written with `--format json`. Never throws for what is in the file. */
 export async function readSavedResult(part: SourcePart): Promise<SavedResult> {
-  const text = await readText(part, MOST_BYTES);
-  if (text === undefined) {
-    return { mistake: `the result is larger than ${MOST_BYTES / 1024 / 1024} MiB; triage the logs one by one` };
+  const outcome = await readMembers(part.open(), { wanted: WANTED, most: MOST });
+  if ('value' in outcome) return parseResult(outcome.value);
+  if (outcome.problem === 'too-large') {
+    return { mistake: `the result holds ${outcome.reason}; triage the logs in several runs` };
   }
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    return { mistake: `not valid JSON: ${error instanceof Error ? error.message : String(error)}` };
-  }
-  return parseResult(value);
+  return { mistake: `not valid JSON: ${outcome.reason}` };
 }
 
 /** Checks the shape of a parsed result. */
