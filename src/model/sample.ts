@@ -17,10 +17,12 @@ export interface StatsObject {
   /** Readings by name; never NaN. */
   readonly values: Readonly<Record<string, number>>;
   /**
-   * In place of `values`, from readers that hold the readings in columns: by their place in `PLACES` of the type, NaN
-   * where absent. Numbers without names cost a fraction of what a record made anew for every report does.
+   * In place of `values`, from readers that hold the readings as numbers without names, which costs a fraction of what a
+   * record made anew for every report does: writes each reading to its place in `PLACES` of the type, NaN where absent.
    */
-  readonly readings?: Float64Array;
+  read?(into: Float64Array): void;
+  /** The places to which `read` writes, each time to all of them; the same array for as long as the object is shown. */
+  readonly places?: readonly number[] | undefined;
   /** The same record as long as nothing in it changed, where the reader knows that. */
   readonly labels: Readonly<Record<string, string>>;
   /** Where the series of a metric stands, for formats that store a metric's whole history in one place. */

@@ -18,12 +18,11 @@ const UNKNOWN = Number.NaN;
 interface Layout {
   /** Number of places. */
   readonly size: number;
-  /** Places of counters, and what the growth of each is when it falls. */
+  /** Places of counters. */
   readonly counters: readonly number[];
+  /** By place: what the growth of a counter is when it falls. */
   readonly fallen: readonly number[];
   readonly identityCounters: readonly number[];
-  /** For readings by name, one object at a time. */
-  readonly readings: Float64Array;
 }
 
 const LAYOUTS = new Map<StatsType, Layout>();
@@ -33,14 +32,12 @@ function layoutOf(type: StatsType): Layout {
   if (known !== undefined) return known;
   const places: Readonly<Record<string, number>> = PLACES[type];
   const metrics: Readonly<Record<string, Metric>> = METRICS[type];
-  const size = Object.keys(places).length;
-  const counters = Object.entries(places).filter(([name]) => metrics[name]?.form !== 'gauge');
+  const names = Object.keys(places);
   const layout = {
-    size,
-    counters: counters.map(([, place]) => place),
-    fallen: counters.map(([name]) => (metrics[name]?.form === 'total' ? 0 : Number.NaN)),
+    size: names.length,
+    counters: names.filter((name) => metrics[name]?.form !== 'gauge').map((name) => placeOf(type, name)),
+    fallen: names.map((name) => (metrics[name]?.form === 'total' ? 0 : UNKNOWN)),
     identityCounters: IDENTITY_COUNTERS.map((name) => placeOf(type, name)).filter((place) => place >= 0),
-    readings: new Float64Array(size),
   };
   LAYOUTS.set(type, layout);
   return layout;
@@ -85,10 +82,14 @@ export class Interval<T extends StatsType = StatsType> {
   captureMedia: MediaKind | undefined;
   readonly id: string;
   readonly #layout: Layout;
-  /** By place; all in one buffer. */
+  /** By place; all in one buffer. The last two change places with every reading. */
   private readonly growth: Float64Array;
-  private readonly now: Float64Array;
-  private readonly earlier: Float64Array;
+  private now: Float64Array;
+  private earlier: Float64Array;
+  /** The only places that the readings have, all others being unknown for ever; undefined = any. */
+  #places: StatsObject['places'];
+  /** The counters among them. */
+  #counters: readonly number[];
 
   constructor(
     readonly type: T,
@@ -109,16 +110,22 @@ export class Interval<T extends StatsType = StatsType> {
     this.growth = numbers.subarray(0, size);
     this.now = numbers.subarray(size, 2 * size);
     this.earlier = numbers.subarray(2 * size);
-    this.#take(object.readings ?? this.#byPlace(object.values));
+    const { places } = object;
+    this.#places = places;
+    this.#counters = places === undefined ? layout.counters : layout.counters.filter((place) => places.includes(place));
+    this.#read(object);
   }
 
   /** Takes the next reading. */
   advance(object: StatsObject, sample: StatsSample): void {
     const time = object.time ?? sample.time;
-    const readings = object.readings ?? this.#byPlace(object.values);
-    this.isFirst = time < this.end || this.#startsAnew(object, readings);
-    if (this.isFirst) this.now.fill(UNKNOWN);
-    this.#take(readings);
+    const { now, earlier } = this;
+    this.now = earlier;
+    this.earlier = now;
+    this.#read(object);
+    this.isFirst = time < this.end || this.#startsAnew(object);
+    if (this.isFirst) now.fill(UNKNOWN);
+    this.#compare();
     this.start = this.isFirst ? time : this.end;
     this.end = time;
     this.seconds = time > this.start ? (time - this.start) / 1000 : Number.NaN;
@@ -163,40 +170,47 @@ export class Interval<T extends StatsType = StatsType> {
     return this.earlier[place] ?? UNKNOWN;
   }
 
-  #startsAnew(object: StatsObject, readings: Float64Array): boolean {
+  #startsAnew(object: StatsObject): boolean {
     if (this.ssrc !== undefined && object.ssrc !== undefined && this.ssrc !== object.ssrc) return true;
     const { identityCounters } = this.#layout;
+    const { now, earlier } = this;
     for (let k = 0; k < identityCounters.length; k += 1) {
       const place = identityCounters[k] ?? 0;
-      if ((readings[place] ?? UNKNOWN) < (this.now[place] ?? UNKNOWN)) return true;
+      if ((now[place] ?? UNKNOWN) < (earlier[place] ?? UNKNOWN)) return true;
     }
     return false;
   }
 
-  /** Loops over some tens of numbers are faster than the functions of typed arrays, which leave JavaScript. */
-  #take(readings: Float64Array): void {
-    const { size, counters, fallen } = this.#layout;
-    const { growth, now, earlier } = this;
-    for (let place = 0; place < size; place += 1) {
-      earlier[place] = now[place] ?? UNKNOWN;
-      now[place] = readings[place] ?? UNKNOWN;
+  /** Writes the readings over those before the last ones. */
+  #read(object: StatsObject): void {
+    // Another report behind the same id: what its places do not cover may still hold readings of the first one.
+    if (object.places !== this.#places) {
+      this.#places = undefined;
+      this.#counters = this.#layout.counters;
     }
+    if (this.#places === undefined) this.now.fill(UNKNOWN);
+    if (object.read === undefined) this.#readByName(object.values);
+    else object.read(this.now);
+  }
+
+  /** Loops over some tens of numbers are faster than the functions of typed arrays, which leave JavaScript. */
+  #compare(): void {
+    const counters = this.#counters;
+    const { fallen } = this.#layout;
+    const { growth, now, earlier } = this;
     for (let k = 0; k < counters.length; k += 1) {
       const place = counters[k] ?? 0;
       const grown = (now[place] ?? UNKNOWN) - (earlier[place] ?? UNKNOWN);
-      growth[place] = grown < 0 ? (fallen[k] ?? UNKNOWN) : grown;
+      growth[place] = grown < 0 ? (fallen[place] ?? UNKNOWN) : grown;
     }
   }
 
-  #byPlace(values: StatsObject['values']): Float64Array {
-    const { readings } = this.#layout;
+  #readByName(values: StatsObject['values']): void {
     const places: Readonly<Record<string, number>> = PLACES[this.type];
-    readings.fill(Number.NaN);
     for (const name of Object.keys(values)) {
       const place = places[name];
-      if (typeof place === 'number') readings[place] = values[name] ?? Number.NaN;
+      if (typeof place === 'number') this.now[place] = values[name] ?? UNKNOWN;
     }
-    return readings;
   }
 }
 

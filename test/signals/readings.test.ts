@@ -6,11 +6,13 @@ import { object, Recorder, sample } from '../support/records.js';
 const seconds = (n: number) => Array.from({ length: n + 1 }, (_, t) => t);
 
 /** The same object with its readings by place, as readers of columns hand them over. */
-function byPlace(type: StatsType, named: StatsObject, readings: Float64Array): StatsObject {
-  const places: Readonly<Record<string, number>> = PLACES[type];
-  readings.fill(Number.NaN);
-  for (const [name, value] of Object.entries(named.values)) readings[places[name] ?? -1] = value;
-  return { ...named, values: {}, readings };
+function byPlace(type: StatsType, named: StatsObject, places: readonly number[]): StatsObject {
+  const placeOf: Readonly<Record<string, number>> = PLACES[type];
+  const read = (into: Float64Array): void => {
+    for (const place of places) into[place] = Number.NaN;
+    for (const [name, value] of Object.entries(named.values)) into[placeOf[name] ?? -1] = value;
+  };
+  return { ...named, values: {}, places, read };
 }
 
 describe('readings of statistics', () => {
@@ -28,11 +30,14 @@ describe('readings of statistics', () => {
       { kind: 'video' },
     );
 
-  test('by name and by place say the same, in memory that is used again for every report', () => {
-    const named = new Recorder(['packet-rate']).feed(...seconds(10).map((t) => sample(t, [video(t)])));
-    const readings = new Float64Array(Object.keys(PLACES['inbound-rtp']).length);
+  const { packetsReceived, framesDecoded, nackCount, frameHeight, totalDecodeTime } = PLACES['inbound-rtp'];
+  const members: readonly number[] = [packetsReceived, framesDecoded, nackCount, frameHeight];
+  const named = new Recorder(['packet-rate']).feed(...seconds(10).map((t) => sample(t, [video(t)])));
+
+  /** The same reports by place. @param placesAt those that the object of second `t` says it has */
+  function expectSame(placesAt: (t: number) => readonly number[]): void {
     const placed = new Recorder(['packet-rate']);
-    for (const t of seconds(10)) placed.feed(sample(t, [byPlace('inbound-rtp', video(t), readings)]));
+    for (const t of seconds(10)) placed.feed(sample(t, [byPlace('inbound-rtp', video(t), placesAt(t))]));
     expect(named.ticks.length).toBeGreaterThan(10);
     expect(placed.ticks.map(({ start, end, values }) => ({ start, end, values }))).toEqual(
       named.ticks.map(({ start, end, values }) => ({ start, end, values })),
@@ -40,6 +45,16 @@ describe('readings of statistics', () => {
     expect(placed.with('packet-rate').map((tick) => tick.proof('packet-rate'))).toEqual(
       named.with('packet-rate').map((tick) => tick.proof('packet-rate')),
     );
+  }
+
+  test('by name and by place say the same', () => {
+    expectSame(() => members);
+  });
+
+  test('say the same when another object with other members goes on behind the same id', () => {
+    const later = [packetsReceived, framesDecoded, nackCount, totalDecodeTime];
+    expectSame((t) => (t < 7 ? members : later));
+    expectSame((t) => (t < 8 ? members : later));
   });
 
   test('are told apart by object, whatever the order in which a report lists them', () => {

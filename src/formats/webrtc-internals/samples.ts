@@ -149,7 +149,7 @@ function trackOf(report: Report, axis: TimeAxis, position: Position): Track {
       kind === 'audio' || kind === 'video' ? kind : undefined,
       constant(report, 'ssrc'),
       new Map(report.columns.map((column) => [column.name, column.at])),
-      new ColumnReadings(places.size, columns),
+      new ColumnReadings(columns),
       position,
     ),
   };

@@ -3,7 +3,7 @@ import type { Location } from '../../model/event.js';
 import type { StatsType } from '../../model/metric.js';
 import type { StatsObject } from '../../model/sample.js';
 
-/** Its readings are in `readings`. */
+/** Its readings are given by `read`. */
 const NO_VALUES: Readonly<Record<string, number>> = {};
 const NO_LABELS: Readonly<Record<string, string>> = {};
 
@@ -24,41 +24,47 @@ interface Slab {
   readonly starts: number[];
 }
 
-/** Columns of one report, read row by row into one array. */
+/** Columns of one report, read row by row. */
 export class ColumnReadings {
-  /** Of the row that was read last, by place; NaN where the row has none. */
-  readonly #values: Float64Array;
+  /** Of all columns. */
+  readonly places: readonly number[];
   /** Nearly all columns: reading from the buffer itself saves a look at each column's own array for every reading. */
   readonly #slabs: Slab[] = [];
   readonly #others: PlacedColumn[] = [];
-  /** Every row gives each column's place a value or NaN, and no two columns share a place: nothing is left of the row before. */
+  /** No two columns share a place: a column without a value at a row says that there is none. */
   readonly #isDense: boolean;
 
-  /** @param size number of metrics of the report type that are read */
-  constructor(size: number, columns: readonly PlacedColumn[]) {
-    this.#values = new Float64Array(size).fill(Number.NaN);
-    this.#isDense = new Set(columns.map(({ place }) => place)).size === columns.length;
+  constructor(columns: readonly PlacedColumn[]) {
+    this.places = [...new Set(columns.map(({ place }) => place))];
+    this.#isDense = this.places.length === columns.length;
     for (const column of columns) {
       if (this.#isDense && column.rows === undefined) this.#addToSlab(column);
       else this.#others.push(column);
     }
   }
 
-  at(row: number): Float64Array {
-    const values = this.#values;
-    if (!this.#isDense) values.fill(Number.NaN);
-    for (const { numbers, places, starts } of this.#slabs) {
+  /** Writes the readings of a row by place, NaN where it has none. */
+  read(row: number, into: Float64Array): void {
+    const slabs = this.#slabs;
+    for (let s = 0; s < slabs.length; s++) {
+      const slab = slabs[s];
+      if (slab === undefined) continue;
+      const { numbers, places, starts } = slab;
       for (let k = 0; k < places.length; k++) {
-        values[places[k] ?? -1] = numbers[(starts[k] ?? 0) + row] ?? Number.NaN;
+        into[places[k] ?? -1] = numbers[(starts[k] ?? 0) + row] ?? Number.NaN;
       }
     }
+    if (this.#others.length > 0) this.#readOthers(row, into);
+  }
+
+  #readOthers(row: number, into: Float64Array): void {
+    if (!this.#isDense) for (const place of this.places) into[place] = Number.NaN;
     for (const { place, data, rows } of this.#others) {
       const index = rows === undefined ? row : (rows[row] ?? -1);
       const value = index < 0 ? Number.NaN : (data[index] ?? Number.NaN);
       // Of two series of one name, that one counts which has a value.
-      if (this.#isDense || !Number.isNaN(value)) values[place] = value;
+      if (this.#isDense || !Number.isNaN(value)) into[place] = value;
     }
-    return values;
   }
 
   #addToSlab({ place, data }: PlacedColumn): void {
@@ -82,7 +88,7 @@ export class Position {
   labelsUntil = Number.NEGATIVE_INFINITY;
 }
 
-/** The object that is handed over for a report, poll after poll. Its readings are put together when they are asked for. */
+/** The object that is handed over for a report, poll after poll. */
 export class Shown implements StatsObject {
   labels = NO_LABELS;
   readonly values = NO_VALUES;
@@ -104,8 +110,11 @@ export class Shown implements StatsObject {
     return this.position.time;
   }
 
-  /** Valid until the object shows another row. */
-  get readings(): Float64Array {
-    return this.#columns.at(this.position.row);
+  get places(): readonly number[] {
+    return this.#columns.places;
+  }
+
+  read(into: Float64Array): void {
+    this.#columns.read(this.position.row, into);
   }
 }

@@ -47,9 +47,12 @@ function copyOf({ time, connection, stats, at }: StatsSample): StatsSample {
   return { time, connection, stats: stats.map(plainObject), at };
 }
 
-function plainObject({ id, type, kind, ssrc, time, values, readings, labels, series }: StatsObject): StatsObject {
+function plainObject(object: StatsObject): StatsObject {
+  const { id, type, kind, ssrc, time, values, labels, series } = object;
   const names = Object.keys(METRICS[type]);
-  const named = [...(readings ?? [])].flatMap((reading, place) => {
+  const readings = new Float64Array(names.length).fill(Number.NaN);
+  object.read?.(readings);
+  const named = [...readings].flatMap((reading, place) => {
     const name = names[place];
     return name === undefined || Number.isNaN(reading) ? [] : [[name, reading] as const];
   });
@@ -59,7 +62,7 @@ function plainObject({ id, type, kind, ssrc, time, values, readings, labels, ser
     ...(kind === undefined ? {} : { kind }),
     ...(ssrc === undefined ? {} : { ssrc }),
     ...(time === undefined ? {} : { time }),
-    values: readings === undefined ? values : Object.fromEntries(named),
+    values: object.read === undefined ? values : Object.fromEntries(named),
     labels: { ...labels },
     ...(series === undefined ? {} : { series }),
   };

@@ -56,10 +56,13 @@ export async function readDump(content: string | Buffer, chunk = 65_536, failure
 }
 
 /** A copy that outlives the call, with the readings by name. */
-function kept({ id, type, kind, ssrc, time, labels, series, readings }: StatsObject): StatsObject {
+function kept(object: StatsObject): StatsObject {
+  const { id, type, kind, ssrc, time, labels, series } = object;
   const values: Record<string, number> = {};
+  const readings = new Float64Array(Object.keys(PLACES[type]).length).fill(Number.NaN);
+  object.read?.(readings);
   for (const [name, place] of Object.entries(PLACES[type])) {
-    const value = readings?.[place];
+    const value = readings[place];
     if (value !== undefined && !Number.isNaN(value)) values[name] = value;
   }
   return { id, type, kind, ssrc, time, labels, values, ...(series === undefined ? {} : { series }) };

@@ -2,12 +2,17 @@ import type { MediaKind } from '../../../model/call.js';
 import type { Location } from '../../../model/event.js';
 import type { StatsType } from '../../../model/metric.js';
 import type { StatsObject, StatsSample } from '../../../model/sample.js';
+import { MEMBERS } from '../catalogue.js';
 import { isEpochMs } from '../number.js';
 import type { KnownObject } from './known-object.js';
 import type { KnownReport } from './known-report.js';
 
-/** Its readings are in `readings`. */
+/** Its readings are given by `read`. */
 const NO_VALUES: Readonly<Record<string, number>> = {};
+/** The places of what is read, by report type. */
+const PLACES_READ: ReadonlyMap<StatsType, readonly number[]> = new Map(
+  [...MEMBERS].map(([type, { metrics }]) => [type, metrics.map(({ place }) => place)]),
+);
 /** Samples that are kept for their next use. One is seldom needed before another one comes back. */
 const MOST_FREE = 32;
 
@@ -15,18 +20,20 @@ const MOST_FREE = 32;
 class SampledObject implements StatsObject {
   id = '';
   readonly values = NO_VALUES;
-  readonly readings: Float64Array;
+  readonly places: readonly number[];
   kind: MediaKind | undefined;
   ssrc: string | undefined;
   labels: Readonly<Record<string, string>> = {};
+  readonly #readingsAt: number;
   readonly #timestampAt: number;
 
   constructor(
     private readonly sample: PooledSample,
     readonly type: StatsType,
-    { layout, readingsAt, timestampAt }: KnownObject,
+    { readingsAt, timestampAt }: KnownObject,
   ) {
-    this.readings = sample.numbers.subarray(readingsAt, readingsAt + layout.readings);
+    this.places = PLACES_READ.get(type) ?? [];
+    this.#readingsAt = readingsAt;
     this.#timestampAt = timestampAt;
   }
 
@@ -36,6 +43,16 @@ class SampledObject implements StatsObject {
     this.kind = kind;
     this.ssrc = ssrc;
     this.labels = labels;
+  }
+
+  read(into: Float64Array): void {
+    const { numbers } = this.sample;
+    const { places } = this;
+    const at = this.#readingsAt;
+    for (let k = 0; k < places.length; k += 1) {
+      const place = places[k] ?? 0;
+      into[place] = numbers[at + place] ?? Number.NaN;
+    }
   }
 
   get time(): number | undefined {
