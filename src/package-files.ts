@@ -1,11 +1,11 @@
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 
 /**
  * Path of a file or folder that comes with the package.
  * @param name relative to the folder of package.json, which lies one above both src/ and dist/
  */
 export function packagePath(name: string): string {
-  return fileURLToPath(new URL(`../${name}`, import.meta.url));
+  return join(import.meta.dirname, '..', name);
 }
 
 /**
@@ -14,7 +14,7 @@ export function packagePath(name: string): string {
  * @param name relative to dist/
  */
 export function builtPath(name: string): string {
-  return fileURLToPath(new URL(name, import.meta.url));
+  return join(import.meta.dirname, name);
 }
 
 /** The script of the threads that read logs. */

@@ -1,9 +1,10 @@
-import type { Stats } from 'node:fs';
-import { readdir, realpath, stat } from 'node:fs/promises';
+import { readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { asPattern, isPattern, matchingPaths } from './glob.js';
 import { comparePaths } from './natural-order.js';
 import { fileProblem, type InputProblem, type ProblemCode } from './problem.js';
+
+// All of it is synchronous: a short log is read in less time than `node:fs/promises` takes to load.
 
 /** One thing the user's arguments lead to. `path` is written as the user would write it. */
 export type Discovered =
@@ -47,10 +48,10 @@ class Discovery {
       if (this.isNew('-')) this.found.push({ kind: 'stdin', path: '-' });
       return;
     }
-    const info = await stat(resolve(this.cwd, arg)).catch((error: unknown) => error);
+    const info = this.stat(arg);
     if (isStats(info)) {
-      if (info.isDirectory()) await this.folder(arg);
-      else await this.file(arg, info);
+      if (info.isDirectory()) this.folder(arg);
+      else this.file(arg, info);
       return;
     }
     const missing = fileProblem(arg, info);
@@ -58,29 +59,29 @@ class Discovery {
     else this.found.push({ kind: 'problem', path: arg, problem: missing });
   }
 
-  private async folder(arg: string): Promise<void> {
+  private folder(arg: string): void {
     const files: string[] = [];
-    await this.walk(arg, new Set(), files);
+    this.walk(arg, new Set(), files);
     if (files.length === 0) {
       this.problem(arg, 'empty-folder', `${arg} holds no files. Hidden files and node_modules are not read.`);
     }
-    await this.files(files);
+    this.files(files);
   }
 
   /** `visited` holds the real paths of the folders walked so far: links may lead back to one of them. */
-  private async walk(folder: string, visited: Set<string>, files: string[]): Promise<void> {
+  private walk(folder: string, visited: Set<string>, files: string[]): void {
     const absolute = resolve(this.cwd, folder);
     try {
-      const real = await realpath(absolute);
+      const real = realpathSync.native(absolute);
       if (visited.has(real)) return;
       visited.add(real);
-      const names = (await readdir(absolute)).sort(comparePaths);
+      const names = readdirSync(absolute).sort(comparePaths);
       for (const name of names) {
         if (name.startsWith('.') || name === SKIPPED_FOLDER) continue;
         const path = `${folder.replace(/[/\\]$/, '')}/${name}`;
-        const info = await stat(resolve(this.cwd, path)).catch((error: unknown) => error);
+        const info = this.stat(path);
         if (!isStats(info)) this.found.push({ kind: 'problem', path, problem: fileProblem(path, info) });
-        else if (info.isDirectory()) await this.walk(path, visited, files);
+        else if (info.isDirectory()) this.walk(path, visited, files);
         else if (info.isFile()) files.push(path);
       }
     } catch (error) {
@@ -90,9 +91,9 @@ class Discovery {
 
   private async pattern(arg: string): Promise<void> {
     const without = arg.includes(SKIPPED_FOLDER) ? undefined : SKIPPED_FOLDER;
-    const matches = await matchingPaths(await this.literalStart(arg), this.cwd, without);
+    const matches = await matchingPaths(this.literalStart(arg), this.cwd, without);
     const before = this.found.length;
-    const files = await this.onlyFiles(matches);
+    const files = this.onlyFiles(matches);
     if (files.length === 0 && this.found.length === before) {
       this.problem(
         arg,
@@ -100,17 +101,17 @@ class Discovery {
         `No file matches ${arg}. Check the pattern, and quote it so that the shell leaves it alone.`,
       );
     }
-    await this.files(files);
+    this.files(files);
   }
 
   /** Folders at the start of a pattern that exist as they are written are taken literally: `[2024]/*.log`. */
-  private async literalStart(pattern: string): Promise<string> {
+  private literalStart(pattern: string): string {
     const parts = pattern.split('/');
     let known = 0;
     while (known < parts.length - 1) {
       const folder = parts.slice(0, known + 1).join('/');
-      const info = folder === '' ? undefined : await stat(resolve(this.cwd, folder)).catch(() => undefined);
-      if (folder !== '' && !info?.isDirectory()) break;
+      const info = folder === '' ? undefined : this.stat(folder);
+      if (folder !== '' && !(isStats(info) && info.isDirectory())) break;
       known++;
     }
     const literal = parts.slice(0, known).join('/');
@@ -118,28 +119,37 @@ class Discovery {
     return [...start, ...parts.slice(known)].join('/');
   }
 
-  private async onlyFiles(paths: readonly string[]): Promise<string[]> {
+  private onlyFiles(paths: readonly string[]): string[] {
     const files: string[] = [];
     for (const path of paths) {
-      const info = await stat(resolve(this.cwd, path)).catch(() => undefined);
-      if (info?.isFile()) files.push(path);
+      const info = this.stat(path);
+      if (isStats(info) && info.isFile()) files.push(path);
     }
     return files;
   }
 
-  private async files(paths: readonly string[]): Promise<void> {
+  private files(paths: readonly string[]): void {
     for (const path of [...paths].sort(comparePaths)) {
-      const info = await stat(resolve(this.cwd, path)).catch((error: unknown) => error);
-      if (isStats(info)) await this.file(path, info);
+      const info = this.stat(path);
+      if (isStats(info)) this.file(path, info);
       else this.found.push({ kind: 'problem', path, problem: fileProblem(path, info) });
     }
   }
 
-  private async file(path: string, info: Stats): Promise<void> {
+  private file(path: string, info: Stats): void {
     const file = resolve(this.cwd, path);
-    if (!this.isNew(await realpath(file).catch(() => file))) return;
+    if (!this.isNew(realPath(file))) return;
     if (info.isFile()) this.found.push({ kind: 'file', path, file, modified: info.mtimeMs, size: info.size });
     else this.found.push({ kind: 'pipe', path, file });
+  }
+
+  /** What a path leads to, or the error that says why not. */
+  private stat(path: string): unknown {
+    try {
+      return statSync(resolve(this.cwd, path));
+    } catch (error) {
+      return error;
+    }
   }
 
   private problem(path: string, code: ProblemCode, message: string): void {
@@ -155,4 +165,12 @@ class Discovery {
 
 function isStats(value: unknown): value is Stats {
   return typeof value === 'object' && value !== null && 'isFile' in value;
+}
+
+function realPath(file: string): string {
+  try {
+    return realpathSync.native(file);
+  } catch {
+    return file;
+  }
 }

@@ -1,13 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Script } from 'node:vm';
 
 /** What a chunk's `require` gives: what another chunk exports, or a module of Node. */
 type Exports = Readonly<Record<string, unknown>>;
 
 /** Characters between which a chunk's text stands when it is compiled. */
-const WRAPPER = ['(function (exports, require, module, __filename) {', '\n})'] as const;
+const WRAPPER = ['(function (exports, require, module, __filename, __dirname) {', '\n})'] as const;
 
 /** Modules of Node that take milliseconds to load and that many runs do not need. */
 const LATER: ReadonlySet<string> = new Set([
@@ -29,7 +28,6 @@ const ENGINE = `${process.versions.v8}-${process.arch}`;
 export class Chunks {
   readonly #loaded = new Map<string, Exports>();
   readonly #scripts = new Map<string, Script>();
-  readonly #node: NodeJS.Require;
 
   /**
    * @param folder where the chunks lie
@@ -38,9 +36,7 @@ export class Chunks {
   constructor(
     private readonly folder: string,
     private readonly program: string,
-  ) {
-    this.#node = createRequire(program);
-  }
+  ) {}
 
   /**
    * What a chunk exports.
@@ -59,7 +55,8 @@ export class Chunks {
     this.#scripts.set(name, script);
     const module = { exports: {} };
     this.#loaded.set(name, module.exports);
-    script.runInThisContext()(module.exports, (wanted: string) => this.#require(wanted), module, this.program);
+    const require = (wanted: string) => this.#require(wanted);
+    script.runInThisContext()(module.exports, require, module, this.program, dirname(this.program));
     return module.exports;
   }
 
@@ -74,8 +71,8 @@ export class Chunks {
   }
 
   #require(wanted: string): unknown {
-    if (LATER.has(wanted)) return later(() => this.#node(wanted));
-    if (!wanted.startsWith('./')) return this.#node(wanted);
+    if (LATER.has(wanted)) return later(() => moduleOfNode(wanted));
+    if (!wanted.startsWith('./')) return moduleOfNode(wanted);
     const name = wanted.slice(2);
     return this.#loaded.get(name) ?? later(() => this.load(name));
   }
@@ -90,8 +87,15 @@ export class Chunks {
   }
 }
 
+/** All else is in the bundle. */
+function moduleOfNode(wanted: string): object {
+  const module = process.getBuiltinModule(wanted);
+  if (module === undefined) throw new Error(`The bundled program asks for "${wanted}", which is no module of Node.`);
+  return module;
+}
+
 /** Exports that are loaded when one of them is used: a chunk looks names up where it uses them, so loading can wait. */
-function later(load: () => Exports): Exports {
+function later(load: () => object): Exports {
   return new Proxy<Exports>({}, { get: (_, key) => Reflect.get(load(), key) });
 }
 

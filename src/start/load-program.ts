@@ -8,7 +8,7 @@ export const PROGRAM_FOLDER = packagePath('dist/program');
 
 /** The chunks of the bundled program. */
 export function openProgram(): { readonly chunks: Chunks; readonly program: Program } {
-  const chunks = new Chunks(PROGRAM_FOLDER, packagePath('dist/cli.js'));
+  const chunks = new Chunks(PROGRAM_FOLDER, packagePath('dist/cli.cjs'));
   return { chunks, program: chunks.load('main.cjs') as Program };
 }
 

@@ -51,7 +51,7 @@ describe('standard output', () => {
 
   it('may be closed early by its reader without a stack trace, and the status still stands', async () => {
     const { spawnSync } = await import('node:child_process');
-    const script = `set -o pipefail; ${JSON.stringify(process.execPath)} dist/cli.js ${CALL} --format json | head -c 10`;
+    const script = `set -o pipefail; ${JSON.stringify(process.execPath)} dist/cli.cjs ${CALL} --format json | head -c 10`;
     const { stderr, stdout, status } = spawnSync('bash', ['-c', script], { cwd: ROOT, encoding: 'utf8' });
     expect(stdout).toHaveLength(10);
     expect(stderr).toBe('');

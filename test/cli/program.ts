@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 
 /** The project's folder; the program is run there, so that fixtures have short names. */
 export const ROOT = resolve(import.meta.dirname, '../..');
-const PROGRAM = join(ROOT, 'dist/cli.js');
+const PROGRAM = join(ROOT, 'dist/cli.cjs');
 
 export interface Run {
   readonly status: number | null;
@@ -21,7 +21,7 @@ export interface RunOptions {
 
 /** Runs the built program as a user does: a process with arguments, streams and an exit status. No stream is a terminal. */
 export function rtcTriage(args: readonly string[], options: RunOptions = {}): Run {
-  if (!existsSync(PROGRAM)) throw new Error('dist/cli.js is missing: run `npm run build` first (`npm test` does it)');
+  if (!existsSync(PROGRAM)) throw new Error('dist/cli.cjs is missing: run `npm run build` first (`npm test` does it)');
   const { status, stdout, stderr, error } = spawnSync(process.execPath, [PROGRAM, ...args], {
     cwd: options.cwd ?? ROOT,
     input: options.input ?? '',
