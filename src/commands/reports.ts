@@ -78,21 +78,18 @@ function formFor(file: string): ReportForm {
   throw new UsageError(`no report has the extension "${extname(file)}" of ${file}; use .md, .json, .ndjson or .txt`);
 }
 
-/** Characters that are written at a time. */
-const BLOCK = 1 << 18;
+/** Characters from which on it pays to write what there is. */
+const BLOCK = 1 << 16;
 
 function* inBlocks(parts: Iterable<string>): Generator<string> {
-  let waiting: string[] = [];
-  let length = 0;
+  let block = '';
   for (const part of parts) {
-    waiting.push(part);
-    length += part.length;
-    if (length < BLOCK) continue;
-    yield waiting.join('');
-    waiting = [];
-    length = 0;
+    block += part;
+    if (block.length < BLOCK) continue;
+    yield block;
+    block = '';
   }
-  if (length > 0) yield waiting.join('');
+  if (block !== '') yield block;
 }
 
 function write(file: string, parts: Iterable<string>): void {

@@ -1,5 +1,11 @@
 import type { TriageResult } from '../model/result.js';
-import { type JsonSchema, resultJsonSchema } from './result-schema.js';
+import { inOrder, type KeyOrder, keyOrderOf, keysInOrder, numberNotInJson } from './key-order.js';
+import { resultJsonSchema } from './result-schema.js';
+
+/** Characters that a piece of a list should have: many small ones take time to write, large ones memory. */
+const PIECE = 1 << 16;
+/** Items in the first piece of a list; by its length the next ones are chosen. */
+const FIRST_ITEMS = 16;
 
 /** The result as JSON: keys in the order of the schema, indented by two, with a newline at the end. */
 export function json(result: TriageResult): string {
@@ -7,15 +13,15 @@ export function json(result: TriageResult): string {
 }
 
 /**
- * The same piece by piece, item by item of the result's lists: a log of 2000 connections has 300,000 checks and 70 MB of
- * JSON, which in one piece would take several times as much memory as reading the log did.
+ * The same piece by piece, some items of the result's lists at a time: a log of 2000 connections has 300,000 checks and
+ * 100 MB of JSON, which in one piece would take several times as much memory as reading the log did.
  */
 export function* jsonParts({ partial, ...result }: TriageResult): Generator<string> {
-  const properties = resultJsonSchema().properties;
+  const order = keyOrderOf(resultJsonSchema());
   let before = '{\n';
-  for (const key of orderedKeys(result, resultJsonSchema())) {
+  for (const key of keysInOrder(result, order)) {
     yield `${before}  ${JSON.stringify(key)}: `;
-    yield* memberParts(member(result, key), properties?.[key], `result.${key}`);
+    yield* memberParts(Reflect.get(result, key), order.members.get(key), `result.${key}`);
     before = ',\n';
   }
   // For a program, not for eyes: one line, which is a third of the length.
@@ -23,55 +29,38 @@ export function* jsonParts({ partial, ...result }: TriageResult): Generator<stri
   yield '\n}\n';
 }
 
-function* memberParts(value: unknown, schema: JsonSchema | undefined, path: string): Generator<string> {
-  if (!Array.isArray(value)) {
-    yield indented(JSON.stringify(inOrder(value, schema, path), undefined, 2), '  ');
+function* memberParts(value: unknown, order: KeyOrder | undefined, path: string): Generator<string> {
+  if (!Array.isArray(value) || value.length === 0) {
+    yield indented(writable(value, order, path));
     return;
   }
-  if (value.length === 0) {
-    yield '[]';
-    return;
-  }
-  for (const [index, item] of value.entries()) {
-    const text = JSON.stringify(inOrder(item, schema?.items, `${path}[${index}]`), undefined, 2);
-    yield `${index === 0 ? '[' : ','}\n    ${indented(text, '    ')}`;
+  let items: unknown[] = value.slice(0, FIRST_ITEMS);
+  for (let done = 0; done < value.length; ) {
+    const ordered = items.map((item, place) => writable(item, order?.items, `${path}[${done + place}]`));
+    // Without the brackets: they belong to the whole list.
+    const text = indented(ordered).slice('['.length, -'\n  ]'.length);
+    yield `${done === 0 ? '[' : ','}${text}`;
+    done += items.length;
+    items = value.slice(done, done + Math.max(1, Math.round((items.length * PIECE) / text.length)));
   }
   yield '\n  ]';
 }
 
-/** Line ends within strings are escaped in JSON: all that are left are those between members. */
-function indented(text: string, by: string): string {
-  return text.replaceAll('\n', `\n${by}`);
+/** The text of a member of the result. JSON.stringify indents far faster than its text is indented afterwards. */
+function indented(value: unknown): string {
+  return JSON.stringify([value], undefined, 2).slice('[\n  '.length, -'\n]'.length);
 }
 
 /**
- * A copy with the keys of each object in the schema's order, and those of tables (environment, totals) by name, so that
- * two results can be compared line by line. JSON has no NaN and no Infinity: such a value is a bug of whoever made the
- * result, and is reported rather than written as null.
+ * The value in the order of the schema. A number that JSON does not have is a bug of whoever made the result, and is
+ * reported rather than written as null.
  */
-function inOrder(value: unknown, schema: JsonSchema | undefined, path: string): unknown {
-  if (typeof value === 'number' && !Number.isFinite(value)) {
-    throw new TypeError(`The result is not valid: ${path} is ${value}. Please report this with the log's format.`);
+function writable(value: unknown, order: KeyOrder | undefined, path: string): unknown {
+  try {
+    return inOrder(value, order);
+  } catch (error) {
+    const place = numberNotInJson(value);
+    if (place === undefined) throw error;
+    throw new TypeError(`The result is not valid: ${path}${place}. Please report this with the log's format.`);
   }
-  if (Array.isArray(value)) return value.map((item, index) => inOrder(item, schema?.items, `${path}[${index}]`));
-  if (typeof value !== 'object' || value === null) return value;
-  const shape = schema?.anyOf?.find(({ type }) => type === 'object') ?? schema;
-  const copy: Record<string, unknown> = {};
-  for (const key of orderedKeys(value, shape)) {
-    const ordered = inOrder(member(value, key), shape?.properties?.[key], `${path}.${key}`);
-    // A name from a log such as __proto__ is a key like any other.
-    if (key === '__proto__') Object.defineProperty(copy, key, { value: ordered, enumerable: true });
-    else copy[key] = ordered;
-  }
-  return copy;
-}
-
-function orderedKeys(value: object, shape: JsonSchema | undefined): string[] {
-  const known = Object.keys(shape?.properties ?? {}).filter((key) => Object.hasOwn(value, key));
-  const others = Object.keys(value).filter((key) => !known.includes(key));
-  return [...known, ...others.sort()];
-}
-
-function member(value: object, key: string): unknown {
-  return Reflect.get(value, key);
 }

@@ -17,17 +17,21 @@ export class StandardStream {
   }
 
   write(text: string): void {
-    const bytes = this.#written === undefined ? this.#writeAtOnce(Buffer.from(text)) : text;
-    if (bytes !== undefined) this.#open().write(bytes);
+    const left = this.#written === undefined ? this.#writeAtOnce(text) : text;
+    if (left !== undefined) this.#open().write(left);
   }
 
   /** What could not be written, because whoever reads is not ready or has gone: both are known to streams. */
-  #writeAtOnce(bytes: Buffer): Buffer | undefined {
+  #writeAtOnce(text: string): string | Buffer | undefined {
     let done = 0;
     try {
+      // As text it is written from where it becomes bytes; a buffer would be one more copy, which waits to be collected.
+      done = writeSync(this.descriptor, text);
+      if (done === Buffer.byteLength(text)) return undefined;
+      const bytes = Buffer.from(text);
       while (done < bytes.length) done += writeSync(this.descriptor, bytes, done);
     } catch {
-      return bytes.subarray(done);
+      return done === 0 ? text : Buffer.from(text).subarray(done);
     }
     return undefined;
   }

@@ -34,6 +34,16 @@ describe('the JSON report', () => {
     expect(Object.keys(JSON.parse(json(mixed)).calls[0].environment)).toEqual(['browser', 'device', 'network', 'os']);
   });
 
+  it('indents as JSON.stringify does, however long its lists are', () => {
+    const few = richResult('zh-CN');
+    const checks = Array.from({ length: 700 }, () => few.checks).flat();
+    for (const result of [few, { ...few, checks }, { ...few, checks: [], findings: few.findings.slice(0, 1) }]) {
+      const text = json(result);
+      expect(JSON.parse(text)).toEqual(result);
+      expect(text).toBe(`${JSON.stringify(JSON.parse(text), undefined, 2)}\n`);
+    }
+  });
+
   it('keeps keys and texts from a log, whatever they are', () => {
     for (const hostile of ['__proto__', 'constructor', '</script>\u2028', '\ud800']) {
       const { environment } = JSON.parse(json(samples.hostileResult('en', hostile))).calls[0];
