@@ -183,7 +183,9 @@ function isLast(format: TextFormat): boolean {
 function hasTimes(head: Head, formats: readonly TextFormat[]): boolean {
   const lines = head.lines.filter((line) => line.trim() !== '').slice(0, 100);
   const timed = (line: string) =>
-    formats.some((format) => isLast(format) && parseLine(format, line.slice(0, 2048)).some((one) => one.record));
+    formats.some(
+      (format) => isLast(format) && parseLine(format.grammar, line.slice(0, 2048)).some((one) => one.record),
+    );
   return 2 * lines.filter(timed).length > lines.length;
 }
 

@@ -45,11 +45,13 @@ function checkRecords(format: TextFormat): SampleProblem[] {
 
 /** A line with one wrapper after the other taken off, and its records where it holds several. */
 function formsOf(format: TextFormat, line: string): string[] {
-  const forms = (format.split ? line.split(format.split) : [line]).map((text) => text.slice(0, MATCHED_CHARACTERS));
+  const forms = (format.grammar.split ? line.split(format.grammar.split) : [line]).map((text) =>
+    text.slice(0, MATCHED_CHARACTERS),
+  );
   let text = line;
   let outer: string | undefined;
   for (let depth = 0; depth < MAX_WRAPPERS; depth++) {
-    const inner = unwrap(text, format.wrappers, outer);
+    const inner = unwrap(text, format.grammar.wrappers, outer);
     if (inner === undefined || inner.text === text) break;
     text = inner.text;
     outer = inner.by;

@@ -126,7 +126,7 @@ async function checkMessage(format: TextFormat, message: MessageDefinition, inde
 /** Names of all messages that fit a line, whatever their order, that hold one of their literals. */
 function fittingMessages(format: TextFormat, line: string): string[] {
   const names = new Set<string>();
-  for (const parsed of parseLine(format, line)) {
+  for (const parsed of parseLine(format.grammar, line)) {
     // Of messages that search the line for names only the first that finds some is read.
     let searched = false;
     format.messages.forEach((message, i) => {

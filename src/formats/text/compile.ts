@@ -1,35 +1,17 @@
 import type { EventType } from '../../model/event.js';
 import { compileMessage, eventsOf, type Loaded, type Message, patternsFor } from './compile-message.js';
 import { Expression } from './expression.js';
-import type { JsonPath } from './json-path.js';
+import { type Grammar, jsonRecord, recordHead } from './grammar.js';
 import { literalForms } from './literal-forms.js';
-import { type TimedExpression, timedExpression } from './match-time.js';
 import { LiteralScanner } from './scanner.js';
 import type { Definition, SharedMessages, WrapperDefinition } from './schema.js';
-import { compileWrapper, paths, type Wrapper } from './wrappers.js';
-
-/** Where a JSON record of a format has what. */
-export interface JsonRecord {
-  readonly time: readonly JsonPath[];
-  readonly timeAnywhere: boolean;
-  readonly uptime: readonly JsonPath[];
-  readonly uptimeMs: readonly JsonPath[];
-  readonly message: readonly JsonPath[];
-  readonly connection: readonly JsonPath[];
-}
+import { compileWrapper } from './wrappers.js';
 
 /** Where a message is defined. */
 export interface MessagePlace {
   readonly file: string;
   /** Line and column of a part of the message. */
   readonly locate: Loaded<unknown>['locate'];
-}
-
-/** An expression of a record, ready to take a line apart. */
-export interface RecordHead extends TimedExpression {
-  /** Numbers of the groups of the message and of the running number, which may be missing. */
-  readonly message: number;
-  readonly sequence: number | undefined;
 }
 
 /** What tells the connection that a line is about, with the numbers of its groups, either of which may be missing. */
@@ -54,12 +36,8 @@ export interface TextFormat {
   readonly definition: Definition;
   readonly file: string;
   readonly records: readonly RegExp[];
-  readonly heads: readonly RecordHead[];
-  readonly json: JsonRecord | undefined;
+  readonly grammar: Grammar;
   readonly multiline: Multiline | undefined;
-  readonly wrappers: readonly Wrapper[];
-  readonly suffixes: readonly Wrapper[];
-  readonly split: RegExp | undefined;
   readonly connection: ConnectionPattern | undefined;
   readonly messages: readonly Message[];
   /** Where each message stands: its file may be that of shared messages. */
@@ -120,13 +98,13 @@ export function compileFormat(
   return {
     definition,
     file,
-    json: json && {
-      time: paths(json.time),
-      timeAnywhere: json.timeAnywhere,
-      uptime: paths(json.uptime),
-      uptimeMs: paths(json.uptimeMs),
-      message: paths(json.message),
-      connection: paths(json.connection),
+    grammar: {
+      tags: definition.tags,
+      heads: records.map(recordHead),
+      json: json && jsonRecord(json),
+      split: definition.split === undefined ? undefined : pattern(definition.split, ['split']),
+      suffixes: used.filter((wrapper) => wrapper.place === 'suffix').map(compileWrapper),
+      wrappers: used.filter((wrapper) => wrapper.place === 'around').map(compileWrapper),
     },
     multiline: multiline && {
       brackets: multiline.brackets,
@@ -135,10 +113,6 @@ export function compileFormat(
       lines: multiline.lines,
     },
     records,
-    heads: records.map(recordHead),
-    wrappers: used.filter((wrapper) => wrapper.place === 'around').map(compileWrapper),
-    suffixes: used.filter((wrapper) => wrapper.place === 'suffix').map(compileWrapper),
-    split: definition.split === undefined ? undefined : pattern(definition.split, ['split']),
     connection:
       definition.connection.pattern === undefined
         ? undefined
@@ -166,11 +140,6 @@ function connectionPattern(pattern: RegExp): ConnectionPattern {
   const expression = new Expression(pattern, new Set(['alias', 'connection']));
   const { names } = expression;
   return { expression, alias: names.get('alias'), connection: names.get('connection') };
-}
-
-function recordHead(record: RegExp): RecordHead {
-  const { expression, time } = timedExpression(record, ['msg', 'seq']);
-  return { expression, time, message: expression.names.get('msg') ?? 0, sequence: expression.names.get('seq') };
 }
 
 function once<T>(make: () => T): () => T {

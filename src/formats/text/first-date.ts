@@ -23,7 +23,7 @@ export function firstDate(format: TextFormat, lines: readonly string[]): FirstDa
   let header: number | undefined;
   for (const line of lines) {
     header ??= headerDay(format, line, trial.last);
-    for (const parsed of parseLine(format, line)) {
+    for (const parsed of parseLine(format.grammar, line)) {
       if (!parsed.record) continue;
       const time = trial.time(parsed.time, undefined);
       const epoch = epochOf(format, parsed.message);

@@ -1,5 +1,5 @@
-import type { JsonRecord, TextFormat } from './compile.js';
 import { groupOf } from './expression.js';
+import type { Grammar, JsonRecord } from './grammar.js';
 import { firstAt, jsonIn, textOf, timeIn, timeOfValue } from './json-path.js';
 import { MATCHED_CHARACTERS } from './pattern.js';
 import type { TimeParts } from './time-parts.js';
@@ -37,14 +37,6 @@ export function isTimedAs(timed: boolean | undefined, { time, wrapperTime }: Par
   return timed === undefined || timed === (time !== undefined || wrapperTime !== undefined);
 }
 
-/** What of a format is needed to take its lines apart. */
-export type Grammar = Pick<TextFormat, 'definition' | 'heads' | 'json' | 'split' | 'suffixes' | 'wrappers'>;
-
-/** The same as an object of its own: in one with getters, such as a format is, each name is looked up anew. */
-export function grammarOf({ definition, heads, json, split, suffixes, wrappers }: TextFormat): Grammar {
-  return { definition, heads, json, split, suffixes, wrappers };
-}
-
 interface Matcher {
   exec(text: string): RegExpExecArray | null;
 }
@@ -60,31 +52,31 @@ export function jsonOf(parsed: Parsed): Readonly<Record<string, unknown>> | unde
 }
 
 /** Cuts a line into its records (pasted logs have several on one line) and takes off what carried them. */
-export function parseLine(format: Grammar, line: string): Parsed[] {
+export function parseLine(grammar: Grammar, line: string): Parsed[] {
   const plain = line.includes(ESCAPE) ? line.replace(COLOURS, '') : line;
-  if (!format.split) return [parseRecord(format, plain)];
-  return splitRecords(format, format.split, plain).map((text) => parseRecord(format, text));
+  if (!grammar.split) return [parseRecord(grammar, plain)];
+  return splitRecords(grammar, grammar.split, plain).map((text) => parseRecord(grammar, text));
 }
 
-function splitRecords(format: Grammar, split: RegExp, line: string): string[] {
+function splitRecords(grammar: Grammar, split: RegExp, line: string): string[] {
   const [first = line, second, ...rest] = line.split(split).filter((part) => part !== '');
   if (second === undefined) return [line];
   // What stands before the first record is its wrapper, not a record of its own.
-  const isRecord = format.heads.some(({ expression }) => expression.exec(first) !== null);
+  const isRecord = grammar.heads.some(({ expression }) => expression.exec(first) !== null);
   return (isRecord ? [first, second, ...rest] : [first + second, ...rest]).map((part) => part.trimEnd());
 }
 
-function parseRecord(format: Grammar, line: string): Parsed {
+function parseRecord(grammar: Grammar, line: string): Parsed {
   // A cut JSON text cannot be parsed; expressions never see more than the start of a line.
   let text = line.length > MATCHED_CHARACTERS && !line.startsWith('{') ? line.slice(0, MATCHED_CHARACTERS) : line;
   let wrapperTime: TimeParts | undefined;
   let tagged = false;
   let outer: string | undefined;
   for (let depth = 0; depth <= MAX_WRAPPERS; depth++) {
-    text = withoutSuffix(format, text);
-    const json = format.json && parseJsonRecord(format, text, wrapperTime);
+    text = withoutSuffix(grammar, text);
+    const json = grammar.json && parseJsonRecord(grammar, text, wrapperTime);
     if (json) return json;
-    for (const { expression, message, sequence, time } of format.heads) {
+    for (const { expression, message, sequence, time } of grammar.heads) {
       const match = expression.exec(text);
       if (!match) continue;
       const number = groupOf(match, sequence);
@@ -97,12 +89,12 @@ function parseRecord(format: Grammar, line: string): Parsed {
         sequence: number === undefined ? undefined : Number(number),
       };
     }
-    const inner = unwrap(text, format.wrappers, outer);
+    const inner = unwrap(text, grammar.wrappers, outer);
     if (!inner || inner.text === text) break;
     text = inner.text;
     outer = inner.by;
     wrapperTime = inner.time ?? wrapperTime;
-    tagged ||= inner.tag !== undefined && format.definition.tags.includes(inner.tag.trim());
+    tagged ||= inner.tag !== undefined && grammar.tags.includes(inner.tag.trim());
   }
   return {
     record: tagged,
@@ -115,8 +107,8 @@ function parseRecord(format: Grammar, line: string): Parsed {
 }
 
 /** A line that is a JSON object and has what the definition looks for: its time, its text, or anything when neither is named. */
-function parseJsonRecord(format: Grammar, text: string, wrapperTime: TimeParts | undefined): Parsed | undefined {
-  const { json } = format;
+function parseJsonRecord(grammar: Grammar, text: string, wrapperTime: TimeParts | undefined): Parsed | undefined {
+  const { json } = grammar;
   if (!json || !text.startsWith('{')) return undefined;
   const record = parseJson(text);
   if (record === undefined) return undefined;
@@ -144,10 +136,10 @@ function jsonTime(json: JsonRecord, record: unknown): TimeParts | undefined {
 }
 
 /** A text without the place in a source file that some consoles print behind it. */
-function withoutSuffix(format: Grammar, text: string): string {
-  if (format.suffixes.length === 0) return text;
+function withoutSuffix(grammar: Grammar, text: string): string {
+  if (grammar.suffixes.length === 0) return text;
   const trimmed = text.trimEnd();
   const last = trimmed.charCodeAt(trimmed.length - 1);
   if (!(last >= ZERO && last <= NINE)) return text;
-  return unwrap(trimmed, format.suffixes)?.text ?? text;
+  return unwrap(trimmed, grammar.suffixes)?.text ?? text;
 }

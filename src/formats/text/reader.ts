@@ -31,7 +31,7 @@ function firstTime(format: TextFormat, head: Head): number | undefined {
     const groups = format.header?.exec(line)?.groups;
     const header = groups && timeParts(groups);
     if (header) clock.header(header);
-    for (const parsed of parseLine(format, line)) {
+    for (const parsed of parseLine(format.grammar, line)) {
       if (parsed.record && (dated || parsed.wrapperTime?.day !== undefined)) {
         return clock.time(parsed.time, parsed.wrapperTime);
       }

@@ -31,7 +31,7 @@ export function recogniseText(format: TextFormat, head: Head, wanted = 0): numbe
     const most = tried > TRIED_LINES ? 1 : fitting + first - tried + 1;
     const possible = score(most, Math.max(tried, Math.min(lines.length, TRIED_LINES + 1)));
     if (possible === 0 || possible < wanted) return 0;
-    if (parseLine(format, line).some((parsed) => parsed.record)) fitting++;
+    if (parseLine(format.grammar, line).some((parsed) => parsed.record)) fitting++;
   }
   return score(fitting, tried);
 
@@ -76,7 +76,7 @@ function hasMessages(format: TextFormat, head: Head, least: number): boolean {
 function saysSomething(format: TextFormat, owner: number, line: string): boolean {
   const message = format.messages[owner];
   if (!message || message.conditions) return message !== undefined;
-  const fits = parseLine(format, line).some((parsed) =>
+  const fits = parseLine(format.grammar, line).some((parsed) =>
     message.pattern.test(message.onLine ? line.slice(0, MATCHED_CHARACTERS) : parsed.message),
   );
   return (

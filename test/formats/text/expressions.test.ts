@@ -7,7 +7,7 @@ const { shipped, wrappers, known } = loadFormats();
 
 /** Every expression of the shipped definitions, by the place where it stands. */
 const expressions: readonly (readonly [string, string])[] = [
-  ...shipped.flatMap(({ definition, split }) => {
+  ...shipped.flatMap(({ definition, grammar: { split } }) => {
     const { id, record, messages, clock, connection, secrets, multiline } = definition;
     const clocks = [...(clock.header ? [clock.header] : []), ...clock.anchors, ...clock.corrections];
     return [
