@@ -369,6 +369,9 @@ export interface SignalTick {
   readonly gap: boolean;
   /** By `SIGNAL_INDEX`; NaN = not known in this interval. Valid only during the call that hands the tick over. */
   readonly values: Float64Array;
-  /** Proof of one signal's value in this tick. To be asked only during the call that hands the tick over. */
-  prove(signal: SignalId): Evidence;
+  /**
+   * Proof of one signal's value in this tick. To be asked only during the call that hands the tick over.
+   * @param spare a proof that who asks was given earlier and has no use for any more: it may become this one
+   */
+  prove(signal: SignalId, spare?: Evidence): Evidence;
 }

@@ -2,46 +2,27 @@ import { limitOf, type Thresholds } from './compile.js';
 import { Limit } from './limit.js';
 import { type Plan, signalIndex } from './plan.js';
 import type { Aggregate, Measure } from './rule.js';
-import type { SubjectState } from './subject-state.js';
-import { aggregateOf } from './window.js';
 
-/** What a rule measures of the signals: its value at the moment, and whether that is well enough known to be shown. */
-export class CompiledMeasure {
+/** What a rule measures of the signals. */
+export interface CompiledMeasure {
+  /** Place among a tick's values; −1: it is not a signal that is measured. */
+  readonly signal: number;
+  /** Place in the plan; −1: each tick as it stands. */
+  readonly window: number;
+  readonly aggregate: Aggregate;
   /** Aggregates that mean something only where their window is covered. */
-  readonly #needsCover: boolean;
-
-  /**
-   * @param signal place among a tick's values; −1: it is not a signal that is measured
-   * @param window place in the plan; −1: each tick as it stands
-   */
-  constructor(
-    private readonly signal: number,
-    private readonly window: number,
-    private readonly aggregate: Aggregate,
-  ) {
-    this.#needsCover = window >= 0 && (aggregate === 'mean' || aggregate === 'share-above');
-  }
-
-  /** NaN where it is not known. */
-  read(state: SubjectState): number {
-    if (this.signal < 0) return Number.NaN;
-    if (this.window < 0) return state.values[this.signal] ?? Number.NaN;
-    return aggregateOf(state.window(this.window), this.aggregate);
-  }
-
-  isCovered(state: SubjectState): boolean {
-    return !this.#needsCover || state.window(this.window).covered();
-  }
+  readonly needsCover: boolean;
 }
 
 /** Plans the window that a measure needs. Throws on an unknown threshold. */
 export function compileMeasure(measure: Measure, thresholds: Thresholds, plan: Plan): CompiledMeasure {
   const { of, over, aggregate, worse, threshold } = measure;
-  if (of === 'duration' || of === 'count') return new CompiledMeasure(-1, -1, aggregate);
-  if (over === 0) return new CompiledMeasure(signalIndex(of), -1, aggregate);
+  if (of === 'duration' || of === 'count') return { signal: -1, window: -1, aggregate, needsCover: false };
+  if (over === 0) return { signal: signalIndex(of), window: -1, aggregate, needsCover: false };
   const beyond =
     aggregate === 'share-above'
       ? new Limit(worse === 'higher' ? 'above' : 'below', limitOf(threshold, thresholds))
       : undefined;
-  return new CompiledMeasure(signalIndex(of), plan.window(of, over, beyond), aggregate);
+  const needsCover = aggregate === 'mean' || aggregate === 'share-above';
+  return { signal: signalIndex(of), window: plan.window(of, over, beyond), aggregate, needsCover };
 }

@@ -10,9 +10,9 @@ import {
   type Thresholds,
 } from './compile.js';
 import { type CompiledMeasure, compileMeasure } from './compile-measure.js';
-import { signalGuard } from './guards.js';
+import { type Needs, signalGuard } from './guards.js';
 import { Limit } from './limit.js';
-import { type Needs, needsOf } from './needs.js';
+import { needsOf } from './needs.js';
 import { type Plan, signalIndex } from './plan.js';
 import type { Condition, EventCondition, Rule, SignalCondition } from './rule.js';
 import { isHeld, READING_HOLDS_MS } from './window.js';

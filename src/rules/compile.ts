@@ -3,7 +3,6 @@ import { isUpward, Limit } from './limit.js';
 import { type Plan, signalIndex } from './plan.js';
 import type { Condition, EventCondition, Measure, SignalCondition } from './rule.js';
 import { matches, type SubjectState } from './subject-state.js';
-import { aggregateOf } from './window.js';
 
 /** The three values of a condition. Missing data is neither true nor false. */
 export const FALSE = 0;
@@ -19,8 +18,10 @@ export interface Leaf {
   readonly isSeen: (state: SubjectState) => boolean;
 }
 
+type Evaluate = (state: SubjectState) => Tri;
+
 export interface CompiledCondition {
-  readonly evaluate: (state: SubjectState) => Tri;
+  readonly evaluate: Evaluate;
   /** True when all it looks at is optional: while unknown it is then left out of the `all` or `any` around it. */
   readonly optional: boolean;
   /**
@@ -62,10 +63,7 @@ export function compileCondition(condition: Condition, thresholds: Thresholds, p
 }
 
 /** `all` (a false part decides) and `any` (a true part decides): else unknown if a part is, else the other value. */
-function combine(
-  parts: readonly CompiledCondition[],
-  decisive: typeof FALSE | typeof TRUE,
-): (state: SubjectState) => Tri {
+function combine(parts: readonly CompiledCondition[], decisive: typeof FALSE | typeof TRUE): Evaluate {
   const other = decisive === TRUE ? FALSE : TRUE;
   return (state) => {
     let unknown = false;
@@ -81,49 +79,48 @@ function combine(
 }
 
 function compileSignal(condition: SignalCondition, thresholds: Thresholds, plan: Plan): CompiledCondition {
-  const { signal, comparison, over, aggregate } = condition;
-  const limit = new Limit(comparison, limitOf(condition.threshold, thresholds));
-  const leaf = { name: signal, needed: !condition.optional };
+  const { signal, over, optional } = condition;
   const column = plan.column(signal);
-  const isBlind = (state: SubjectState) => !state.hasSeen(column, false);
-  if (over === 0) {
-    const index = signalIndex(signal);
-    const evaluate = (state: SubjectState) => toTri(state.values[index] ?? Number.NaN, limit);
-    return {
-      evaluate,
-      optional: condition.optional,
-      isBlind,
-      leaves: [{ ...leaf, isSeen: (state) => state.hasSeen(column, true) }],
-    };
-  }
-  if (aggregate === 'share-above') {
-    const share = new Limit('at-least', condition.share === undefined ? HALF : limitOf(condition.share, thresholds));
-    const place = plan.window(signal, over, limit);
-    const evaluate = (state: SubjectState): Tri => {
-      const window = state.window(place);
-      return window.covered() ? toTri(window.mean(), share) : UNKNOWN;
-    };
-    return {
-      evaluate,
-      optional: condition.optional,
-      isBlind,
-      leaves: [{ ...leaf, isSeen: (state) => state.hasSeen(column, false) }],
-    };
-  }
-  const place = plan.window(signal, over);
-  const certain = isCertainEarly(condition);
-  const evaluate = (state: SubjectState): Tri => {
-    const window = state.window(place);
-    const value = toTri(aggregateOf(window, aggregate), limit);
-    if (aggregate === 'last' || window.covered()) return value;
-    return value === TRUE && certain ? TRUE : UNKNOWN;
-  };
+  const plain = over === 0;
   return {
-    evaluate,
-    optional: condition.optional,
-    isBlind,
-    leaves: [{ ...leaf, isSeen: (state) => state.hasSeen(column, false) }],
+    evaluate: plain ? ofTick(condition, thresholds) : ofWindow(condition, thresholds, plan),
+    optional,
+    isBlind: (state) => !state.hasSeen(column, false),
+    leaves: [{ name: signal, needed: !optional, isSeen: (state) => state.hasSeen(column, plain) }],
   };
+}
+
+function ofTick({ signal, comparison, threshold }: SignalCondition, thresholds: Thresholds): Evaluate {
+  const limit = new Limit(comparison, limitOf(threshold, thresholds));
+  const index = signalIndex(signal);
+  return (state) => {
+    const value = state.values[index] ?? Number.NaN;
+    if (Number.isNaN(value)) return UNKNOWN;
+    return limit.isBeyond(value) ? TRUE : FALSE;
+  };
+}
+
+function ofWindow(condition: SignalCondition, thresholds: Thresholds, plan: Plan): Evaluate {
+  const { signal, over, aggregate, comparison } = condition;
+  const own = new Limit(comparison, limitOf(condition.threshold, thresholds));
+  const isShare = aggregate === 'share-above';
+  const limit = isShare ? shareLimit(condition, thresholds) : own;
+  const place = plan.window(signal, over, isShare ? own : undefined);
+  const certain = isCertainEarly(condition);
+  const needsCover = aggregate !== 'last';
+  return (state) => {
+    const window = state.window(place);
+    window.answer(aggregate);
+    const { value } = window;
+    if (Number.isNaN(value)) return UNKNOWN;
+    const isBeyond = limit.isBeyond(value);
+    if (needsCover && !(isBeyond && certain) && !window.covered()) return UNKNOWN;
+    return isBeyond ? TRUE : FALSE;
+  };
+}
+
+function shareLimit({ share }: SignalCondition, thresholds: Thresholds): Limit {
+  return new Limit('at-least', share === undefined ? HALF : limitOf(share, thresholds));
 }
 
 /** Share of time from which a `share-above` condition holds when its author names none. */
@@ -180,11 +177,6 @@ function positiveSignals(condition: Condition): SignalCondition[] {
 export function ownLimit({ comparison, aggregate, threshold }: SignalCondition, thresholds: Thresholds): Limit {
   if (aggregate === 'sum' && isUpward(comparison)) return new Limit('above', 0);
   return new Limit(comparison, limitOf(threshold, thresholds));
-}
-
-function toTri(value: number, limit: Limit): Tri {
-  if (Number.isNaN(value)) return UNKNOWN;
-  return limit.isBeyond(value) ? TRUE : FALSE;
 }
 
 export function limitOf(name: string, thresholds: Thresholds): number {

@@ -2,7 +2,6 @@ import type { Episode } from '../model/finding.js';
 import { ELAPSED, type Evidence } from '../model/signal.js';
 import { FALSE, TRUE, type Tri, UNKNOWN } from './compile.js';
 import type { CompiledRule } from './compile-rule.js';
-import { mayHold } from './needs.js';
 import { proofOf, RisingEdges, Worst } from './proof.js';
 import { matches, type SubjectState } from './subject-state.js';
 import { Unanswered } from './unanswered.js';
@@ -116,6 +115,7 @@ export class EpisodeTracker {
   }
 
   #noteKnown(state: SubjectState): void {
+    if (this.isKnownEnough) return;
     if (this.#knownTicks === 0) this.#knownFrom = state.start;
     this.#knownMs += state.end - state.start;
     this.#knownTicks++;
@@ -123,20 +123,33 @@ export class EpisodeTracker {
 
   /** `when` and none of `unless`. */
   #holds(state: SubjectState): Tri {
-    const value = this.compiled.when.evaluate(state);
+    const { when, unless } = this.compiled;
+    const value = when.evaluate(state);
     if (value === FALSE) return value;
-    for (const condition of this.compiled.unless) {
-      if (condition.evaluate(state) !== TRUE) continue;
+    for (let place = 0; place < unless.length; place++) {
+      if (!this.#mayBlock(place, state) || unless[place]?.evaluate(state) !== TRUE) continue;
       if (this.#remembers(state)) this.#notBefore = state.end;
       return FALSE;
     }
     return value;
   }
 
+  /** Whether an exception may be true; of ticks its guards tell that, which costs less than its windows. */
+  #mayBlock(place: number, { event, guards }: SubjectState): boolean {
+    const needs = this.compiled.rest.unless[place];
+    return event !== undefined || needs === undefined || guards.areRaised(needs);
+  }
+
+  #mayBeBlocked(state: SubjectState): boolean {
+    const { unless } = this.compiled;
+    for (let place = 0; place < unless.length; place++) if (this.#mayBlock(place, state)) return true;
+    return false;
+  }
+
   /** Where the window remembers nothing beyond, there is nothing that must not begin an episode later. */
-  #remembers({ guards, start }: SubjectState): boolean {
+  #remembers({ guards }: SubjectState): boolean {
     const { onset, rest } = this.compiled;
-    return onset === undefined || onset.window < 0 || mayHold(rest.remembered, guards, start);
+    return onset === undefined || onset.window < 0 || guards.areRaised(rest.remembered);
   }
 
   #begin(state: SubjectState): void {
@@ -180,9 +193,11 @@ export class EpisodeTracker {
   }
 
   #continue(open: Open, state: SubjectState): void {
-    const { until, patience, endsAtEvent } = this.compiled;
+    const { until, patience, endsAtEvent, beginsAtEvent } = this.compiled;
     const atEvent = state.event !== undefined;
-    const holds = atEvent && !this.compiled.beginsAtEvent ? UNKNOWN : this.#holds(state);
+    // Where the end is a condition of its own, only an exception still matters to what has lasted long enough.
+    const isAsked = until === undefined || !open.confirmed || this.#mayBeBlocked(state);
+    const holds = isAsked && (!atEvent || beginsAtEvent) ? this.#holds(state) : UNKNOWN;
     if (!open.confirmed && (holds === FALSE || state.gap)) {
       this.#open = undefined;
       return;

@@ -1,6 +1,7 @@
 import type { SignalId } from '../model/signal.js';
 import { AwakeRules } from './awake-rules.js';
 import { isUpward } from './limit.js';
+import { nextAbove, nextBelow } from './neighbours.js';
 import type { Comparison } from './rule.js';
 import { isHeld, READING_HOLDS_MS, SPAN_OF_POINT } from './window.js';
 
@@ -19,6 +20,9 @@ interface SignalGuard {
   /** For how long (ms) after the end of such a tick, or after the event, the condition may still hold because of it. */
   readonly reach: number;
 }
+
+/** Groups of guards (their places in the plan): of each group one must be raised, else the condition cannot be true. */
+export type Needs = readonly (readonly number[])[];
 
 /** Comparisons bear a billionth, and a window's sums carry rounding errors within that: a guard bears twice as much. */
 const MARGIN = 2e-9;
@@ -114,17 +118,6 @@ function placesOf(guards: readonly Placed[]): Int32Array {
   return Int32Array.from(guards, ({ place }) => place);
 }
 
-function nextAbove(value: number): number {
-  if (value === 0) return Number.MIN_VALUE;
-  const bits = new BigInt64Array(Float64Array.of(value).buffer);
-  bits[0] = (bits[0] ?? 0n) + (value > 0 ? 1n : -1n);
-  return new Float64Array(bits.buffer)[0] ?? value;
-}
-
-function nextBelow(value: number): number {
-  return Number.isFinite(value) ? -nextAbove(-value) : value;
-}
-
 /**
  * The guards of one subject: until when each of them is raised, and which rules have to be looked at.
  *
@@ -141,7 +134,11 @@ export class Guards {
   readonly lasts: Float64Array;
   /** By guard: until when it is raised, apart from what the band of the latest value raises; source time, ms. */
   readonly #until: Float64Array;
+  /** Start of the tick (time of the event) that is looked at, source time, ms. */
+  #start = Number.NEGATIVE_INFINITY;
   #latestStart = Number.NEGATIVE_INFINITY;
+  /** Left by `areRaised`. */
+  until = Number.NEGATIVE_INFINITY;
 
   constructor(private readonly table: GuardTable) {
     this.awake = new AwakeRules(table.rules);
@@ -153,6 +150,7 @@ export class Guards {
 
   /** To be called first for a tick or event: one that starts before earlier ones may find guards raised that were not. */
   begin(start: number): void {
+    this.#start = start;
     if (start < this.#latestStart) this.awake.wakeAll();
     else this.#latestStart = start;
   }
@@ -201,27 +199,34 @@ export class Guards {
   }
 
   /**
-   * Until when each of these groups has a guard that is raised: in all ticks that start before this (source time, ms), and in
-   * later ones only if a tick or event raises one. Where that is not after `start`, it may be any earlier time.
+   * Whether a condition with these needs may be true in the tick that was begun: each group has a guard that is raised.
+   * If so, `until` is left to be the time (source time, ms) up to which this holds for all ticks that start before it; in
+   * later ones only if a tick or event raises a guard. It is no result because a number that is returned becomes an object.
    */
-  raisedUntil(groups: readonly (readonly number[])[], start: number): number {
+  areRaised(needs: Needs): boolean {
     const { columns, upward, levels, reaches } = this.table;
+    const start = this.#start;
     let until = Number.POSITIVE_INFINITY;
-    for (let k = 0; k < groups.length && until > start; k++) {
-      const group = groups[k] ?? [];
+    for (let k = 0; k < needs.length; k++) {
+      const group = needs[k] ?? [];
       let raised = Number.NEGATIVE_INFINITY;
       for (let n = 0; n < group.length; n++) {
         const place = group[n] ?? 0;
-        raised = Math.max(raised, this.#until[place] ?? raised);
+        let own = this.#until[place] ?? raised;
         const column = columns[place] ?? -1;
-        if (column < 0) continue;
-        const level = levels[place] ?? 0;
-        const byBand = upward[place] === 1 ? (this.low[column] ?? 0) > level : (this.high[column] ?? 0) < level;
-        if (byBand) raised = Math.max(raised, (this.lasts[column] ?? 0) - SHORTEST_REACH_MS + (reaches[place] ?? 0));
+        if (column >= 0) {
+          const level = levels[place] ?? 0;
+          const byBand = upward[place] === 1 ? (this.low[column] ?? 0) > level : (this.high[column] ?? 0) < level;
+          const last = byBand ? (this.lasts[column] ?? 0) - SHORTEST_REACH_MS + (reaches[place] ?? 0) : own;
+          if (last > own) own = last;
+        }
+        if (own > raised) raised = own;
       }
-      until = Math.min(until, raised);
+      if (raised <= start) return false;
+      if (raised < until) until = raised;
     }
-    return until;
+    this.until = until;
+    return true;
   }
 }
 

@@ -1,12 +1,9 @@
 import { SIGNALS } from '../model/signal.js';
 import { HALF, limitOf, type Thresholds } from './compile.js';
-import { eventGuard, type Guards, signalGuard } from './guards.js';
+import { eventGuard, type Needs, signalGuard } from './guards.js';
 import { isUpward } from './limit.js';
 import type { Plan } from './plan.js';
 import type { Condition, SignalCondition } from './rule.js';
-
-/** Groups of guards (their places in the plan): of each group one must be raised, else the condition cannot be true. */
-export type Needs = readonly (readonly number[])[];
 
 /** A sum from which rounding errors of its running total are far away. */
 const SMALLEST_SUM = 1e-6;
@@ -60,9 +57,4 @@ function needsOfSum({ signal, comparison, over }: SignalCondition, limit: number
 function isOptional(condition: Condition): boolean {
   if (condition.kind === 'not') return isOptional(condition.part);
   return 'parts' in condition ? condition.parts.every(isOptional) : condition.optional;
-}
-
-/** Whether a condition with these needs may be true in a tick that starts then. */
-export function mayHold(needs: Needs, guards: Guards, start: number): boolean {
-  return start < guards.raisedUntil(needs, start);
 }

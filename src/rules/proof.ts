@@ -14,18 +14,27 @@ export interface Mark {
 /** Improvements of the worst value that are kept, to be able to go back when the end of a log is cut off. */
 const KEPT = 6;
 
-/** The words of the log at this moment: the event's own, or the readings behind the signal. Undefined between the two. */
-export function proofOf(state: SubjectState, signal: SignalId | undefined): Evidence | undefined {
+/**
+ * The words of the log at this moment: the event's own, or the readings behind the signal. Undefined between the two.
+ * @param spare see `SignalTick`
+ */
+export function proofOf(state: SubjectState, signal: SignalId | undefined, spare?: Evidence): Evidence | undefined {
   if (state.event !== undefined) {
     const { at, excerpt, code } = state.event;
     return code === undefined ? { at, excerpt } : { at, excerpt, code };
   }
-  return signal === undefined ? undefined : state.prove(signal);
+  return signal === undefined ? undefined : state.prove(signal, spare);
 }
 
-/** Adds the moment of the state; of `KEPT` the oldest gives its place, as nearly every moment is followed by a worse one. */
-function addMark(marks: Mark[], { start, end }: SubjectState, value: number, evidence: Evidence): void {
-  const oldest = marks.length < KEPT ? undefined : marks.shift();
+/**
+ * Adds the moment of the state. Of `KEPT` the oldest gives its place, with its proof, as nearly every moment is followed by
+ * a worse one.
+ */
+function addMark(marks: Mark[], state: SubjectState, value: number, signal: SignalId | undefined): void {
+  const oldest = marks.length < KEPT ? undefined : marks[0];
+  const evidence = proofOf(state, signal, oldest?.evidence);
+  if (evidence === undefined) return;
+  const { start, end } = state;
   if (oldest === undefined) {
     marks.push({ start, end, value, evidence });
     return;
@@ -34,7 +43,8 @@ function addMark(marks: Mark[], { start, end }: SubjectState, value: number, evi
   oldest.end = end;
   oldest.value = value;
   oldest.evidence = evidence;
-  marks.push(oldest);
+  for (let place = 1; place < KEPT; place++) marks[place - 1] = marks[place] ?? oldest;
+  marks[KEPT - 1] = oldest;
 }
 
 /** The worst value of an episode so far, with the ones it replaced. */
@@ -47,14 +57,21 @@ export class Worst {
 
   /** Takes the value of this moment; proof is asked for only when it is the worst so far. */
   offer(measure: CompiledMeasure, state: SubjectState, signal: SignalId | undefined): void {
-    const value = measure.read(state);
+    const { window: place, needsCover } = measure;
+    let value = Number.NaN;
+    let isCovered = true;
+    if (place < 0) value = state.values[measure.signal] ?? Number.NaN;
+    else {
+      const window = state.window(place);
+      window.answer(measure.aggregate);
+      value = window.value;
+      isCovered = !needsCover || window.covered();
+    }
     if (Number.isNaN(value)) return;
-    const marks = measure.isCovered(state) ? this.#marks : this.#provisional;
-    const worst = marks.at(-1)?.value;
+    const marks = isCovered ? this.#marks : this.#provisional;
+    const worst = marks[marks.length - 1]?.value;
     if (worst !== undefined && !(this.worse === 'higher' ? value > worst : value < worst)) return;
-    const evidence = proofOf(state, signal);
-    if (evidence === undefined) return;
-    addMark(marks, state, value, evidence);
+    addMark(marks, state, value, signal);
   }
 
   /** The worst moment that began before a time. */

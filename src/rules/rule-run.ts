@@ -2,7 +2,7 @@ import type { Outcome } from '../model/finding.js';
 import type { Leaf } from './compile.js';
 import type { CompiledRule } from './compile-rule.js';
 import { type Episodes, EpisodeTracker } from './episodes.js';
-import { mayHold, type Needs } from './needs.js';
+import type { Needs } from './guards.js';
 import type { SubjectState } from './subject-state.js';
 
 /**
@@ -78,22 +78,21 @@ export class RuleRun {
     const decided = this.#tracker.isDecided;
     if (!decided && !this.compiled.when.isBlind(state)) return false;
     // While `when` is not known, an exception makes it known to be false; see also Rest.remembered.
-    if (decided && !mayHold(remembered, state.guards, state.start)) return true;
+    if (decided && !state.guards.areRaised(remembered)) return true;
     for (const needs of unless) if (this.#isAwakeFor(needs, state)) return false;
     return true;
   }
 
-  #isAwakeFor(needs: Needs, { guards, start }: SubjectState): boolean {
-    const until = guards.raisedUntil(needs, start);
-    if (until <= start) return false;
-    this.#awakeUntil = until;
+  #isAwakeFor(needs: Needs, { guards }: SubjectState): boolean {
+    if (!guards.areRaised(needs)) return false;
+    this.#awakeUntil = guards.until;
     return true;
   }
 
   /** All that is left to do in a tick in which the rule rests. Returns false when that is nothing, until a guard is raised. */
   followOnset(state: SubjectState): boolean {
     if (this.#error !== undefined) return false;
-    if (!this.#tracker.isBeyond && !mayHold(this.compiled.rest.onset, state.guards, state.start)) return false;
+    if (!this.#tracker.isBeyond && !state.guards.areRaised(this.compiled.rest.onset)) return false;
     try {
       this.#tracker.noteEdge(state);
     } catch (error) {

@@ -113,9 +113,9 @@ export class SubjectState {
     }
   }
 
-  /** Proof of a signal's value in the current tick; undefined between ticks. */
-  prove(signal: SignalId): Evidence | undefined {
-    return this.#tick?.prove(signal);
+  /** Proof of a signal's value in the current tick; undefined between ticks. `spare`: see `SignalTick`. */
+  prove(signal: SignalId, spare?: Evidence): Evidence | undefined {
+    return this.#tick?.prove(signal, spare);
   }
 
   #noteSeen(): void {

@@ -71,6 +71,8 @@ export class Window {
   #isCovered = false;
   #mean = Number.NaN;
   #sumWithin = Number.NaN;
+  /** Left by `answer`. */
+  value = Number.NaN;
 
   /** `held`: the signal is a reading of the moment that stands until the next one (see READING_HOLDS_MS). */
   constructor(over: number, held: boolean) {
@@ -144,6 +146,18 @@ export class Window {
     this.#min = Number.NaN;
     this.#lastEnd = Number.NEGATIVE_INFINITY;
     this.#isAddedUp = false;
+  }
+
+  /**
+   * How the window becomes one number: it is left in `value`, as a number that is returned becomes an object. NaN when
+   * nothing is known. Of shares of time, the values that are averaged are 1 and 0.
+   */
+  answer(aggregate: Aggregate): void {
+    if (!this.#isAddedUp) this.#addUp();
+    if (aggregate === 'mean' || aggregate === 'share-above') this.value = this.#mean;
+    else if (aggregate === 'sum') this.value = this.#sumWithin;
+    else if (aggregate === 'last') this.value = this.#size === 0 ? Number.NaN : this.#last;
+    else this.value = aggregate === 'max' ? this.max() : this.min();
   }
 
   covered(): boolean {
@@ -291,12 +305,4 @@ export class Window {
   #at(index: number, field: number): number {
     return this.#points[this.#place(index) + field] ?? Number.NaN;
   }
-}
-
-/** How a window becomes one number; NaN when nothing is known in it. Of shares of time, the values are 1 and 0. */
-export function aggregateOf(window: Window, aggregate: Aggregate): number {
-  if (aggregate === 'mean' || aggregate === 'share-above') return window.mean();
-  if (aggregate === 'max') return window.max();
-  if (aggregate === 'min') return window.min();
-  return aggregate === 'sum' ? window.sum() : window.last();
 }

@@ -17,6 +17,8 @@ export interface Origin {
   readonly place: number;
 }
 
+const NOWHERE: Location = { source: '', line: 0, offset: 0 };
+
 /** Whether the latest reading of an object has the metric. */
 export function isKnown(interval: Interval, { place, metric }: Origin): boolean {
   return !Number.isNaN(interval.latest(place)) || interval.labels[metric] !== undefined;
@@ -28,31 +30,46 @@ export function isKnown(interval: Interval, { place, metric }: Origin): boolean 
  * of just that length, take less than half of what a list of objects does (190 instead of 460 bytes for two readings).
  */
 export class ReadingsProof implements Evidence {
-  readonly at: Location;
-  declare readonly time?: number;
-  readonly #origins: readonly Origin[];
+  at: Location = NOWHERE;
+  declare time?: number;
+  /** Several hold it: only what a single rule was given may be filled again. */
+  #isShared = false;
+  #origins: readonly Origin[] = [];
   /** Of all readings, or of each: most signals come from one object. */
-  readonly #ids: string | readonly string[];
+  #ids: string | readonly string[] = '';
   /** What each was before, and what it is now; a label has neither. NaN = unknown. */
-  readonly #values: readonly number[];
+  readonly #values: number[];
   /** By reading; where any of them is a label. */
-  readonly #labels: readonly (string | undefined)[] | undefined;
+  #labels: (string | undefined)[] | undefined;
+
+  /** @param count of readings */
+  constructor(count: number) {
+    this.#values = new Array<number>(2 * count);
+  }
+
+  /** To be called when it is handed out once more. */
+  share(): void {
+    this.#isShared = true;
+  }
+
+  /** Whether it may be filled again, with this many readings. */
+  fits(count: number, hasTime: boolean): boolean {
+    return !this.#isShared && this.#values.length === 2 * count && (this.time !== undefined) === hasTime;
+  }
 
   /**
    * @param origins of the signal
    * @param read by origin, the object whose latest reading has it; some may have none
-   * @param count of those that have one
    * @param time see `Evidence`
    */
-  constructor(
+  fill(
     at: Location,
     origins: readonly Origin[],
     read: readonly (Interval | undefined)[],
-    count: number,
-    time?: number,
-  ) {
+    time: number | undefined,
+  ): void {
     this.at = at;
-    const values = new Array<number>(2 * count);
+    const values = this.#values;
     let labels: (string | undefined)[] | undefined;
     let id: string | undefined;
     let isOneObject = true;
@@ -73,9 +90,8 @@ export class ReadingsProof implements Evidence {
       }
       next++;
     }
-    this.#values = values;
     this.#labels = labels;
-    this.#origins = count === origins.length ? origins : onlyRead(origins, read);
+    this.#origins = 2 * origins.length === values.length ? origins : onlyRead(origins, read);
     this.#ids = isOneObject ? (id ?? '') : idsOf(origins, read);
     if (time !== undefined) this.time = time;
   }

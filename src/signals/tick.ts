@@ -55,18 +55,20 @@ export class Tick implements SignalTick {
     if (interval !== undefined) this.#read[this.#reads++] = interval;
   }
 
-  prove(signal: SignalId): Evidence {
+  prove(signal: SignalId, spare?: Evidence): Evidence {
     for (let k = 0; k < this.#proofs; k++) {
       const known = this.#proven[k];
-      if (known !== undefined && this.#provenOf[k] === signal) return known;
+      if (known === undefined || this.#provenOf[k] !== signal) continue;
+      if (known instanceof ReadingsProof) known.share();
+      return known;
     }
-    const proof = this.#makeProof(originsOf(signal));
+    const proof = this.#makeProof(originsOf(signal), spare);
     this.#provenOf[this.#proofs] = signal;
     this.#proven[this.#proofs++] = proof;
     return proof;
   }
 
-  #makeProof(origins: readonly Origin[]): Evidence {
+  #makeProof(origins: readonly Origin[], spare: Evidence | undefined): Evidence {
     const read = this.#readBy;
     let count = 0;
     let at: Location | undefined;
@@ -84,9 +86,10 @@ export class Tick implements SignalTick {
       return this.#code === undefined ? { at: this.#at, excerpt } : { at: this.#at, excerpt, code: this.#code };
     }
     // A series stands in one place with all its readings: only the time says which of them are meant.
-    return at === undefined
-      ? new ReadingsProof(this.#at, origins, read, count)
-      : new ReadingsProof(at, origins, read, count, this.end);
+    const proof =
+      spare instanceof ReadingsProof && spare.fits(count, at !== undefined) ? spare : new ReadingsProof(count);
+    proof.fill(at ?? this.#at, origins, read, at === undefined ? undefined : this.end);
+    return proof;
   }
 
   #findRead(type: string): Interval | undefined {
