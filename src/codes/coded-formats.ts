@@ -28,7 +28,7 @@ export function withCodes(registry: Registry, codes: () => CodeBook): Registry {
 }
 
 function codedReader(reader: FormatReader, codes: () => CodeBook): FormatReader {
-  const { id, title, observes } = reader;
+  const { id, title } = reader;
   let find: ReturnType<CodeBook['reader']> | undefined;
   const lookUp = (event: RtcEvent) => {
     if (codeOf(event) === undefined) return undefined;
@@ -38,7 +38,9 @@ function codedReader(reader: FormatReader, codes: () => CodeBook): FormatReader 
   return {
     id,
     title,
-    observes,
+    get observes() {
+      return reader.observes;
+    },
     recognise: (head, least) => reader.recognise(head, least),
     firstTime: (head) => reader.firstTime(head),
     open: (sink, options) => reader.open(new CodedEvents(sink, lookUp), options),

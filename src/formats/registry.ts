@@ -4,12 +4,12 @@ import type { Declined, FormatReader, Head } from './format.js';
 import { getstatsReader } from './getstats/reader.js';
 import { KnownFormats } from './known.js';
 import { rtcstatsReader } from './rtcstats/reader.js';
-import type { TextFormat } from './text/compile.js';
+import { once, type TextFormat } from './text/compile.js';
 import { eventListHead, overEvents } from './text/event-list.js';
 import { lateReader } from './text/late-reader.js';
-import { type FormatSet, loadFormats, type UserFormats } from './text/load.js';
+import { type FormatSet, loadFormats, type ShippedFormat, type UserFormats } from './text/load.js';
 import { parseLine } from './text/parse.js';
-import { textReader } from './text/reader.js';
+import { shippedReader, textReader } from './text/reader.js';
 import { type SecretPattern, secretPatterns } from './text/secrets.js';
 import { webrtcInternals } from './webrtc-internals/reader.js';
 
@@ -74,7 +74,7 @@ interface Texts {
   readonly shipped: readonly FormatReader[];
   /** Formats that are tried when nothing else fits. */
   readonly last: readonly FormatReader[];
-  readonly known: KnownFormats;
+  readonly known: () => KnownFormats;
 }
 
 class Formats implements Registry {
@@ -117,12 +117,8 @@ class Formats implements Registry {
       ...scored(map, 'map', set.map),
       ...scored(own, 'user', set.own),
       ...scored(STRUCTURED, 'program', [], source),
-      ...scored(
-        shipped,
-        'program',
-        set.shipped.filter((format) => !isLast(format)),
-      ),
-      ...scored(last, 'program', set.shipped.filter(isLast)),
+      ...scored(shipped, 'program', set.shipped.filter((format) => !format.last).map(compile)),
+      ...scored(last, 'program', set.shipped.filter((format) => format.last).map(compile)),
     ];
   }
 
@@ -135,7 +131,7 @@ class Formats implements Registry {
 
   secrets(): readonly SecretPattern[] {
     const { map, own, shipped } = this.texts().set;
-    return secretPatterns([...map, ...own, ...shipped]);
+    return secretPatterns([...map, ...own, ...shipped.map(compile)]);
   }
 
   /** Apart, because reading the text definitions takes longer than reading a small dump. */
@@ -143,7 +139,7 @@ class Formats implements Registry {
     const { shipped, last, known } = this.texts();
     const reader = best(shipped, head, likeliestFirst(shipped, head));
     if (reader) return reader;
-    const declined = known.find(head) ?? UNRECOGNIZED;
+    const declined = known().find(head) ?? UNRECOGNIZED;
     if (declined.warning.code === SERVER_LOG) return declined;
     return best(last, head) ?? this.laterReader(head, declined) ?? declined;
   }
@@ -153,9 +149,9 @@ class Formats implements Registry {
     if (head.complete) return undefined;
     const { set, known } = this.texts();
     const { warning } = declined;
-    const formats = [...set.map, ...set.own, ...set.shipped];
+    const formats = [...set.map, ...set.own, ...set.shipped.map(compile)];
     if (declined.format === CHROMIUM) return lateReader(formats, { id: CHROMIUM, title: 'Chromium log', warning });
-    if (declined !== UNRECOGNIZED || !(known.isWrapped(head) || hasTimes(head, set.shipped))) return undefined;
+    if (declined !== UNRECOGNIZED || !(known().isWrapped(head) || hasTimes(head, set.shipped))) return undefined;
     return lateReader(formats, { id: 'device-log', title: 'Log of a device', warning });
   }
 
@@ -166,26 +162,25 @@ class Formats implements Registry {
         set,
         map: set.map.map(textReader),
         own: set.own.map(textReader),
-        shipped: set.shipped.filter((format) => !isLast(format)).map(textReader),
-        last: set.shipped.filter(isLast).map(textReader),
-        known: new KnownFormats(set.known, set.wrappers.values()),
+        shipped: set.shipped.filter((format) => !format.last).map(shippedReader),
+        last: set.shipped.filter((format) => format.last).map(shippedReader),
+        known: once(() => new KnownFormats(set.known, set.wrappers.values())),
       };
     }
     return this.loaded;
   }
 }
 
-function isLast(format: TextFormat): boolean {
-  return format.definition.recognise.last;
+function compile(format: ShippedFormat): TextFormat {
+  return format.compile();
 }
 
 /** True when most lines of the head have a time in a usual form: the log of an application, perhaps with calls. */
-function hasTimes(head: Head, formats: readonly TextFormat[]): boolean {
+function hasTimes(head: Head, shipped: readonly ShippedFormat[]): boolean {
+  const formats = shipped.filter((format) => format.last).map(compile);
   const lines = head.lines.filter((line) => line.trim() !== '').slice(0, 100);
   const timed = (line: string) =>
-    formats.some(
-      (format) => isLast(format) && parseLine(format.grammar, line.slice(0, 2048)).some((one) => one.record),
-    );
+    formats.some((format) => parseLine(format.grammar, line.slice(0, 2048)).some((one) => one.record));
   return 2 * lines.filter(timed).length > lines.length;
 }
 

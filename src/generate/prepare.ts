@@ -2,7 +2,6 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkCodes, codeTexts } from '../codes/load-codes.js';
 import { checkedFormats, formatTexts } from '../formats/text/load.js';
-import { withoutSamples } from '../formats/text/load-prepared.js';
 import { packagePath } from '../package-files.js';
 import { BUILT_IN_RULES, loadRulesAfresh } from '../rules/load.js';
 import { prepareRules, ruleTexts } from '../rules/load-prepared.js';
@@ -27,10 +26,7 @@ if (codes.problems.length > 0)
   throw new Error(`The codes have mistakes:\n${codes.problems.map(formatProblem).join('\n')}`);
 writeFileSync(trustedPath('codes'), trustedFile(codeTexts(), codes.tables));
 
-writeFileSync(
-  trustedPath('formats'),
-  trustedFile(formatTexts(), JSON.parse(JSON.stringify(checkedFormats(), withoutSamples))),
-);
+writeFileSync(trustedPath('formats'), trustedFile(formatTexts(), checkedFormats()));
 
 /** Of the files that are checked in each run that needs them: only parsed, see src/yaml/prepared.ts. */
 const texts = ['formats', 'vendors', 'codes']

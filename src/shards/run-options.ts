@@ -34,7 +34,9 @@ function digestOfRules({ rules, scenarios, causes }: RuleSet): string {
 export function digestOfFormats(user: UserFormats, { causes }: RuleSet, ruleFolders: readonly string[]): string {
   const codes = [undefined, ...ruleFolders].map((folder) => checkCodes(causes, folder).tables);
   const { map, own, shipped, wrappers, known } = loadFormats(user);
-  const definitions = [map, own, shipped].map((formats) => formats.map(({ definition }) => definition));
+  const definitions = [map, own, shipped.map((format) => format.compile())].map((formats) =>
+    formats.map(({ definition }) => definition),
+  );
   return digest({ definitions, wrappers, known, codes });
 }
 

@@ -142,7 +142,8 @@ function connectionPattern(pattern: RegExp): ConnectionPattern {
   return { expression, alias: names.get('alias'), connection: names.get('connection') };
 }
 
-function once<T>(make: () => T): () => T {
+/** Makes something when it is first asked for. */
+export function once<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;
   return () => {
     made ??= { value: make() };

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { trusted } from '../../yaml/trusted.js';
-import { compileFormat } from './compile.js';
+import { compileFormat, once } from './compile.js';
 import type { Loaded } from './compile-message.js';
-import type { FormatSet } from './load.js';
+import type { FormatSet, ShippedFormat } from './load.js';
 import type { Definition, KnownFormat, SharedMessages, WrapperDefinition } from './schema.js';
 
 /** A definition after checking, with the messages that it shares with others: what it is compiled from. */
@@ -17,13 +17,15 @@ export interface CheckedFormat {
  * it: what reads logs does not look at them.
  */
 export interface FormatsFile {
-  readonly formats: readonly {
+  readonly formats: readonly (Omit<ShippedFormat, 'compile'> & {
     /** Name of the file in the folder of definitions, as those of shared messages. */
     readonly file: string;
-    readonly definition: Definition;
+    /** JSON of a `Definition`: text, to be parsed when the format is tried. */
+    readonly definition: string;
     readonly shared: readonly string[];
-  }[];
-  readonly shared: readonly (readonly [file: string, messages: SharedMessages])[];
+  })[];
+  /** The messages are JSON, too. */
+  readonly shared: readonly (readonly [file: string, messages: string])[];
   readonly wrappers: readonly WrapperDefinition[];
   readonly known: readonly KnownFormat[];
 }
@@ -34,12 +36,17 @@ export function prepareFormats(
   wrappers: readonly WrapperDefinition[],
   known: readonly KnownFormat[],
 ): FormatsFile {
-  const shared = new Map(formats.flatMap((format) => format.shared.map(({ file, data }) => [basename(file), data])));
+  const shared = new Map(
+    formats.flatMap((format) => format.shared.map(({ file, data }) => [basename(file), jsonOf(data)])),
+  );
   return {
-    formats: formats.map((format) => ({
-      file: basename(format.definition.file),
-      definition: format.definition.data,
-      shared: format.shared.map(({ file }) => basename(file)),
+    formats: formats.map(({ definition: { file, data }, shared }) => ({
+      id: data.id,
+      title: data.title,
+      last: data.recognise.last,
+      file: basename(file),
+      definition: jsonOf(data),
+      shared: shared.map((part) => basename(part.file)),
     })),
     shared: [...shared],
     wrappers,
@@ -47,7 +54,11 @@ export function prepareFormats(
   };
 }
 
-/** The content of the file that holds them, without samples. */
+function jsonOf(data: Definition | SharedMessages): string {
+  return JSON.stringify(data, withoutSamples);
+}
+
+/** Leaves samples out of what `JSON.stringify` writes. */
 export function withoutSamples(key: string, value: unknown): unknown {
   return key === 'samples' && Array.isArray(value) ? [] : value;
 }
@@ -77,19 +88,24 @@ export function compiled(
   folder: string,
   home: (file: string) => Omit<Loaded<unknown>, 'data'>,
 ): FormatSet {
-  const messages = new Map(shared);
   const named = new Map(wrappers.map((wrapper) => [wrapper.id, wrapper]));
-  const loaded = <T>(file: string, data: T): Loaded<T> => ({ ...home(join(folder, file)), data });
+  const loaded = <T>(file: string, json: string): Loaded<T> => ({
+    ...home(join(folder, file)),
+    data: JSON.parse(json) as T,
+  });
+  const messages = new Map(shared.map(([file, json]) => [file, once(() => loaded<SharedMessages>(file, json))]));
   return {
     map: [],
     own: [],
-    shipped: formats.map((format) => {
-      const parts = format.shared.flatMap((file) => {
-        const data = messages.get(file);
-        return data === undefined ? [] : [loaded(file, data)];
-      });
-      return compileFormat(loaded(format.file, format.definition), named, parts);
-    }),
+    shipped: formats.map(({ id, title, last, file, definition, shared }) => ({
+      id,
+      title,
+      last,
+      compile: once(() => {
+        const parts = shared.flatMap((name) => messages.get(name)?.() ?? []);
+        return compileFormat(loaded<Definition>(file, definition), named, parts);
+      }),
+    })),
     wrappers: named,
     known,
   };

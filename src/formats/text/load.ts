@@ -25,11 +25,21 @@ export interface UserFormats {
   readonly map?: string;
 }
 
+/** A format that ships with the package: a log is read with one of many, so each is made when it is first tried. */
+export interface ShippedFormat {
+  readonly id: string;
+  readonly title: string;
+  /** Whether it is tried only when nothing else fits. */
+  readonly last: boolean;
+  /** The same at each call. */
+  compile(): TextFormat;
+}
+
 /** All formats of a run, by who defined them: they are tried in this order. */
 export interface FormatSet extends Omit<Definitions, 'formats'> {
   readonly map: readonly TextFormat[];
   readonly own: readonly TextFormat[];
-  readonly shipped: readonly TextFormat[];
+  readonly shipped: readonly ShippedFormat[];
 }
 
 /**
@@ -88,8 +98,13 @@ export function loadFormatsAfresh({ folders = [], map }: UserFormats = {}): Form
   return {
     map: mapped.map((source) => library.compileOne(source)),
     own: [...own.values()],
-    shipped: library.compile(DEFINITIONS, replaced),
+    shipped: library.compile(DEFINITIONS, replaced).map(compiledAlready),
     wrappers: library.wrappers,
     known: [...ownKnown, ...known],
   };
+}
+
+function compiledAlready(format: TextFormat): ShippedFormat {
+  const { id, title, recognise } = format.definition;
+  return { id, title, last: recognise.last, compile: () => format };
 }

@@ -1,8 +1,9 @@
 import type { RecordSink } from '../../model/sample.js';
 import type { FormatReader, Head, ReaderSession, ReadOptions } from '../format.js';
 import { SourceClock } from './clock.js';
-import type { TextFormat } from './compile.js';
+import { once, type TextFormat } from './compile.js';
 import { firstDate } from './first-date.js';
+import type { ShippedFormat } from './load.js';
 import { parseLine } from './parse.js';
 import { recogniseText } from './recognise.js';
 import { TextSession } from './session.js';
@@ -19,6 +20,21 @@ export function textReader(format: TextFormat): FormatReader {
     recognise: (head, least) => recogniseText(format, head, least),
     firstTime: (head) => firstTime(format, head),
     open: (sink: RecordSink, options: ReadOptions): ReaderSession => new TextSession(format, sink, options),
+  };
+}
+
+/** As `textReader`, of a format that is made when it is first tried. */
+export function shippedReader({ id, title, compile }: ShippedFormat): FormatReader {
+  const reader = once(() => textReader(compile()));
+  return {
+    id,
+    title,
+    get observes() {
+      return reader().observes;
+    },
+    recognise: (head, least) => reader().recognise(head, least),
+    firstTime: (head) => reader().firstTime(head),
+    open: (sink, options) => reader().open(sink, options),
   };
 }
 

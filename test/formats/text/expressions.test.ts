@@ -7,7 +7,9 @@ const { shipped, wrappers, known } = loadFormats();
 
 /** Every expression of the shipped definitions, by the place where it stands. */
 const expressions: readonly (readonly [string, string])[] = [
-  ...shipped.flatMap(({ definition, grammar: { split } }) => {
+  ...shipped.flatMap((format) => {
+    const { definition, grammar } = format.compile();
+    const { split } = grammar;
     const { id, record, messages, clock, connection, secrets, multiline } = definition;
     const clocks = [...(clock.header ? [clock.header] : []), ...clock.anchors, ...clock.corrections];
     return [

@@ -245,7 +245,7 @@ messages:
     expect(patched?.definition.id).toBe('agora-web');
     expect(patched?.messages[0]?.name).toBe('my-join');
     expect(patched?.messages.map(({ name }) => name)).toContain('join-success');
-    expect(shipped.map(({ definition }) => definition.id)).not.toContain('agora-web');
+    expect(shipped.map(({ id }) => id)).not.toContain('agora-web');
     expect((await testFormats(folder)).problems).toEqual([]);
   });
 
