@@ -355,6 +355,8 @@ export interface Evidence {
   readonly time?: number;
   /** The code of the event that this is. */
   readonly code?: EventCode;
+  /** True only when the words of another are surely not the same: neither then has to be put into words. */
+  differsFrom?(other: Evidence): boolean;
 }
 
 /** The signals of one subject over one interval. */

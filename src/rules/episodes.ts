@@ -371,12 +371,14 @@ function finite(time: number): number {
   return Number.isFinite(time) ? time : Number.NEGATIVE_INFINITY;
 }
 
-/** Each place with its words once. Words are asked for once: they may have to be made of numbers. */
+/** Each place with its words once. */
 function distinct(proofs: readonly Evidence[]): Evidence[] {
-  const words = proofs.map(({ excerpt }) => excerpt);
-  const isSame = (a: number, b: number) => {
-    const [one, other] = [proofs[a]?.at, proofs[b]?.at];
-    return words[a] === words[b] && one?.source === other?.source && one?.offset === other?.offset;
-  };
-  return proofs.filter((_, place) => words.findIndex((_, other) => isSame(other, place)) === place);
+  return proofs.filter((proof, place) => proofs.findIndex((other) => isSame(other, proof)) === place);
+}
+
+/** Words are compared last: they may have to be made of numbers. */
+function isSame(a: Evidence, b: Evidence): boolean {
+  if (a === b) return true;
+  if (a.at.source !== b.at.source || a.at.offset !== b.at.offset || a.differsFrom?.(b) === true) return false;
+  return a.excerpt === b.excerpt;
 }

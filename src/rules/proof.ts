@@ -109,7 +109,7 @@ export class Worst {
  * and then the tick that would prove the beginning has gone.
  */
 export class RisingEdges {
-  readonly #marks: Mark[] = [];
+  readonly #edges: Edge[] = [];
   #beyond = false;
 
   get isBeyond(): boolean {
@@ -117,16 +117,28 @@ export class RisingEdges {
   }
 
   note(beyond: boolean, state: SubjectState, signal: SignalId, over: number): void {
-    while ((this.#marks[0]?.end ?? Number.POSITIVE_INFINITY) <= state.end - over) this.#marks.shift();
-    const rises = beyond && (!this.#beyond || this.#marks.length === 0);
+    const edges = this.#edges;
+    let spare: Edge | undefined;
+    while (edges.length > 0 && (edges[0]?.end ?? 0) <= state.end - over) spare = edges.shift();
+    const rises = beyond && (!this.#beyond || edges.length === 0);
     this.#beyond = beyond;
-    if (!rises || this.#marks.length >= KEPT) return;
-    const evidence = proofOf(state, signal);
-    if (evidence !== undefined) this.#marks.push({ start: state.start, end: state.end, value: 0, evidence });
+    if (!rises || edges.length >= KEPT) return;
+    // A signal that is beyond all the time has a new edge in each window: the last one is of no use any more.
+    const evidence = proofOf(state, signal, spare?.isGiven === false ? spare.evidence : undefined);
+    if (evidence !== undefined) edges.push({ end: state.end, evidence, isGiven: false });
   }
 
   /** Proof of the earliest rise at or after a time. */
   from(time: number): Evidence | undefined {
-    return this.#marks.find(({ end }) => end > time)?.evidence;
+    const edge = this.#edges.find(({ end }) => end > time);
+    if (edge !== undefined) edge.isGiven = true;
+    return edge?.evidence;
   }
+}
+
+interface Edge {
+  readonly end: number;
+  readonly evidence: Evidence;
+  /** An episode holds the proof, too. */
+  isGiven: boolean;
 }

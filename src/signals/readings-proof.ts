@@ -96,6 +96,14 @@ export class ReadingsProof implements Evidence {
     if (time !== undefined) this.time = time;
   }
 
+  /** Whole numbers are shown with all their digits. */
+  differsFrom(other: Evidence): boolean {
+    if (!(other instanceof ReadingsProof) || other.#origins !== this.#origins) return false;
+    const now = this.#values[1];
+    const others = other.#values[1];
+    return Number.isSafeInteger(now) && Number.isSafeInteger(others) && now !== others;
+  }
+
   get excerpt(): string {
     const parts: string[] = [];
     let object = '';
