@@ -23,11 +23,10 @@ type Tables = readonly CodeTable[];
 
 /** All that is known of codes, looked up by where a log prints them. */
 export class CodeBook {
+  /** Made when a code is first looked for in the table. */
   readonly #byKey = new Map<CodeTable, ReadonlyMap<string, KnownCode>>();
 
-  constructor(readonly tables: readonly CodeTable[]) {
-    for (const table of tables) this.#byKey.set(table, indexOf(table.codes));
-  }
+  constructor(readonly tables: readonly CodeTable[]) {}
 
   /** What looks the codes of one format's events up. */
   reader(format: string): (event: RtcEvent) => EventCode | undefined {
@@ -51,11 +50,17 @@ export class CodeBook {
 
   #find(tables: Tables, code: string): EventCode | undefined {
     for (const table of tables) {
-      const known = this.#byKey.get(table)?.get(code);
+      const known = this.#indexOf(table).get(code);
       if (known !== undefined) return { vendor: table.vendor, code, known };
     }
     const [first] = tables;
     return first === undefined ? undefined : { vendor: first.vendor, code, known: undefined };
+  }
+
+  #indexOf(table: CodeTable): ReadonlyMap<string, KnownCode> {
+    const known = this.#byKey.get(table) ?? indexOf(table.codes);
+    this.#byKey.set(table, known);
+    return known;
   }
 
   /** Every table with the entries that a code, a name or another spelling finds in it; capitals do not matter. */

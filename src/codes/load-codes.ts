@@ -41,6 +41,28 @@ export function codeTexts(): string[] {
     .flatMap((name) => [name, textOf(join(folder, name)) ?? '']);
 }
 
+/** A table as the build writes it down: its codes are JSON as text, parsed when one of them is looked for. */
+interface PreparedTable extends Omit<CodeTable, 'codes'> {
+  readonly codes: string;
+}
+
+/** What the build writes down of tables. */
+export function prepareCodes(tables: readonly CodeTable[]): PreparedTable[] {
+  return tables.map(({ codes, ...table }) => ({ ...table, codes: JSON.stringify(codes) }));
+}
+
+/** The opposite of `prepareCodes`, for one table. */
+export function revived({ codes: json, ...table }: PreparedTable): CodeTable {
+  let codes: CodeTable['codes'] | undefined;
+  return {
+    ...table,
+    get codes() {
+      codes ??= JSON.parse(json) as CodeTable['codes'];
+      return codes;
+    },
+  };
+}
+
 /**
  * What is known of the codes of the vendors: tables of the user's rules folders are looked at before the built-in ones.
  * @param causes the causes that codes may name
@@ -49,7 +71,7 @@ export function codeTexts(): string[] {
 export function loadCodes(causes: Causes, userFolders: readonly string[] = []): CodeBook {
   // With rules of the user's own a code may name other causes: then all is checked again.
   const prepared = userFolders.length === 0 ? trusted('codes', codeTexts()) : undefined;
-  if (prepared !== undefined) return new CodeBook(prepared.value as readonly CodeTable[]);
+  if (prepared !== undefined) return new CodeBook((prepared.value as readonly PreparedTable[]).map(revived));
   const loaded = [...[...userFolders].reverse(), BUILT_IN].map((folder) => checkCodes(causes, folder));
   const tables = loaded.flatMap((one) => one.tables);
   const problems = loaded.flatMap((one) => one.problems);

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { checkCodes, codeTexts } from '../codes/load-codes.js';
+import { checkCodes, codeTexts, prepareCodes } from '../codes/load-codes.js';
 import { checkedFormats, formatTexts } from '../formats/text/load.js';
 import { packagePath } from '../package-files.js';
 import { BUILT_IN_RULES, loadRulesAfresh } from '../rules/load.js';
@@ -24,7 +24,7 @@ writeFileSync(
 const codes = checkCodes(rules.causes);
 if (codes.problems.length > 0)
   throw new Error(`The codes have mistakes:\n${codes.problems.map(formatProblem).join('\n')}`);
-writeFileSync(trustedPath('codes'), trustedFile(codeTexts(), codes.tables));
+writeFileSync(trustedPath('codes'), trustedFile(codeTexts(), prepareCodes(codes.tables)));
 
 writeFileSync(trustedPath('formats'), trustedFile(formatTexts(), checkedFormats()));
 
