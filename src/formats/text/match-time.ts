@@ -61,13 +61,20 @@ export function timeAtPlaces(places: ReadonlyMap<string, FixedGroup>): MatchTime
     );
 }
 
+/** The number between blanks, as Number() takes it: blanks alone are 0, blanks between digits make none. */
 function numberAt(text: string, place: FixedGroup | undefined): number {
   if (place === undefined) return ABSENT;
   let value = 0;
+  let isBegun = false;
+  let isOver = false;
   for (let i = place.from; i < place.to; i++) {
     const code = text.charCodeAt(i);
-    if (code !== BLANK) value = 10 * value + code - ZERO;
-    else if (value > 0) return Number.NaN;
+    if (code === BLANK) isOver = isBegun;
+    else if (isOver) return Number.NaN;
+    else {
+      value = 10 * value + code - ZERO;
+      isBegun = true;
+    }
   }
   return value;
 }

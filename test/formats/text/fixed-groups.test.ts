@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Expression } from '../../../src/formats/text/expression.js';
 import { fixedGroups } from '../../../src/formats/text/fixed-groups.js';
@@ -51,13 +52,87 @@ test('reads the times of records at their places as it reads them from their gro
   expect(compared).toBeGreaterThan(100);
 });
 
-test('takes blanks before digits for nothing, and blanks among them for no number', () => {
-  const source = '^(?<h>[ \\d]\\d):(?<m>\\d\\d):(?<s>\\d\\d):(?<ms>[ \\d]{2}\\d)';
+/** Parts of expressions, each with a text that it fits: first those that always take as many characters. */
+type Part = readonly [source: string, text: string];
+const fixed = fc.constantFrom<Part[]>(
+  ['\\d', '7'],
+  ['\\d{3}', '120'],
+  ['[ \\d]\\d', ' 4'],
+  ['\\(', '('],
+  ['[|)(\\]]', ']'],
+  ['.', '|'],
+  ['é', 'é'],
+  ['x{2}', 'xx'],
+);
+const loose = fc.constantFrom<Part[]>(
+  ['x{1,3}', 'xx'],
+  ['y*', 'yyy'],
+  ['y?', ''],
+  ['(?=.|$)', ''],
+  ['\\b', ''],
+  ['(?:a|bc)', 'bc'],
+);
+const plain = fc.oneof({ weight: 9, arbitrary: fixed }, loose);
+const group = (opening: string, inner: fc.Arbitrary<Part>, ends: readonly Part[]) =>
+  fc
+    .tuple(inner, inner, fc.constantFrom(...ends))
+    .map(([[a, x], [b, y], [end, text]]): Part => [`${opening}${a}${b})${end}`, text === '2' ? x + y + x + y : x + y]);
+const ends: readonly Part[] = [
+  ['', ''],
+  ['', ''],
+  ['', ''],
+  ['{2}', '2'],
+  ['?', ''],
+  ['{1,2}', ''],
+];
+const named = group('(?<#>', plain, ends);
+const nested = group('(?:', fc.oneof(plain, named), ends);
+const either = fc.tuple(named, plain).map(([[a], [b, text]]): Part => [`(?:${a}|${b})`, text]);
+const parts = fc.array(
+  fc.oneof(
+    { weight: 4, arbitrary: plain },
+    { weight: 6, arbitrary: named },
+    { weight: 3, arbitrary: nested },
+    { weight: 1, arbitrary: either },
+  ),
+  { minLength: 1, maxLength: 6 },
+);
+
+test('says of no group that it stands where it does not', () => {
+  let certain = 0;
+  const property = fc.property(parts, (all) => {
+    let names = 0;
+    const source = `^${all.map(([one]) => one.replace(/#/g, () => `g${names++}`)).join('')}`;
+    const text = all.map(([, one]) => one).join('');
+    const match = new RegExp(source).exec(text);
+    for (const [name, { from, to }] of match === null ? [] : fixedGroups(source)) {
+      certain++;
+      expect([source, name, text.slice(from, to)]).toEqual([source, name, match?.groups?.[name]]);
+    }
+  });
+  fc.assert(property, { numRuns: 2000 });
+  expect(certain).toBeGreaterThan(200);
+});
+
+test('reads numbers among blanks at their places as it reads them from their groups', () => {
+  const source =
+    '^(?<y>[ \\d]{4})-(?<mo>[ \\d]{2})-(?<d>[ \\d]\\d) (?<h>[ \\d]\\d):(?<m>\\d\\d):(?<s>[ \\d]{2})\\.(?<ms>[ \\d]{3})';
   const read = timeAtPlaces(placedTime(source) ?? new Map());
-  const match = matchTime(new Expression(new RegExp(source)));
-  for (const text of [' 9:05:07:  4', '09:05:07:120', '09:05:07:1 4']) {
-    const groups = new Expression(new RegExp(source)).exec(text);
-    expect(groups).not.toBeNull();
-    if (groups) expect(read(groups, text)).toEqual(match(groups, text));
-  }
+  const expression = new Expression(new RegExp(source));
+  const match = matchTime(expression);
+  const digits = (length: number) =>
+    fc.string({ unit: fc.constantFrom(' ', '0', '1', '2', '9'), minLength: length, maxLength: length });
+  const text = fc
+    .tuple(digits(4), digits(2), digits(2), digits(2), digits(2), digits(2), digits(3))
+    .map(([y, mo, d, h, m, s, ms]) => `${y}-${mo}-${d} ${h}:${m}:${s}.${ms}`);
+  fc.assert(
+    fc.property(text, (line) => {
+      const groups = expression.exec(line);
+      if (groups !== null) expect(read(groups, line)).toEqual(match(groups, line));
+    }),
+    {
+      numRuns: 3000,
+      examples: [['2026-01- 5  9:05:07.  4'], ['2026-01-05 09:05:1 .0 4'], ['2026-01-05 09:05:07.1 4']],
+    },
+  );
 });

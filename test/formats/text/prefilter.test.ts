@@ -57,7 +57,21 @@ function linesOf(format: TextFormat): fc.Arbitrary<string> {
   });
   const glued = fc.tuple(sample, place, sample).map(([head, at, tail]) => head.slice(0, at) + tail.slice(at));
   const foreign = fc.oneof(fc.string({ maxLength: 80 }), fc.string({ unit: 'grapheme', maxLength: 40 }));
-  return fc.oneof({ weight: 4, arbitrary: sample }, damaged, glued, foreign);
+  const several = fc.array(sample, { minLength: 2, maxLength: 4 }).map((texts) => texts.join(' '));
+  const withNul = fc.tuple(sample, place).map(([text, at]) => `${text.slice(0, at)}\0${text.slice(at)}`);
+  // Longer than what is decoded of a line, with what matters on either side of the limit.
+  const long = fc
+    .tuple(sample, fc.constantFrom('x', ' ', '通', '{"a":'), fc.integer({ min: 2000, max: 9000 }), sample)
+    .map(([head, filling, times, tail]) => head + filling.repeat(times) + tail);
+  return fc.oneof(
+    { weight: 40, arbitrary: sample },
+    { weight: 10, arbitrary: damaged },
+    { weight: 10, arbitrary: glued },
+    { weight: 10, arbitrary: foreign },
+    { weight: 5, arbitrary: several },
+    { weight: 5, arbitrary: withNul },
+    { weight: 1, arbitrary: long },
+  );
 }
 
 const logOf = (format: TextFormat) =>
@@ -70,11 +84,32 @@ describe('a log read by its literals gives what it gives read line by line', () 
     '%s',
     async (_id, format) => {
       const yardstick = plain(format);
-      const property = fc.asyncProperty(logOf(format), fc.constantFrom(7, 300, 262_144), async (log, chunk) => {
+      const sample = fc.option(fc.nat(2000), { nil: undefined });
+      const chunks = fc.constantFrom(7, 300, 262_144);
+      const property = fc.asyncProperty(logOf(format), chunks, sample, async (log, chunk, seen) => {
         const whole = await readWith(yardstick, [partOf(log)]);
-        expect(await readWith(format, [partOf(log, chunk)])).toEqual(whole);
+        // In a long log the search is adapted to what was read of it.
+        const scanner = seen === undefined ? format.scanner : format.scanner.adaptedTo(log.subarray(0, seen));
+        expect(await readWith({ ...format, scanner }, [partOf(log, chunk)])).toEqual(whole);
       });
       await fc.assert(property, { numRuns: 40 });
     },
   );
+});
+
+test('a log of several MB, whose search is adapted while it is read, gives what it gives read line by line', async () => {
+  const [format] = loadDefinitions().formats.filter(({ definition }) => definition.id === 'agora-native-4');
+  if (format === undefined) throw new Error('there is no such format');
+  const samples = format.definition.messages.flatMap((message) => message.samples.flatMap(({ lines }) => lines));
+  // Every hundredth line says something; which ones are common differs from one third of the log to the next.
+  const lines = Array.from({ length: 50_000 }, (_, i) =>
+    i % 100 === 0
+      ? (samples[(i / 100) % samples.length] ?? '')
+      : `[03/05/24 14:20:33:555][1026][I]:${'[VSM]: no value found for '.repeat(1 + Math.floor(i / 17_000))}${i}`,
+  );
+  const log = Buffer.from(lines.join('\n'));
+  expect(log.length).toBeGreaterThan(4 << 20);
+  const whole = await readWith(plain(format), [partOf(log)]);
+  expect(whole.samples.length + whole.events.length).toBeGreaterThan(300);
+  expect(await readWith(format, [partOf(log)])).toEqual(whole);
 });
