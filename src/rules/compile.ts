@@ -50,14 +50,10 @@ export function compileCondition(condition: Condition, thresholds: Thresholds, p
   }
   const parts = condition.parts.map((part) => compileCondition(part, thresholds, plan));
   const decisive = condition.kind === 'all' ? FALSE : TRUE;
-  const needed = parts.filter((part) => !part.optional);
   return {
     evaluate: combine(parts, decisive),
     optional: parts.every((part) => part.optional),
-    // One part that is not known keeps an `any` from being false; an `all` is false by any part that is.
-    isBlind: (state) =>
-      parts.every((part) => part.isBlind(state)) ||
-      (condition.kind === 'any' && needed.some((part) => part.isBlind(state))),
+    isBlind: (state) => isBlindGroup(parts, condition.kind === 'any', state),
     leaves: parts.flatMap((part) => part.leaves),
   };
 }
@@ -76,6 +72,16 @@ function combine(parts: readonly CompiledCondition[], decisive: typeof FALSE | t
     }
     return unknown || !known ? UNKNOWN : other;
   };
+}
+
+/** One needed part that is not known keeps an `any` from being false; an `all` is false by any part that is. */
+function isBlindGroup(parts: readonly CompiledCondition[], isAny: boolean, state: SubjectState): boolean {
+  let all = true;
+  for (const part of parts) {
+    if (!part.isBlind(state)) all = false;
+    else if (isAny && !part.optional) return true;
+  }
+  return all;
 }
 
 function compileSignal(condition: SignalCondition, thresholds: Thresholds, plan: Plan): CompiledCondition {

@@ -118,6 +118,12 @@ function placesOf(guards: readonly Placed[]): Int32Array {
   return Int32Array.from(guards, ({ place }) => place);
 }
 
+/** A tick, or an event, whose start and end are the same; source time, ms. */
+interface Moment {
+  readonly start: number;
+  readonly end: number;
+}
+
 /**
  * The guards of one subject: until when each of them is raised, and which rules have to be looked at.
  *
@@ -136,6 +142,7 @@ export class Guards {
   readonly #until: Float64Array;
   /** Start of the tick (time of the event) that is looked at, source time, ms. */
   #start = Number.NEGATIVE_INFINITY;
+  #end = Number.NEGATIVE_INFINITY;
   #latestStart = Number.NEGATIVE_INFINITY;
   /** Left by `areRaised`. */
   until = Number.NEGATIVE_INFINITY;
@@ -149,15 +156,18 @@ export class Guards {
   }
 
   /** To be called first for a tick or event: one that starts before earlier ones may find guards raised that were not. */
-  begin(start: number): void {
+  begin({ start, end }: Moment): void {
     this.#start = start;
+    this.#end = end;
     if (start < this.#latestStart) this.awake.wakeAll();
     else this.#latestStart = start;
   }
 
   /** Takes a known value that is not in the band of the one before, or comes after what the band lasts. */
-  note(column: number, value: number, start: number, end: number): void {
+  note(column: number, value: number): void {
     this.#leave(column);
+    const start = this.#start;
+    const end = this.#end;
     const band = bandOf(this.table.bands[column] ?? [], value);
     if (band === undefined) return;
     this.low[column] = band.low;

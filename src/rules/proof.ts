@@ -69,8 +69,9 @@ export class Worst {
     }
     if (Number.isNaN(value)) return;
     const marks = isCovered ? this.#marks : this.#provisional;
-    const worst = marks[marks.length - 1]?.value;
-    if (worst !== undefined && !(this.worse === 'higher' ? value > worst : value < worst)) return;
+    // Its value is read only where it is compared: a number that may be undefined is an object.
+    const worst = marks[marks.length - 1];
+    if (worst !== undefined && !(this.worse === 'higher' ? value > worst.value : value < worst.value)) return;
     addMark(marks, state, value, signal);
   }
 
@@ -119,7 +120,10 @@ export class RisingEdges {
   note(beyond: boolean, state: SubjectState, signal: SignalId, over: number): void {
     const edges = this.#edges;
     let spare: Edge | undefined;
-    while (edges.length > 0 && (edges[0]?.end ?? 0) <= state.end - over) spare = edges.shift();
+    for (let first = edges[0]; first !== undefined && first.end <= state.end - over; first = edges[0]) {
+      spare = first;
+      edges.shift();
+    }
     const rises = beyond && (!this.#beyond || edges.length === 0);
     this.#beyond = beyond;
     if (!rises || edges.length >= KEPT) return;

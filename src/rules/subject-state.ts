@@ -119,8 +119,8 @@ export class SubjectState {
   }
 
   #noteSeen(): void {
-    this.#firstSeen = Math.min(this.#firstSeen, this.start);
-    this.#lastSeen = Math.max(this.#lastSeen, this.end);
+    if (this.start < this.#firstSeen) this.#firstSeen = this.start;
+    if (this.end > this.#lastSeen) this.#lastSeen = this.end;
   }
 
   /** Takes a tick in. */
@@ -133,7 +133,7 @@ export class SubjectState {
     this.start = start;
     this.end = end;
     this.gap = gap;
-    this.guards.begin(start);
+    this.guards.begin(this);
     this.#noteSeen();
     if (this.#recent.isFull) this.#windows.makeRoom();
     this.#remember(tick);
@@ -155,7 +155,7 @@ export class SubjectState {
       if ((seen[column] ?? 0) < how) this.#noteSignal(column, how);
       const until = lasts[column] ?? 0;
       const isSame = value >= (low[column] ?? 0) && value <= (high[column] ?? 0) && start < until;
-      if (!isSame) guards.note(column, value, start, end);
+      if (!isSame) guards.note(column, value);
       else if (end + SHORTEST_REACH_MS > until) lasts[column] = end + SHORTEST_REACH_MS;
     }
   }
@@ -187,7 +187,7 @@ export class SubjectState {
     this.start = event.time;
     this.end = event.time;
     this.gap = false;
-    this.guards.begin(event.time);
+    this.guards.begin(this);
     this.#noteSeen();
     let wanted = false;
     for (const place of this.#layout.eventsOfType.get(event.type) ?? []) {
