@@ -65,6 +65,12 @@ function unknownCause(findings: readonly number[], verdicts: readonly Verdict[])
   ];
 }
 
+/** The first few, each once. */
 function distinct(reasons: readonly Reason[]): Reason[] {
-  return [...new Map(reasons.map((reason) => [JSON.stringify(reason), reason])).values()].slice(0, MOST_REASONS);
+  const known = new Map<string, Reason>();
+  for (const reason of reasons) {
+    if (known.size === MOST_REASONS) break;
+    known.set(JSON.stringify(reason), reason);
+  }
+  return [...known.values()];
 }

@@ -1,9 +1,9 @@
 import type { Subject } from '../model/call.js';
-import type { Localized, RuleFinding } from '../model/finding.js';
+import type { Episode, Localized, RuleFinding } from '../model/finding.js';
 import type { EvidenceDefinition, EvidenceReference } from '../rules/cause.js';
 import type { Evaluation, EvidenceObservation } from '../rules/evaluation.js';
 import { formatDuration, formatValue } from '../rules/format-value.js';
-import { isInReach } from './reach.js';
+import { FEW, ObservationGroup, type Seen } from './observation-group.js';
 
 /**
  * Evidence counts when it overlaps the finding, give or take this: a cause is often seen a few seconds before its
@@ -21,18 +21,22 @@ export type Sighting =
 /** The observations of one piece of evidence in one call, by connection; undefined for those on the call itself. */
 type ByConnection = ReadonlyMap<string | undefined, readonly EvidenceObservation[]>;
 
-/**
- * So many observations in one call are looked through; more are laid out by connection when a finding first asks for them.
- * Nearly all calls have one or two of each evidence: maps for these took 16 MB for a log of 450 calls.
- */
-const FEW = 16;
+/** One piece of evidence in a call with more than a few observations of it. */
+interface LaidOut {
+  readonly byConnection: ByConnection;
+  /** What can be in reach of the subjects of a connection, made when it is first asked for; undefined: of the whole call. */
+  readonly groups: Map<string | undefined, ObservationGroup>;
+}
 
 /** Looks evidence up around findings. */
 export class Observations {
   /** By evidence, then by call: a log of many calls or connections has many findings and many observations. */
   readonly #byId = new Map<string, Map<string, EvidenceObservation[]>>();
-  /** Of the lists with more than a few. */
-  readonly #byConnection = new Map<readonly EvidenceObservation[], ByConnection>();
+  /**
+   * Of the lists with more than a few, laid out when a finding first asks for them. Nearly all calls have one or two
+   * observations of each evidence: maps for these took 16 MB for a log of 450 calls.
+   */
+  readonly #laidOut = new Map<readonly EvidenceObservation[], LaidOut>();
   readonly #definitions: ReadonlyMap<string, EvidenceDefinition>;
 
   constructor(evaluation: Evaluation, definitions: readonly EvidenceDefinition[]) {
@@ -48,49 +52,50 @@ export class Observations {
   }
 
   /** All that can be in reach of a finding, and not much else. */
-  #candidates({ call, connection }: Subject, { evidence, where }: EvidenceReference): readonly EvidenceObservation[] {
+  #candidates({ call, connection }: Subject, { evidence, where }: EvidenceReference): ObservationGroup {
     const inCall = this.#byId.get(evidence)?.get(call) ?? NONE;
-    if (inCall.length === 0 || where === 'call' || connection === undefined) return inCall;
-    return [...this.#ofConnection(inCall, connection), ...this.#ofConnection(inCall, undefined)];
-  }
-
-  #ofConnection(
-    inCall: readonly EvidenceObservation[],
-    connection: string | undefined,
-  ): readonly EvidenceObservation[] {
-    if (inCall.length <= FEW) return inCall.filter(({ subject }) => subject.connection === connection);
-    let connections = this.#byConnection.get(inCall);
-    if (connections === undefined) {
-      connections = byConnection(inCall);
-      this.#byConnection.set(inCall, connections);
+    const wanted = where === 'call' ? undefined : connection;
+    if (inCall.length <= FEW)
+      return groupOf(inCall, wanted, (own) => inCall.filter(({ subject }) => subject.connection === own));
+    let laidOut = this.#laidOut.get(inCall);
+    if (laidOut === undefined) {
+      laidOut = { byConnection: byConnection(inCall), groups: new Map() };
+      this.#laidOut.set(inCall, laidOut);
     }
-    return connections.get(connection) ?? NONE;
+    const known = laidOut.groups.get(wanted);
+    if (known !== undefined) return known;
+    const { byConnection: connections, groups } = laidOut;
+    const group = groupOf(inCall, wanted, (own) => connections.get(own) ?? NONE);
+    groups.set(wanted, group);
+    return group;
   }
 
   around(finding: RuleFinding, reference: EvidenceReference): Sighting {
     const { subject, start, end } = finding.episode;
-    const near = this.#candidates(subject, reference).filter((item) =>
-      isInReach(subject, item.subject, reference.where),
-    );
-    const definition = this.#definitions.get(reference.evidence);
-    let best: { observation: EvidenceObservation; episode: EvidenceObservation['episodes'][number] } | undefined;
-    for (const observation of near) {
-      for (const episode of observation.episodes) {
-        if (episode.end < start - SLACK_MS || episode.start > end + SLACK_MS) continue;
-        if (best === undefined || isWorse(episode.worst, best.episode.worst, definition))
-          best = { observation, episode };
-      }
+    const { evidence, where } = reference;
+    const group = this.#candidates(subject, reference);
+    const definition = this.#definitions.get(evidence);
+    let worst: Seen | undefined;
+    for (const seen of group.around({ start: start - SLACK_MS, end: end + SLACK_MS }, subject, where)) {
+      if (worst === undefined || isWorse(seen.episode.worst, worst.episode.worst, definition)) worst = seen;
     }
-    if (best !== undefined && definition !== undefined) {
-      return { state: 'present', text: fill(definition.text, best.observation, best.episode) };
-    }
-    if (near.some(({ outcome }) => outcome === 'clear' || outcome === 'fired'))
-      return { state: 'absent', text: definition?.absent };
+    if (worst !== undefined && definition !== undefined)
+      return { state: 'present', text: fill(definition.text, worst.observation, worst.episode) };
+    const { isSeen, missing } = group.sight(subject, where);
+    if (isSeen) return { state: 'absent', text: definition?.absent };
     // Where the log shows nothing that the evidence could be looked for on, what it measures is what is missing.
-    const missing = near.flatMap((observation) => observation.missing);
-    const measured = definition?.measure.of ?? reference.evidence;
-    return { state: 'not-observable', missing: missing.length > 0 ? [...new Set(missing)] : [measured] };
+    const measured = definition?.measure.of ?? evidence;
+    return { state: 'not-observable', missing: missing.length > 0 ? missing : [measured] };
   }
+}
+
+/** The observations on a connection and on the call itself; those of the whole call for none. */
+function groupOf(
+  inCall: readonly EvidenceObservation[],
+  connection: string | undefined,
+  on: (connection: string | undefined) => readonly EvidenceObservation[],
+): ObservationGroup {
+  return new ObservationGroup(connection === undefined ? inCall : [...on(connection), ...on(undefined)]);
 }
 
 const NONE: readonly EvidenceObservation[] = [];
@@ -113,11 +118,7 @@ function isWorse(a: number, b: number, definition: EvidenceDefinition | undefine
 }
 
 /** Puts the numbers of an observation into the words of its definition. */
-function fill(
-  text: Localized,
-  observation: EvidenceObservation,
-  episode: EvidenceObservation['episodes'][number],
-): Localized {
+function fill(text: Localized, observation: EvidenceObservation, episode: Episode): Localized {
   const values = new Map([
     ['value', formatValue(episode.worst, observation.unit)],
     ['threshold', formatValue(observation.threshold, observation.unit)],

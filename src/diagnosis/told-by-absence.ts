@@ -1,3 +1,4 @@
+import type { Subject } from '../model/call.js';
 import { type RuleFinding, SEVERITIES } from '../model/finding.js';
 import type { SignalId } from '../model/signal.js';
 import type { Evaluation } from '../rules/evaluation.js';
@@ -20,9 +21,28 @@ const LONG_MS = 4000;
 export function withoutToldByAbsence(evaluation: Evaluation): Evaluation {
   const absences = evaluation.findings.filter(({ measured }) => ABSENCES.has(measured.signal));
   if (absences.length === 0) return evaluation;
-  return keepFindings(evaluation, (finding) => !absences.some((absence) => isToldBy(finding, absence)));
+  // A log of many connections has many of both: only those of the same place are compared.
+  const byPlace = new Map<string, RuleFinding[]>();
+  for (const absence of absences) {
+    const { subject } = absence.episode;
+    const place = subject.track === undefined ? connectionKey(subject) : subject.key;
+    const known = byPlace.get(place);
+    if (known === undefined) byPlace.set(place, [absence]);
+    else known.push(absence);
+  }
+  return keepFindings(evaluation, (finding) => {
+    const { subject } = finding.episode;
+    return ![subject.key, connectionKey(subject)].some((place) =>
+      byPlace.get(place)?.some((absence) => isToldBy(finding, absence)),
+    );
+  });
 }
 
+function connectionKey({ source, call, connection }: Subject): string {
+  return JSON.stringify(['connection', source, call, connection]);
+}
+
+/** Of an absence in the same place. */
 function isToldBy(finding: RuleFinding, absence: RuleFinding): boolean {
   const { subject } = finding.episode;
   const isStutter = finding.rule.startsWith('stutter/') && subject.direction === 'inbound';
@@ -32,10 +52,6 @@ function isToldBy(finding: RuleFinding, absence: RuleFinding): boolean {
     finding.measured.signal === absence.measured.signal &&
     absence.rule.startsWith('silence/');
   if (!isStutter && !isInterruption) return false;
-  const where = absence.episode.subject;
-  const sameConnection =
-    where.source === subject.source && where.call === subject.call && where.connection === subject.connection;
-  if (!sameConnection || (where.track !== undefined && where.key !== subject.key)) return false;
   const isLong = absence.severity !== 'P3' && absence.episode.end - absence.episode.start >= LONG_MS;
   if (!isLong && SEVERITIES.indexOf(absence.severity) > SEVERITIES.indexOf(finding.severity)) return false;
   const shared =

@@ -95,17 +95,19 @@ export function buildResult(input: BuildInput): TriageResult {
     findings: ordered.map((finding, index) =>
       wordFinding(finding, diagnosis.causeOf[index] ?? 'unknown', rules, clocks, language),
     ),
-    checks: checks.map((check) =>
-      resultCheck(check, rules.get(check.rule), counts.of(check.rule, check.subject?.key), language),
-    ),
+    checks: checks.map((check) => resultCheck(check, rules.get(check.rule), firedCount(check, counts), language)),
     causes: resultCauses(diagnosis, language),
     versions: versions.lines(ordered, language),
   };
 }
 
+function firedCount({ rule, subject, outcome }: RuleCheck, counts: FindingCounts): number {
+  return outcome === 'fired' ? counts.of(rule, subject?.key) : 0;
+}
+
 /** A rule that fired outside the period only was judged within it and found nothing there. */
 function withinPeriod(check: RuleCheck, counts: FindingCounts): RuleCheck {
-  if (check.outcome !== 'fired' || counts.of(check.rule, check.subject?.key) > 0) return check;
+  if (check.outcome !== 'fired' || firedCount(check, counts) > 0) return check;
   return { ...check, outcome: 'clear' };
 }
 

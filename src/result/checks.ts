@@ -15,16 +15,15 @@ export function resultCheck(
   findings: number,
   language: Language,
 ): ResultCheck {
-  return {
-    rule: check.rule,
-    subject: check.subject === undefined ? null : sharedSubject(check.subject),
-    outcome: check.outcome,
-    reason: reasonOf(check, rule, findings, language),
-    ...(check.outcome === 'not-observable' && check.subject !== undefined ? { missing: check.missing } : {}),
-  };
+  const { outcome, missing } = check;
+  const subject = check.subject === undefined ? null : sharedSubject(check.subject);
+  const reason = reasonOf(check, rule, findings, language);
+  // Without a spread: a log of 2000 connections has 300,000 of these.
+  if (outcome === 'not-observable' && subject !== null) return { rule: check.rule, subject, outcome, reason, missing };
+  return { rule: check.rule, subject, outcome, reason };
 }
 
-/** Some forty checks have the same subject: a log of 2000 connections has 300,000 of them. */
+/** Some forty checks have the same subject. */
 const SUBJECTS = new WeakMap<Subject, ResultSubject>();
 
 function sharedSubject(subject: Subject): ResultSubject {
@@ -42,9 +41,19 @@ function reasonOf(check: RuleCheck, rule: Rule | undefined, findings: number, la
   if (check.outcome === 'error') return check.detail ?? '';
   if (check.subject === undefined && rule !== undefined) return words.noSubject[rule.subject];
   if (check.detail === 'unused') return words.unused;
+  const known = UNSEEN.get(check.missing);
+  if (known?.detail === check.detail && known?.language === language) return known.reason;
   const names = check.missing.map((name) => nameOf(name, language)).join(words.comma);
-  return check.detail === 'too-short' ? words.tooShort(names) : words.missing(names);
+  const reason = check.detail === 'too-short' ? words.tooShort(names) : words.missing(names);
+  UNSEEN.set(check.missing, { detail: check.detail, language, reason });
+  return reason;
 }
+
+/** Many checks miss the same, and then have the same list of it. */
+const UNSEEN = new WeakMap<
+  readonly string[],
+  { readonly detail: string | undefined; readonly language: Language; readonly reason: string }
+>();
 
 /**
  * True for a check that says something about the call itself. Rules on the whole call look at requests and settings
@@ -75,11 +84,24 @@ export function connectionKey(call: string, connection: string): string {
   return JSON.stringify([call, connection]);
 }
 
+/** Whether the connection of a subject is among those of the keys; answered once for the checks of one subject in a row. */
+export function connectionTest(keys: ReadonlySet<string>): (subject: Subject | undefined) => boolean {
+  let last: Subject | undefined;
+  let isAmong = false;
+  return (subject) => {
+    if (subject?.connection === undefined || keys.size === 0) return false;
+    if (subject !== last) isAmong = keys.has(connectionKey(subject.call, subject.connection));
+    last = subject;
+    return isAmong;
+  };
+}
+
 /** One line for each of the six symptoms. */
 export function resultSymptoms(input: SymptomInput): ResultSymptom[] {
   const { rules, language } = input;
+  const checks = bySymptom(input);
   return SYMPTOMS.map((symptom) => {
-    const { found, own, judging, outcome } = judgeSymptom(symptom, input);
+    const { found, own, judging, outcome } = judgeSymptom(symptom, checks.get(symptom) ?? [], input);
     const severity = SEVERITIES.find((level) => found.some((finding) => finding.severity === level)) ?? null;
     return {
       symptom,
@@ -98,7 +120,8 @@ type JudgingInput = Pick<SymptomInput, 'findings' | 'checks' | 'rules' | 'unconn
 
 /** What became of each symptom in one call: `input` holds its findings and checks alone. */
 export function callOutcomes(input: JudgingInput): Readonly<Record<Symptom, Outcome>> {
-  const outcome = (symptom: Symptom) => judgeSymptom(symptom, input).outcome;
+  const checks = bySymptom(input);
+  const outcome = (symptom: Symptom) => judgeSymptom(symptom, checks.get(symptom) ?? [], input).outcome;
   return {
     stutter: outcome('stutter'),
     latency: outcome('latency'),
@@ -109,13 +132,22 @@ export function callOutcomes(input: JudgingInput): Readonly<Record<Symptom, Outc
   };
 }
 
-function judgeSymptom(symptom: Symptom, { findings, checks, rules, unconnected }: JudgingInput) {
+/** The checks by the symptom of their rules. */
+function bySymptom({ checks, rules }: JudgingInput): ReadonlyMap<Symptom, readonly RuleCheck[]> {
+  const groups = new Map<Symptom, RuleCheck[]>(SYMPTOMS.map((symptom) => [symptom, []]));
+  for (const check of checks) {
+    const rule = rules.get(check.rule);
+    if (rule !== undefined) groups.get(rule.symptom)?.push(check);
+  }
+  return groups;
+}
+
+/** @param own the checks of rules on the symptom */
+function judgeSymptom(symptom: Symptom, own: readonly RuleCheck[], { findings, rules, unconnected }: JudgingInput) {
   // Where nothing was connected, nothing could stutter or be cut off: only the connect itself was put to the test.
-  const tested = ({ subject }: RuleCheck) =>
-    subject?.connection === undefined || !unconnected.has(connectionKey(subject.call, subject.connection));
+  const isUntested = connectionTest(unconnected);
   const found = findings.filter((finding) => finding.symptom === symptom);
-  const own = checks.filter((check) => rules.get(check.rule)?.symptom === symptom);
-  const judging = symptom === 'connect' ? own : own.filter(tested);
+  const judging = symptom === 'connect' ? own : own.filter(({ subject }) => !isUntested(subject));
   return { found, own, judging, outcome: symptomOutcome(found, judging, rules) };
 }
 

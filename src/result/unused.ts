@@ -1,6 +1,6 @@
 import type { CallSummary } from '../model/call.js';
 import type { RuleCheck } from '../model/finding.js';
-import { connectionKey } from './checks.js';
+import { connectionKey, connectionTest } from './checks.js';
 
 /**
  * What did not fire on a connection that was never used, or of which the log does not show that it came up or tried to,
@@ -13,10 +13,11 @@ export function withoutUnused(checks: readonly RuleCheck[], calls: readonly Call
       if (connect.outcome !== 'unused' && connect.outcome !== 'unknown') used.add(connectionKey(id, connection));
     }
   }
+  const isUsed = connectionTest(used);
   return checks.map((check) => {
     const { subject, outcome } = check;
     if (outcome !== 'clear' || subject?.connection === undefined) return check;
-    if (used.has(connectionKey(subject.call, subject.connection))) return check;
+    if (isUsed(subject)) return check;
     return { ...check, outcome: 'not-observable' as const, missing: [], detail: 'unused' };
   });
 }
