@@ -4,8 +4,9 @@ import { UsageError } from '../model/usage-error.js';
 import { packagePath } from '../package-files.js';
 import type { Causes } from '../rules/cause.js';
 import { formatProblem, type RuleProblem } from '../rules/problem.js';
-import { readYaml, textOf } from '../rules/read-yaml.js';
-import { trusted } from '../yaml/trusted.js';
+import { readYaml } from '../rules/read-yaml.js';
+import { SmallFiles } from '../yaml/small-files.js';
+import { type Texts, trusted } from '../yaml/trusted.js';
 import { CodeBook, type CodeTable } from './code-book.js';
 import { toTables } from './convert.js';
 import { CODE_FILES, codesFile } from './schema.js';
@@ -33,12 +34,13 @@ export function checkCodes(
 }
 
 /** All that the built-in tables are made of: the names and the content of their files. */
-export function codeTexts(): string[] {
+export function codeTexts(): Texts {
   const folder = join(BUILT_IN, 'codes');
   if (!existsSync(folder)) return [];
+  const files = new SmallFiles();
   return readdirSync(folder)
     .sort()
-    .flatMap((name) => [name, textOf(join(folder, name)) ?? '']);
+    .flatMap((name) => [name, files.read(join(folder, name))]);
 }
 
 /** A table as the build writes it down: its codes are JSON as text, parsed when one of them is looked for. */

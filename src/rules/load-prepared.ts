@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { Scenario } from '../model/scenario.js';
-import { trusted } from '../yaml/trusted.js';
+import { SmallFiles } from '../yaml/small-files.js';
+import { type Texts, trusted } from '../yaml/trusted.js';
 import type { Causes, EvidenceDefinition } from './cause.js';
 import type { EpisodeParts } from './convert.js';
 import type { RuleSet } from './load.js';
@@ -27,13 +28,19 @@ export function loadPreparedRules(folder: string): PreparedRules | undefined {
 }
 
 /** All that the rules of a folder are made of: the names of its files, and the content of those that hold rules. */
-export function ruleTexts(folder: string): string[] {
-  return list(folder).flatMap((entry) => {
-    if (!entry.isDirectory()) return isContent(entry.name) ? [entry.name, text(folder, entry.name)] : [entry.name];
-    if (OTHER_FOLDERS.has(entry.name)) return [];
-    const names = list(join(folder, entry.name)).map(({ name }) => join(entry.name, name));
-    return names.flatMap((name) => (isContent(name) ? [name, text(folder, name)] : [name]));
-  });
+export function ruleTexts(folder: string): Texts {
+  const files = new SmallFiles();
+  const texts: (string | Buffer)[] = [];
+  const add = (name: string) => {
+    texts.push(name);
+    if (isContent(name)) texts.push(text(files, join(folder, name)));
+  };
+  for (const entry of list(folder)) {
+    if (!entry.isDirectory()) add(entry.name);
+    else if (!OTHER_FOLDERS.has(entry.name))
+      for (const { name } of list(join(folder, entry.name))) add(`${entry.name}/${name}`);
+  }
+  return texts;
 }
 
 /** Of formats, vendors and their codes: not read with the rules. */
@@ -49,9 +56,9 @@ function list(folder: string) {
   }
 }
 
-function text(folder: string, name: string): string {
+function text(files: SmallFiles, file: string): Buffer | string {
   try {
-    return readFileSync(join(folder, name), 'utf8');
+    return files.read(file);
   } catch {
     return '';
   }

@@ -36,7 +36,7 @@ describe('what rules are made of', () => {
       mkdirSync(join(folder, name, '..'), { recursive: true });
       writeFileSync(join(folder, name), text);
     }
-    const texts = ruleTexts(folder);
+    const texts = ruleTexts(folder).map(String);
     rmSync(folder, { recursive: true });
     return texts;
   }

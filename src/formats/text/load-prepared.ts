@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { trusted } from '../../yaml/trusted.js';
+import { SmallFiles } from '../../yaml/small-files.js';
+import { type Texts, trusted } from '../../yaml/trusted.js';
 import { compileFormat, once } from './compile.js';
 import type { Loaded } from './compile-message.js';
 import type { FormatSet, ShippedFormat } from './load.js';
@@ -64,10 +65,11 @@ export function withoutSamples(key: string, value: unknown): unknown {
 }
 
 /** All that the definitions of a folder are made of: the names and the content of its files. */
-export function definitionTexts(folder: string): (string | Buffer)[] {
+export function definitionTexts(folder: string): Texts {
+  const files = new SmallFiles();
   return readdirSync(folder)
     .sort()
-    .flatMap((name) => [name, readFileSync(join(folder, name))]);
+    .flatMap((name) => [name, files.read(join(folder, name))]);
 }
 
 /**

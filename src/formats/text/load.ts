@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import type { Texts } from '../../yaml/trusted.js';
 import type { TextFormat } from './compile.js';
 import { unread } from './load-file.js';
 import { DEFINITIONS, Library } from './load-library.js';
@@ -78,7 +79,7 @@ export function checkedFormats(): FormatsFile {
 }
 
 /** The texts that `checkedFormats` is made of. */
-export function formatTexts(): (string | Buffer)[] {
+export function formatTexts(): Texts {
   return definitionTexts(DEFINITIONS);
 }
 
