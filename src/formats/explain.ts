@@ -3,7 +3,7 @@ import type { RecordSink } from '../model/sample.js';
 import type { Declined, ReaderSession, SourcePart, Warning } from './format.js';
 import type { Candidate, Registry } from './registry.js';
 import { unrolledPart } from './text/event-list.js';
-import { TextSession } from './text/session.js';
+import { TextSession } from './text/session/session.js';
 import { type LineShape, ShapeCounter } from './text/shapes.js';
 
 const SHAPES = 10;

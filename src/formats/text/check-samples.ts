@@ -11,7 +11,7 @@ import { inspectDefinitions } from './load-inspected.js';
 import { isTimedAs, jsonOf, matchLine, parseLine } from './parse.js';
 import { scanLine } from './scan.js';
 import type { ExpectedRecord, MessageDefinition } from './schema.js';
-import { TextSession } from './session.js';
+import { TextSession } from './session/session.js';
 import { compileWrapper, unwrap } from './wrappers.js';
 
 export type { SampleProblem } from './check-parts.js';

@@ -2,9 +2,9 @@ import type { EventType } from '../../model/event.js';
 import { compileMessage, eventsOf, type Loaded, type Message, patternsFor } from './compile-message.js';
 import { Expression } from './expression.js';
 import { type Grammar, jsonRecord, recordHead } from './grammar.js';
-import { literalForms } from './literal-forms.js';
-import { LiteralScanner } from './scanner.js';
 import type { Definition, SharedMessages, WrapperDefinition } from './schema.js';
+import { literalForms } from './search/literal-forms.js';
+import { LiteralScanner } from './search/scanner.js';
 import { compileWrapper } from './wrappers.js';
 
 /** Where a message is defined. */

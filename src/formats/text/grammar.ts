@@ -1,6 +1,6 @@
 import type { JsonPath } from './json-path.js';
-import { type TimedExpression, timedExpression } from './match-time.js';
 import type { Definition } from './schema.js';
+import { type TimedExpression, timedExpression } from './time/match-time.js';
 import { paths, type Wrapper } from './wrappers.js';
 
 /**

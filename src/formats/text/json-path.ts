@@ -1,5 +1,5 @@
-import type { TimeParts } from './time-parts.js';
-import { epochMs, timeParts } from './time-parts.js';
+import type { TimeParts } from './time/time-parts.js';
+import { epochMs, timeParts } from './time/time-parts.js';
 
 /** `$.a.b`, `$["a b"]`, `$.list[0]`; `@` in place of `$` is the element of a list that is being looked at. */
 export const JSON_PATH = /^[$@](?:\.[\w-]+|\[\d{1,4}\]|\["[^"\\]{1,100}"\])*$/;

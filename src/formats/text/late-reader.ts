@@ -11,9 +11,9 @@ import type {
   Warning,
 } from '../format.js';
 import type { TextFormat } from './compile.js';
-import { literalForms } from './literal-forms.js';
 import { textReader } from './reader.js';
-import { LiteralScanner } from './scanner.js';
+import { literalForms } from './search/literal-forms.js';
+import { LiteralScanner } from './search/scanner.js';
 
 /** The log is looked through in pieces of this size. */
 const PIECE = 256 * 1024;

@@ -2,7 +2,7 @@ import { groupOf } from './expression.js';
 import type { Grammar, JsonRecord } from './grammar.js';
 import { firstAt, jsonIn, textOf, timeIn, timeOfValue } from './json-path.js';
 import { MATCHED_CHARACTERS } from './pattern.js';
-import type { TimeParts } from './time-parts.js';
+import type { TimeParts } from './time/time-parts.js';
 import { parseRecord as parseJson, unwrap } from './wrappers.js';
 
 /** Wrappers lie in one another (logcat in syslog …), never deeper than this. */

@@ -1,13 +1,13 @@
 import type { RecordSink } from '../../model/sample.js';
 import type { FormatReader, Head, ReaderSession, ReadOptions } from '../format.js';
-import { SourceClock } from './clock.js';
 import { once, type TextFormat } from './compile.js';
-import { firstDate } from './first-date.js';
 import type { ShippedFormat } from './load.js';
 import { parseLine } from './parse.js';
 import { recogniseText } from './recognise.js';
-import { TextSession } from './session.js';
-import { timeParts } from './time-parts.js';
+import { TextSession } from './session/session.js';
+import { SourceClock } from './time/clock.js';
+import { firstDate } from './time/first-date.js';
+import { timeParts } from './time/time-parts.js';
 
 /** A reader of the format that a definition describes. */
 export function textReader(format: TextFormat): FormatReader {

@@ -1,9 +1,9 @@
 import { groupOf } from './expression.js';
 import { compilePath, firstAt, type JsonPath, textOf, timeOfValue } from './json-path.js';
-import { type TimedExpression, timedExpression } from './match-time.js';
 import { compilePattern } from './pattern.js';
 import type { WrapperDefinition } from './schema.js';
-import type { TimeParts } from './time-parts.js';
+import { type TimedExpression, timedExpression } from './time/match-time.js';
+import type { TimeParts } from './time/time-parts.js';
 
 export interface Wrapper {
   readonly id: string;

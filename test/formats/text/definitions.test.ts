@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testFormats } from '../../../src/formats/text/check-samples.js';
 import { DefinitionError } from '../../../src/formats/text/error.js';
 import { loadDefinitions } from '../../../src/formats/text/load.js';
-import { LiteralScanner } from '../../../src/formats/text/scanner.js';
+import { LiteralScanner } from '../../../src/formats/text/search/scanner.js';
 
 let folder = '';
 beforeAll(() => {

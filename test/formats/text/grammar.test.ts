@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createRegistry } from '../../../src/formats/registry.js';
 import { testFormats } from '../../../src/formats/text/check-samples.js';
 import { loadDefinitions, loadFormats } from '../../../src/formats/text/load.js';
-import { TextSession } from '../../../src/formats/text/session.js';
+import { TextSession } from '../../../src/formats/text/session/session.js';
 import type { RtcEvent } from '../../../src/model/event.js';
 import type { StatsSample } from '../../../src/model/sample.js';
 import { createRedactor } from '../../../src/privacy/redactor.js';

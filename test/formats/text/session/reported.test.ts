@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Report, Reports } from '../../../src/formats/text/reported.js';
-import type { EventType } from '../../../src/model/event.js';
+import { type Report, Reports } from '../../../../src/formats/text/session/reported.js';
+import type { EventType } from '../../../../src/model/event.js';
 
 const TYPES: readonly EventType[] = ['join.ok', 'leave', 'connection.close'];
 const name = fc.constantFrom('', 'a', 'b', 'c');

@@ -1,9 +1,9 @@
-import type { Message } from './compile-message.js';
+import type { Message } from '../compile-message.js';
+import type { Parsed } from '../parse.js';
+import { withNext } from '../slots.js';
+import type { Values } from '../template.js';
 import type { Occasion } from './emit.js';
 import type { Output } from './output.js';
-import type { Parsed } from './parse.js';
-import { withNext } from './slots.js';
-import type { Values } from './template.js';
 
 /** Keeps a message that may go on in the line after it, until that line has been read. */
 export class Unfinished {

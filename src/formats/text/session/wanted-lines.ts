@@ -1,14 +1,14 @@
-import { CR, LF, lineText, MAX_LINE_BYTES } from '../../input/lines.js';
-import type { Location } from '../../model/event.js';
-import type { SourcePart } from '../format.js';
-import type { TextFormat } from './compile.js';
-import { printedHour } from './hour.js';
+import { CR, LF, lineText, MAX_LINE_BYTES } from '../../../input/lines.js';
+import type { Location } from '../../../model/event.js';
+import type { SourcePart } from '../../format.js';
+import type { TextFormat } from '../compile.js';
+import { LongHeads } from '../long-heads.js';
+import type { LiteralScanner } from '../search/scanner.js';
+import { printedHour } from '../time/hour.js';
 import { JoinedLines } from './joined-lines.js';
 import type { LineBefore } from './line-before.js';
-import { LongHeads } from './long-heads.js';
 import { Owners } from './owners.js';
 import type { RecordReader } from './record-reader.js';
-import type { LiteralScanner } from './scanner.js';
 
 /** Of a line this much is decoded; what matters stands at its start. */
 const DECODED_BYTES = 16 * 1024;

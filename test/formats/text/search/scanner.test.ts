@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { LiteralScanner } from '../../../src/formats/text/scanner.js';
+import { LiteralScanner } from '../../../../src/formats/text/search/scanner.js';
 
 /** Few different letters, so that literals meet, overlap and nearly fit. */
 const letters = fc.constantFrom('a', 'b', 'c', ' ', '通');

@@ -1,6 +1,6 @@
+import type { TextFormat } from '../compile.js';
+import { parseLine } from '../parse.js';
 import { SourceClock } from './clock.js';
-import type { TextFormat } from './compile.js';
-import { parseLine } from './parse.js';
 import { absoluteTime, DAY, timeParts } from './time-parts.js';
 
 export interface FirstDate {

@@ -1,5 +1,5 @@
-import type { Clock } from '../../model/result.js';
-import type { Warning } from '../format.js';
+import type { Clock } from '../../../model/result.js';
+import type { Warning } from '../../format.js';
 import { absoluteTime, DAY, type TimeParts } from './time-parts.js';
 import { formatOffset, zoneOffset } from './zone.js';
 

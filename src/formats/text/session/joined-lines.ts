@@ -1,8 +1,8 @@
-import type { Location } from '../../model/event.js';
-import type { Multiline } from './compile.js';
-import type { Grammar } from './grammar.js';
-import { type HeldLine, LineJoiner, opensBracket } from './multiline.js';
-import { parseLine } from './parse.js';
+import type { Location } from '../../../model/event.js';
+import type { Multiline } from '../compile.js';
+import type { Grammar } from '../grammar.js';
+import { parseLine } from '../parse.js';
+import { type HeldLine, LineJoiner, opensBracket } from './line-joiner.js';
 
 /** Takes a record: its text, the owners of the literals in it (ascending), where it begins, and of how many lines it is. */
 export type TakeRecord = (text: string, hits: readonly number[], at: Location, lines: number) => void;

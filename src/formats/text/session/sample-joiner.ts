@@ -1,5 +1,5 @@
-import type { Location } from '../../model/event.js';
-import type { RecordSink, StatsObject } from '../../model/sample.js';
+import type { Location } from '../../../model/event.js';
+import type { RecordSink, StatsObject } from '../../../model/sample.js';
 
 /**
  * Collects the readings that one connection prints in the same millisecond, on one line or several, into one sample:

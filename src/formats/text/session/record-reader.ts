@@ -1,15 +1,15 @@
-import type { Location } from '../../model/event.js';
-import type { ConnectionPattern, TextFormat } from './compile.js';
-import type { Message } from './compile-message.js';
-import { groupOf } from './expression.js';
-import type { Grammar } from './grammar.js';
-import { jsonGroups } from './json-groups.js';
+import type { Location } from '../../../model/event.js';
+import type { ConnectionPattern, TextFormat } from '../compile.js';
+import type { Message } from '../compile-message.js';
+import { groupOf } from '../expression.js';
+import type { Grammar } from '../grammar.js';
+import { jsonGroups } from '../json-groups.js';
+import { isTimedAs, jsonOf, matchLine, type Parsed, parseLine } from '../parse.js';
+import { withPaths } from '../slots.js';
+import type { Values } from '../template.js';
 import type { LineWatch } from './line-watch.js';
 import type { Output } from './output.js';
-import { isTimedAs, jsonOf, matchLine, type Parsed, parseLine } from './parse.js';
 import type { RecordTimes } from './record-times.js';
-import { withPaths } from './slots.js';
-import type { Values } from './template.js';
 import { Unfinished } from './unfinished.js';
 
 /** Threads write records with neighbouring numbers in either order. */

@@ -1,4 +1,4 @@
-import type { EventType, RtcEvent } from '../../model/event.js';
+import type { EventType, RtcEvent } from '../../../model/event.js';
 import { remember } from './bounded.js';
 
 /** Events that show in which connection a remote user is. */

@@ -1,4 +1,4 @@
-import type { EventType } from '../../model/event.js';
+import type { EventType } from '../../../model/event.js';
 import { remember } from './bounded.js';
 
 /** What a message last said of a key, and the events after which it may say the same again. */

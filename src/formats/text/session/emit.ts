@@ -1,12 +1,12 @@
-import type { EventType, Location, RtcEvent } from '../../model/event.js';
-import { EVENT_FIELDS } from '../../model/event.js';
-import type { StatsType } from '../../model/metric.js';
-import type { RecordSink, StatsObject } from '../../model/sample.js';
-import type { Emission, Fields } from './compile-message.js';
+import type { EventType, Location, RtcEvent } from '../../../model/event.js';
+import { EVENT_FIELDS } from '../../../model/event.js';
+import type { StatsType } from '../../../model/metric.js';
+import type { RecordSink, StatsObject } from '../../../model/sample.js';
+import type { Emission, Fields } from '../compile-message.js';
+import { type Scan, type Scanned, scanLine } from '../scan.js';
+import type { Values } from '../template.js';
 import type { SampleJoiner } from './sample-joiner.js';
-import { type Scan, type Scanned, scanLine } from './scan.js';
 import type { SessionState } from './state.js';
-import type { Values } from './template.js';
 
 /** Where and when a message stood. */
 export interface Occasion {

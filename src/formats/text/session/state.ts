@@ -1,9 +1,9 @@
-import type { RtcEvent } from '../../model/event.js';
+import type { RtcEvent } from '../../../model/event.js';
+import type { Message } from '../compile-message.js';
+import type { Values } from '../template.js';
 import { remember } from './bounded.js';
-import type { Message } from './compile-message.js';
 import { Connections } from './connections.js';
 import { Reports } from './reported.js';
-import type { Values } from './template.js';
 
 /** What a reader has to remember between lines: the connections, open states, what was just reported. */
 export class SessionState {

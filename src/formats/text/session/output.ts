@@ -1,10 +1,10 @@
-import type { Location } from '../../model/event.js';
-import type { RecordSink } from '../../model/sample.js';
-import type { Message } from './compile-message.js';
+import type { Location } from '../../../model/event.js';
+import type { RecordSink } from '../../../model/sample.js';
+import type { Message } from '../compile-message.js';
+import type { Values } from '../template.js';
 import { emit, excerptOf, type Occasion, type Outlet } from './emit.js';
 import { SampleJoiner } from './sample-joiner.js';
 import { SessionState } from './state.js';
-import type { Values } from './template.js';
 
 /** Hands the records of messages over, and counts them. */
 export class Output implements Outlet {

@@ -1,12 +1,12 @@
-import type { SourceClock } from './clock.js';
-import type { TextFormat } from './compile.js';
-import { anchoredTime } from './first-date.js';
-import type { Grammar } from './grammar.js';
+import type { TextFormat } from '../compile.js';
+import type { Grammar } from '../grammar.js';
+import type { LongHeads } from '../long-heads.js';
+import { matchLine, type Parsed, parseLine } from '../parse.js';
+import type { SourceClock } from '../time/clock.js';
+import { anchoredTime } from '../time/first-date.js';
+import { timeParts } from '../time/time-parts.js';
 import type { LineBefore } from './line-before.js';
 import type { LineWatch } from './line-watch.js';
-import type { LongHeads } from './long-heads.js';
-import { matchLine, type Parsed, parseLine } from './parse.js';
-import { timeParts } from './time-parts.js';
 
 /** Tells the time of each record, and sets the clock by the lines that say what time it is. */
 export class RecordTimes {

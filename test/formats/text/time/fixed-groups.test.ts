@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Expression } from '../../../src/formats/text/expression.js';
-import { fixedGroups } from '../../../src/formats/text/fixed-groups.js';
-import { loadDefinitions } from '../../../src/formats/text/load.js';
-import { matchTime, placedTime, timeAtPlaces } from '../../../src/formats/text/match-time.js';
+import { Expression } from '../../../../src/formats/text/expression.js';
+import { loadDefinitions } from '../../../../src/formats/text/load.js';
+import { fixedGroups } from '../../../../src/formats/text/time/fixed-groups.js';
+import { matchTime, placedTime, timeAtPlaces } from '../../../../src/formats/text/time/match-time.js';
 
 const placesOf = (source: string) =>
   Object.fromEntries([...fixedGroups(source)].map(([name, { from, to }]) => [name, [from, to]]));

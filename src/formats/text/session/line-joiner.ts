@@ -1,4 +1,4 @@
-import type { Location } from '../../model/event.js';
+import type { Location } from '../../../model/event.js';
 
 /** Longest joined record, in characters. */
 const LONGEST = 64 * 1024;

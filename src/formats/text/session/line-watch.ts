@@ -1,4 +1,4 @@
-import type { Location } from '../../model/event.js';
+import type { Location } from '../../../model/event.js';
 
 /** `names` are the messages that fit (or `clock`, `ignore`); `record` tells whether the line has the format's grammar. */
 export type Watch = (text: string, at: Location, names: readonly string[], record: boolean) => void;

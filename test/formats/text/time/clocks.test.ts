@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { brief, read } from './support.js';
+import { brief, read } from '../support.js';
 
 const native = (stamp: string) => `[${stamp}][1][U]:(00000001): RtcEngine::leaveChannel(this:0x7a, {})`;
 const web = (time: string) => `${time} Agora-SDK [INFO]: [client-6c08f] Leaving channel`;

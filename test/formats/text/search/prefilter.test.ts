@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { TextFormat } from '../../../src/formats/text/compile.js';
-import { literalForms } from '../../../src/formats/text/literal-forms.js';
-import { loadDefinitions } from '../../../src/formats/text/load.js';
-import { LiteralScanner, type OwnerSink } from '../../../src/formats/text/scanner.js';
-import { partOf, readWith } from './support.js';
+import type { TextFormat } from '../../../../src/formats/text/compile.js';
+import { loadDefinitions } from '../../../../src/formats/text/load.js';
+import { literalForms } from '../../../../src/formats/text/search/literal-forms.js';
+import { LiteralScanner, type OwnerSink } from '../../../../src/formats/text/search/scanner.js';
+import { partOf, readWith } from '../support.js';
 
 /**
  * The reader looks only at lines that hold a literal of a message, and finds them in runs of many lines. It must give
