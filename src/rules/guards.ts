@@ -11,7 +11,7 @@ import { isHeld, READING_HOLDS_MS, SPAN_OF_POINT } from './window.js';
  *
  * Guards say when rules may be left alone. They may be raised without need, never the other way round.
  */
-export type Guard = SignalGuard | { readonly event: number; readonly reach: number };
+export type Guard = SignalGuard | EventGuard;
 
 interface SignalGuard {
   readonly signal: SignalId;
@@ -19,6 +19,15 @@ interface SignalGuard {
   readonly level: number;
   /** For how long (ms) after the end of such a tick, or after the event, the condition may still hold because of it. */
   readonly reach: number;
+}
+
+interface EventGuard {
+  /** Place of the event condition in its plan. */
+  readonly event: number;
+  /** As with signals; of one that `lapses`, for how long the condition surely holds. */
+  readonly reach: number;
+  /** Raised the other way round: as long as the event condition does not hold, for a `not` around it. */
+  readonly lapses: boolean;
 }
 
 /** Groups of guards (their places in the plan): of each group one must be raised, else the condition cannot be true. */
@@ -39,15 +48,25 @@ export function signalGuard(signal: SignalId, comparison: Comparison, limit: num
 
 /** `event` is the place of the event condition in its plan. */
 export function eventGuard(event: number, over: number): Guard {
-  return { event, reach: over + SHORTEST_REACH_MS };
+  return { event, reach: over + SHORTEST_REACH_MS, lapses: false };
 }
+
+/** A guard on the event condition not holding. */
+export function lapseGuard(event: number, over: number): Guard {
+  return { event, reach: over - SHORTEST_REACH_MS, lapses: true };
+}
+
+const ON_EVENT = -1;
+const ON_LAPSE = -2;
+/** After this a rule that is awake because an event has not come yet is asked again whether it has (ms). */
+const ASKED_AGAIN_MS = 5000;
 
 /**
  * The guards of one plan, laid out for the inner loop by their places, in arrays of numbers: objects whose numbers were
  * once whole and once not are of many shapes to the engine. The same for all subjects of a kind.
  */
 export interface GuardTable {
-  /** −1: on an event. */
+  /** ON_EVENT or ON_LAPSE where the guard is on an event. */
   readonly columns: Int32Array;
   /** 1 = upward. */
   readonly upward: Uint8Array;
@@ -84,7 +103,7 @@ export function layOut(
 ): GuardTable {
   const placed = guards.map((guard, place) => ({ guard, place }));
   return {
-    columns: Int32Array.from(guards, (guard) => ('event' in guard ? -1 : columns.indexOf(guard.signal))),
+    columns: Int32Array.from(guards, (guard) => columnOf(guard, columns)),
     upward: Uint8Array.from(guards, (guard) => ('event' in guard || guard.upward ? 1 : 0)),
     levels: Float64Array.from(guards, (guard) => ('event' in guard ? 0 : guard.level)),
     reaches: Float64Array.from(guards, ({ reach }) => reach),
@@ -95,6 +114,11 @@ export function layOut(
       placesOf(placed.filter(({ guard }) => 'event' in guard && guard.event === event)),
     ),
   };
+}
+
+function columnOf(guard: Guard, columns: readonly SignalId[]): number {
+  if ('signal' in guard) return columns.indexOf(guard.signal);
+  return guard.lapses ? ON_LAPSE : ON_EVENT;
 }
 
 /** Cuts all values where the guards of one column are raised, or no longer. */
@@ -144,6 +168,8 @@ export class Guards {
   #start = Number.NEGATIVE_INFINITY;
   #end = Number.NEGATIVE_INFINITY;
   #latestStart = Number.NEGATIVE_INFINITY;
+  /** The first end of a tick at which an event that a rule may rest because of has left its window. */
+  #nextLapse = Number.POSITIVE_INFINITY;
   /** Left by `areRaised`. */
   until = Number.NEGATIVE_INFINITY;
 
@@ -161,6 +187,18 @@ export class Guards {
     this.#end = end;
     if (start < this.#latestStart) this.awake.wakeAll();
     else this.#latestStart = start;
+    if (end > this.#nextLapse) this.#lapse(end);
+  }
+
+  #lapse(end: number): void {
+    this.awake.wakeAll();
+    let next = Number.POSITIVE_INFINITY;
+    const { columns } = this.table;
+    for (let place = 0; place < columns.length; place++) {
+      const until = this.#until[place] ?? next;
+      if (columns[place] === ON_LAPSE && until >= end && until < next) next = until;
+    }
+    this.#nextLapse = next;
   }
 
   /** Takes a known value that is not in the band of the one before, or comes after what the band lasts. */
@@ -198,8 +236,10 @@ export class Guards {
   /** Takes the time of the earliest of as many events as the condition counts; −∞ when there were fewer. */
   noteEvent(event: number, earliest: number): void {
     for (const place of this.table.ofEvent[event] ?? NONE) {
-      this.#until[place] = earliest + (this.table.reaches[place] ?? 0);
-      this.#wake(place);
+      const until = earliest + (this.table.reaches[place] ?? 0);
+      this.#until[place] = until;
+      if (this.table.columns[place] === ON_EVENT) this.#wake(place);
+      else if (Number.isFinite(until) && until < this.#nextLapse) this.#nextLapse = until;
     }
   }
 
@@ -223,13 +263,13 @@ export class Guards {
       for (let n = 0; n < group.length; n++) {
         const place = group[n] ?? 0;
         let own = this.#until[place] ?? raised;
-        const column = columns[place] ?? -1;
+        const column = columns[place] ?? ON_EVENT;
         if (column >= 0) {
           const level = levels[place] ?? 0;
           const byBand = upward[place] === 1 ? (this.low[column] ?? 0) > level : (this.high[column] ?? 0) < level;
           const last = byBand ? (this.lasts[column] ?? 0) - SHORTEST_REACH_MS + (reaches[place] ?? 0) : own;
           if (last > own) own = last;
-        }
+        } else if (column === ON_LAPSE) own = own < this.#end ? this.#end + ASKED_AGAIN_MS : raised;
         if (own > raised) raised = own;
       }
       if (raised <= start) return false;

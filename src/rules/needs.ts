@@ -1,6 +1,6 @@
 import { SIGNALS } from '../model/signal.js';
 import { HALF, limitOf, type Thresholds } from './compile.js';
-import { eventGuard, type Needs, signalGuard } from './guards.js';
+import { eventGuard, lapseGuard, type Needs, signalGuard } from './guards.js';
 import { isUpward } from './limit.js';
 import type { Plan } from './plan.js';
 import type { Condition, SignalCondition } from './rule.js';
@@ -15,7 +15,7 @@ const MAX_GROUPS = 64;
 export function needsOf(condition: Condition, thresholds: Thresholds, plan: Plan): Needs {
   if (condition.kind === 'signal') return needsOfSignal(condition, thresholds, plan);
   if (condition.kind === 'event') return [[plan.guard(eventGuard(plan.event(condition), condition.over))]];
-  if (condition.kind === 'not') return [];
+  if (condition.kind === 'not') return needsOfNot(condition.part, plan);
   if (condition.kind === 'all') {
     // What is optional and unknown is left out: an `all` may be true without it.
     return condition.parts.filter((part) => !isOptional(part)).flatMap((part) => needsOf(part, thresholds, plan));
@@ -28,6 +28,12 @@ export function needsOf(condition: Condition, thresholds: Thresholds, plan: Plan
     picks = picks.flatMap((pick) => some.map((group) => [...pick, ...group]));
   }
   return picks;
+}
+
+/** Of an event that was seen it is known until when it holds; of anything else that does not hold, nothing. */
+function needsOfNot(part: Condition, plan: Plan): Needs {
+  if (part.kind !== 'event' || part.over === 0) return [];
+  return [[plan.guard(lapseGuard(plan.event(part), part.over))]];
 }
 
 function needsOfSignal(condition: SignalCondition, thresholds: Thresholds, plan: Plan): Needs {
