@@ -93,15 +93,19 @@ export class LiteralScanner {
     const { halves, view: words } = this;
     const end = Math.min(last, words.length);
     let at = from;
-    // Four at once: a branch for each word costs more than the words.
-    while (halves === undefined && at + 3 < end) {
+    // Eight at once: a branch for each word costs more than the words.
+    while (halves === undefined && at + 7 < end) {
       const flag =
         (flags[hashOf(words[at] ?? 0)] ?? 0) |
         (flags[hashOf(words[at + 1] ?? 0)] ?? 0) |
         (flags[hashOf(words[at + 2] ?? 0)] ?? 0) |
-        (flags[hashOf(words[at + 3] ?? 0)] ?? 0);
+        (flags[hashOf(words[at + 3] ?? 0)] ?? 0) |
+        (flags[hashOf(words[at + 4] ?? 0)] ?? 0) |
+        (flags[hashOf(words[at + 5] ?? 0)] ?? 0) |
+        (flags[hashOf(words[at + 6] ?? 0)] ?? 0) |
+        (flags[hashOf(words[at + 7] ?? 0)] ?? 0);
       if (flag !== 0) break;
-      at += 4;
+      at += 8;
     }
     for (; at < end; at++) {
       const word = words[at] ?? 0;
