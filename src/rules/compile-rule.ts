@@ -10,7 +10,7 @@ import {
   type Thresholds,
 } from './compile.js';
 import { type CompiledMeasure, compileMeasure } from './compile-measure.js';
-import { type Needs, signalGuard } from './guards.js';
+import { type Needs, signalGuard } from './guard-table.js';
 import { Limit } from './limit.js';
 import { needsOf } from './needs.js';
 import { type Plan, signalIndex } from './plan.js';

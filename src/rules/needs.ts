@@ -1,6 +1,6 @@
 import { SIGNALS } from '../model/signal.js';
 import { HALF, limitOf, type Thresholds } from './compile.js';
-import { eventGuard, lapseGuard, type Needs, signalGuard } from './guards.js';
+import { eventGuard, lapseGuard, type Needs, signalGuard } from './guard-table.js';
 import { isUpward } from './limit.js';
 import type { Plan } from './plan.js';
 import type { Condition, SignalCondition } from './rule.js';

@@ -1,7 +1,7 @@
 import type { SubjectKind } from '../model/call.js';
 import type { EventType } from '../model/event.js';
 import { SIGNAL_INDEX, type SignalId } from '../model/signal.js';
-import { type Guard, type GuardTable, layOut } from './guards.js';
+import { type Guard, type GuardTable, layOut } from './guard-table.js';
 import type { Limit } from './limit.js';
 import type { EventCondition } from './rule.js';
 

@@ -2,7 +2,7 @@ import type { Outcome } from '../model/finding.js';
 import type { Leaf } from './compile.js';
 import type { CompiledRule } from './compile-rule.js';
 import { type Episodes, EpisodeTracker } from './episodes.js';
-import type { Needs } from './guards.js';
+import type { Needs } from './guard-table.js';
 import type { SubjectState } from './subject-state.js';
 
 /**

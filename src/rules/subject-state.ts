@@ -1,7 +1,8 @@
 import type { Subject } from '../model/call.js';
 import type { EventType, RtcEvent } from '../model/event.js';
 import { type Evidence, SIGNAL_IDS, type SignalId, type SignalTick } from '../model/signal.js';
-import { Guards, layOut, SHORTEST_REACH_MS } from './guards.js';
+import { layOut, SHORTEST_REACH_MS } from './guard-table.js';
+import { Guards } from './guards.js';
 import type { Layout, Plan } from './plan.js';
 import { RecentTicks } from './recent-ticks.js';
 import type { EventCondition } from './rule.js';
