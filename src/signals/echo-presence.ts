@@ -1,14 +1,11 @@
-import { type LevelPoints, SPEAKING_DBFS } from './level-points.js';
+import { HEARD_DBFS, type LevelPoints, SILENT_DBFS, SPEAKING_DBFS } from './level-points.js';
 
 /** What is looked at most: several turns of a conversation, seconds. */
 export const PRESENCE_WINDOW_S = 60;
-/** What comes back is heard above this, dBFS, and nothing is there below the second: levels between them prove neither. */
-const HEARD_DBFS = -45;
-const SILENT_DBFS = -55;
 /** So much speech has to be seen, in so many turns: a far end that happens to speak at the same time does not do so in each. */
 const LEAST_SPEECH_S = 10;
-/** So many points of speech are certainly needed for that: none is as long as 3.2 s (see signals/echo). */
-const LEAST_SPEECH_POINTS = 4;
+/** More than rounding makes of the speech that points have counted (`LevelPoints.micSpeech`), seconds. */
+const ROUNDING_S = 1e-3;
 const LEAST_TURNS = 3;
 /** What is always there is noise; that there is none shows a level this far below all that came with the leader's speech, dB. */
 const BELOW_NOISE_DB = 6;
@@ -33,8 +30,10 @@ const LEAST_ALONE = 3;
  */
 export function presence(points: LevelPoints, leader: Float64Array, follower: Float64Array): number {
   const { first, end, seconds } = points;
-  // Nobody speaks on most tracks at most times: a look at the count saves the walk.
-  if ((leader === points.mic ? points.micSpeaks : points.inboundSpeaks) < LEAST_SPEECH_POINTS) return Number.NaN;
+  // At most times there is too little of it: a look at what is in the points saves the walk.
+  const isOwn = leader === points.mic;
+  if ((isOwn ? points.micSpeech : points.inboundSpeech) < LEAST_SPEECH_S - ROUNDING_S) return Number.NaN;
+  if ((isOwn ? points.inboundAlone : points.micAlone) < LEAST_ALONE) return Number.NaN;
   let speech = 0;
   let heard = 0;
   let turns = 0;

@@ -160,8 +160,7 @@ function correlate(points: LevelPoints, maxLag: number, step: number, reading: E
   const canReturn = micSpread >= LEADER_SPREAD_DB && inboundSpread >= FOLLOWER_SPREAD_DB;
   const canLeak = inboundSpread >= LEADER_SPREAD_DB && micSpread >= FOLLOWER_SPREAD_DB;
   if (!canReturn && !canLeak) return false;
-  statistics.correlate(points, 0);
-  let leak = Math.max(-1, statistics.micFollows);
+  let leak = Math.max(-1, statistics.together);
   let forward = -1;
   let forwardLag = 0;
   for (let lag = 1; lag <= maxLag; lag += 1) {

@@ -4,6 +4,9 @@ const MOST = 64;
 const ROOM = 2 * MOST;
 /** Somebody speaks at this level or above, dBFS (speech over a second: −10 to −25, a quiet speaker −35). */
 export const SPEAKING_DBFS = -35;
+/** What comes back is heard above this, dBFS, and nothing is there up to the second: levels between them prove neither. */
+export const HEARD_DBFS = -45;
+export const SILENT_DBFS = -55;
 
 /** Levels of microphone and received audio, point by point. What is held stands from `first` to before `end`. */
 export class LevelPoints {
@@ -15,9 +18,15 @@ export class LevelPoints {
   end = 0;
   /** The shorter window begins here; `first` to `end` is the longer one. */
   recent = 0;
-  /** Points of the longer window at which somebody speaks, as at the point before: of the microphone, and inbound. */
-  micSpeaks = 0;
-  inboundSpeaks = 0;
+  /**
+   * Seconds of the longer window at which somebody speaks, as at the point before, but for what rounding makes of sums that
+   * go on for hours: of the microphone, and inbound.
+   */
+  micSpeech = 0;
+  inboundSpeech = 0;
+  /** Points of the longer window at which the one is heard, and the other silent there and at the point before. */
+  micAlone = 0;
+  inboundAlone = 0;
   /** Place of the newest point with an unknown level. */
   #unknown = -1;
   /** Seconds of the longer window, but for what rounding makes of sums that go on for hours. */
@@ -33,19 +42,14 @@ export class LevelPoints {
     this.end = at + 1;
     this.#about += seconds;
     if (Number.isNaN(mic) || Number.isNaN(inbound)) this.#unknown = at;
-    if (at === this.first) return;
-    if (this.#speaksOn(this.mic, at)) this.micSpeaks += 1;
-    if (this.#speaksOn(this.inbound, at)) this.inboundSpeaks += 1;
+    if (at > this.first) this.#count(at, 1);
   }
 
   /** Drops the oldest point of the longer window. */
   shift(): void {
     const second = this.first + 1;
     this.#about -= this.seconds[this.first] ?? 0;
-    if (second < this.end) {
-      if (this.#speaksOn(this.mic, second)) this.micSpeaks -= 1;
-      if (this.#speaksOn(this.inbound, second)) this.inboundSpeaks -= 1;
-    }
+    if (second < this.end) this.#count(second, -1);
     this.first = second;
     if (this.recent < second) this.recent = second;
   }
@@ -54,8 +58,10 @@ export class LevelPoints {
     this.first = 0;
     this.end = 0;
     this.recent = 0;
-    this.micSpeaks = 0;
-    this.inboundSpeaks = 0;
+    this.micSpeech = 0;
+    this.inboundSpeech = 0;
+    this.micAlone = 0;
+    this.inboundAlone = 0;
     this.#unknown = -1;
     this.#about = 0;
   }
@@ -82,8 +88,17 @@ export class LevelPoints {
     return this.#unknown >= from;
   }
 
-  #speaksOn(levels: Float64Array, at: number): boolean {
-    return (levels[at] ?? 0) >= SPEAKING_DBFS && (levels[at - 1] ?? 0) >= SPEAKING_DBFS;
+  /** Counts the point and the one before it (1), or takes them back (−1). */
+  #count(at: number, sign: number): void {
+    const mic = this.mic[at] ?? 0;
+    const micBefore = this.mic[at - 1] ?? 0;
+    const inbound = this.inbound[at] ?? 0;
+    const inboundBefore = this.inbound[at - 1] ?? 0;
+    const seconds = sign * (this.seconds[at] ?? 0);
+    if (mic >= SPEAKING_DBFS && micBefore >= SPEAKING_DBFS) this.micSpeech += seconds;
+    if (inbound >= SPEAKING_DBFS && inboundBefore >= SPEAKING_DBFS) this.inboundSpeech += seconds;
+    if (mic > HEARD_DBFS && inbound <= SILENT_DBFS && inboundBefore <= SILENT_DBFS) this.micAlone += sign;
+    if (inbound > HEARD_DBFS && mic <= SILENT_DBFS && micBefore <= SILENT_DBFS) this.inboundAlone += sign;
   }
 
   #toFront(): void {

@@ -8,12 +8,14 @@ export class LevelStatistics {
   /** Standard deviations of the two levels, dB; see `findSpreads`. */
   micSpread = Number.NaN;
   inboundSpread = Number.NaN;
+  /** Pearson correlation of the two levels at the same points; see `findSpreads`. */
+  together = Number.NaN;
   /** Pearson correlations at the lag that was asked for last; −1 where a level does not change. */
   inboundFollows = Number.NaN;
   micFollows = Number.NaN;
 
   /**
-   * Finds how far the levels spread.
+   * Finds how far the levels spread, and how alike they are at the same points.
    * @returns false where one of them certainly does so by less than `least` (nothing else is found then), because no
    *   deviation is larger than half the range
    */
@@ -41,14 +43,17 @@ export class LevelStatistics {
     const inboundMean = inboundSum / n;
     let micSquares = 0;
     let inboundSquares = 0;
+    let products = 0;
     for (let k = recent; k < end; k += 1) {
       const own = (mic[k] ?? 0) - micMean;
       const other = (inbound[k] ?? 0) - inboundMean;
       micSquares += own * own;
       inboundSquares += other * other;
+      products += own * other;
     }
     this.micSpread = Math.sqrt(micSquares / n);
     this.inboundSpread = Math.sqrt(inboundSquares / n);
+    this.together = pearson(products, micSquares, inboundSquares);
     return true;
   }
 

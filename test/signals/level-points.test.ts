@@ -10,7 +10,7 @@ interface Point {
   readonly inbound: number;
 }
 
-const level = fc.constantFrom(-60, -50, -40, -36, -35, -34, -20, Number.NaN);
+const level = fc.constantFrom(-60, -55, -50, -45, -40, -36, -35, -34, -20, Number.NaN);
 const point = fc.record({ seconds: fc.constantFrom(0.9, 1, 1.001, 1.7, 3.05), mic: level, inbound: level });
 /** Whole minutes and more, so that points are dropped and moved many times over. */
 const talk = fc.array(point, { minLength: 1, maxLength: 400 });
@@ -22,9 +22,19 @@ function minuteOf(held: readonly Point[]): Point[] {
   return rest;
 }
 
-/** Points at which somebody speaks, as at the one before. */
-function speechPairs(points: readonly Point[], of: 'mic' | 'inbound'): number {
-  return points.filter((one, k) => k > 0 && one[of] >= -35 && (points[k - 1]?.[of] ?? Number.NaN) >= -35).length;
+type Side = 'mic' | 'inbound';
+
+/** Seconds at which somebody speaks, as at the point before. */
+function speech(points: readonly Point[], of: Side): number {
+  const spoken = points.filter((one, k) => k > 0 && one[of] >= -35 && (points[k - 1]?.[of] ?? Number.NaN) >= -35);
+  return spoken.reduce((sum, { seconds }) => sum + seconds, 0);
+}
+
+/** Points at which one is heard while the other one is silent, and was at the point before. */
+function alone(points: readonly Point[], of: Side, other: Side): number {
+  return points.filter(
+    (one, k) => k > 0 && one[of] > -45 && one[other] <= -55 && (points[k - 1]?.[other] ?? Number.NaN) <= -55,
+  ).length;
 }
 
 describe('points of levels', () => {
@@ -39,8 +49,10 @@ describe('points of levels', () => {
           plain = minuteOf([...plain, one]);
           expect(Array.from(points.seconds.subarray(points.first, points.end))).toEqual(plain.map((p) => p.seconds));
           expect(Array.from(points.mic.subarray(points.first, points.end))).toEqual(plain.map((p) => p.mic));
-          expect(points.micSpeaks).toBe(speechPairs(plain, 'mic'));
-          expect(points.inboundSpeaks).toBe(speechPairs(plain, 'inbound'));
+          expect(points.micSpeech).toBeCloseTo(speech(plain, 'mic'), 9);
+          expect(points.inboundSpeech).toBeCloseTo(speech(plain, 'inbound'), 9);
+          expect(points.micAlone).toBe(alone(plain, 'mic', 'inbound'));
+          expect(points.inboundAlone).toBe(alone(plain, 'inbound', 'mic'));
           expect(points.hasUnknown(points.first)).toBe(
             plain.some((p) => Number.isNaN(p.mic) || Number.isNaN(p.inbound)),
           );
@@ -114,6 +126,8 @@ describe('statistics of the shorter window', () => {
         if (statistics.findSpreads(pointsOf(window), least)) {
           expect(statistics.micSpread).toBeCloseTo(plain[0] ?? 0, 9);
           expect(statistics.inboundSpread).toBeCloseTo(plain[1] ?? 0, 9);
+          const [mic, inbound] = [window.map((one) => one.mic), window.map((one) => one.inbound)];
+          expect(statistics.together).toBeCloseTo(correlation(mic, inbound), 9);
         } else {
           expect(Math.min(...plain)).toBeLessThan(least);
         }
