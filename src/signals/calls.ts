@@ -78,6 +78,11 @@ export class Call {
     return time <= this.#latest() + NEAR_MS && time >= this.#earliest() - NEAR_MS;
   }
 
+  /** Whether its times stay as they are until something comes of one of its connections. */
+  get isSettled(): boolean {
+    return this.connections.length > 0 && this.connections.every((connection) => connection.isSettled);
+  }
+
   /** The SDK named itself while this call went on. */
   nameSdk(sdk: Sdk, time: number): void {
     this.#sdkBefore = { sdk: this.#sdk, until: time };
@@ -148,6 +153,9 @@ export class CallBook {
   readonly calls: Call[] = [];
   readonly facts: SourceFacts = { environment: new Map(), sdk: undefined, mode: undefined };
   #current: Call | undefined;
+  /** Start and end of the calls that are settled, by place; NaN of the others. */
+  readonly #starts: number[] = [];
+  readonly #ends: number[] = [];
   sessions = false;
 
   constructor(private readonly source: string) {}
@@ -159,6 +167,8 @@ export class CallBook {
   open(page?: string): Call {
     const call = new Call(`${this.source}#${this.calls.length + 1}`, this.source, page, this.facts);
     this.calls.push(call);
+    this.#starts.push(Number.NaN);
+    this.#ends.push(Number.NaN);
     this.#current = call;
     return call;
   }
@@ -168,13 +178,36 @@ export class CallBook {
     if (this.sessions) return this.#current ?? this.open();
     const page = /^(\d{1,10})-\d{1,10}$/.exec(id)?.[1];
     if (page === undefined) return this.#current ?? this.open();
-    return this.calls.find((call) => call.page === page && call.isNear(time)) ?? this.open(page);
+    return this.#near(time, page) ?? this.open(page);
   }
 
   /** The call of an event that belongs to no connection; undefined while there is none. */
   forEvent(event: RtcEvent): Call | undefined {
     if (this.sessions) return this.#current;
-    return this.calls.find((call) => call.isNear(event.time)) ?? this.#current;
+    return this.#near(event.time) ?? this.#current;
+  }
+
+  /** The first call that a time is part of or close to. A log may have thousands of calls, nearly all of them settled. */
+  #near(time: number, page?: string): Call | undefined {
+    for (let place = 0; place < this.calls.length; place++) {
+      if (time > (this.#ends[place] ?? Number.NaN) + NEAR_MS) continue;
+      if (time < (this.#starts[place] ?? Number.NaN) - NEAR_MS) continue;
+      const call = this.calls[place];
+      if (call === undefined || (page !== undefined && call.page !== page)) continue;
+      if (call.isNear(time)) return call;
+      if (call.isSettled) this.#keepTimes(place, call.start, call.end);
+    }
+    return undefined;
+  }
+
+  #keepTimes(place: number, start = Number.NaN, end = Number.NaN): void {
+    this.#starts[place] = start;
+    this.#ends[place] = end;
+  }
+
+  /** To be told when a call has another connection, or one less, or when one of them is not settled any more. */
+  changed(call: Call): void {
+    this.#keepTimes(this.calls.lastIndexOf(call));
   }
 
   /** Whether a join (or session start) is the beginning of another call than the current one. */

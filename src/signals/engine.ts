@@ -150,6 +150,7 @@ class Engine implements SignalEngine {
     this.#open.set(id, connection);
     this.#live.add(connection);
     call.connections.push(connection);
+    this.#book.changed(call);
     this.#callOf.set(connection, call);
     if (this.#waiting.length > 0) this.#deliverWaiting(call);
     return connection;
@@ -159,6 +160,8 @@ class Engine implements SignalEngine {
   #revive(connection: Connection): void {
     connection.isSettled = false;
     this.#live.add(connection);
+    const call = this.#callOf.get(connection);
+    if (call !== undefined) this.#book.changed(call);
   }
 
   #clockChanged(connection: Connection, time: number): boolean {
