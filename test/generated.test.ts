@@ -31,7 +31,7 @@ describe('README.md', () => {
 
   it('shows the report of the log that its first command triages', () => {
     expect(commandAfter('install, build and triage a recorded call')).toMatch(
-      new RegExp(`^npm ci && npm run build && node dist/cli\\.cjs ${README_FIXTURE.replaceAll('.', '\\.')}$`),
+      new RegExp(`^npm ci && npm run build && node dist/cli\\.js ${README_FIXTURE.replaceAll('.', '\\.')}$`),
     );
   });
 

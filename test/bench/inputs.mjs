@@ -10,7 +10,7 @@ import { writeRtcstats } from './generate/rtcstats.mjs';
 import { writeSmallLogs } from './generate/small-logs.mjs';
 
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
-const CLI = at('../../dist/cli.cjs');
+const CLI = at('../../dist/cli.js');
 const YARDSTICK = at('yardstick.mjs');
 
 /**

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { folderWith } from '../support/folder.js';
-import { ROOT, resultOf, rtcTriage } from './program.js';
+import { COMMAND, ROOT, resultOf, rtcTriage } from './program.js';
 
 const CALL = 'fixtures/webrtc-internals/loss20.json.gz';
 
@@ -14,6 +14,12 @@ describe('standard output', () => {
     expect(stdout).toContain('P1');
     expect(stdout).not.toContain('\u001b');
     expect(stderr).toBe('');
+  });
+
+  it('is the same of the command that npm installs', () => {
+    expect(rtcTriage([CALL], { program: COMMAND })).toEqual(rtcTriage([CALL]));
+    const { bin } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { bin: Record<string, string> };
+    expect(join(ROOT, bin['rtc-triage'] ?? '')).toBe(COMMAND);
   });
 
   it('has Chinese text with --lang zh-CN, and by the locale of the system', () => {
@@ -51,7 +57,7 @@ describe('standard output', () => {
 
   it('may be closed early by its reader without a stack trace, and the status still stands', async () => {
     const { spawnSync } = await import('node:child_process');
-    const script = `set -o pipefail; ${JSON.stringify(process.execPath)} dist/cli.cjs ${CALL} --format json | head -c 10`;
+    const script = `set -o pipefail; ${JSON.stringify(process.execPath)} dist/cli.js ${CALL} --format json | head -c 10`;
     const { stderr, stdout, status } = spawnSync('bash', ['-c', script], { cwd: ROOT, encoding: 'utf8' });
     expect(stdout).toHaveLength(10);
     expect(stderr).toBe('');

@@ -4,7 +4,9 @@ import { join, resolve } from 'node:path';
 
 /** The project's folder; the program is run there, so that fixtures have short names. */
 export const ROOT = resolve(import.meta.dirname, '../..');
-const PROGRAM = join(ROOT, 'dist/cli.cjs');
+const PROGRAM = join(ROOT, 'dist/cli.js');
+/** What an installed `rtc-triage` runs: the same program in one file. */
+export const COMMAND = join(ROOT, 'dist/cli.cjs');
 
 export interface Run {
   readonly status: number | null;
@@ -17,12 +19,14 @@ export interface RunOptions {
   readonly input?: Buffer | string;
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
+  /** `dist/cli.js` by default. */
+  readonly program?: string;
 }
 
 /** Runs the built program as a user does: a process with arguments, streams and an exit status. No stream is a terminal. */
 export function rtcTriage(args: readonly string[], options: RunOptions = {}): Run {
-  if (!existsSync(PROGRAM)) throw new Error('dist/cli.cjs is missing: run `npm run build` first (`npm test` does it)');
-  const { status, stdout, stderr, error } = spawnSync(process.execPath, [PROGRAM, ...args], {
+  if (!existsSync(PROGRAM)) throw new Error('dist/cli.js is missing: run `npm run build` first (`npm test` does it)');
+  const { status, stdout, stderr, error } = spawnSync(process.execPath, [options.program ?? PROGRAM, ...args], {
     cwd: options.cwd ?? ROOT,
     input: options.input ?? '',
     // Nothing of the developer's own surroundings decides what a test sees.

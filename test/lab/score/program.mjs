@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 const DIST = new URL('../../../dist/', import.meta.url);
 
-export const CLI = fileURLToPath(new URL('cli.cjs', DIST));
+export const CLI = fileURLToPath(new URL('cli.js', DIST));
 
 /**
  * Loaded when asked for, because tests and type checks have to do without a build.
