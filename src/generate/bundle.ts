@@ -82,6 +82,9 @@ const start = await rolldown({
 });
 const { output: entry } = await start.generate({ format: 'cjs' });
 writeFileSync(packagePath('dist/cli.cjs'), entry[0].code);
+// dist/cli.js belongs to a package of ES modules, and may be as quick as one can be.
+const load = `process.getBuiltinModule('node:module').createRequire(import.meta.url)('./cli.cjs');`;
+writeFileSync(packagePath('dist/cli.js'), `#!/usr/bin/env node\n${load}\n`);
 
 /** The module of the result's JSON Schema with the shape of the result as a constant. */
 function constantSchema(): string {

@@ -10,7 +10,8 @@ import { writeRtcstats } from './generate/rtcstats.mjs';
 import { writeSmallLogs } from './generate/small-logs.mjs';
 
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
-const CLI = at('../../dist/cli.js');
+/** What an installed `rtc-triage` runs. */
+const CLI = at('../../dist/cli.cjs');
 const YARDSTICK = at('yardstick.mjs');
 
 /**

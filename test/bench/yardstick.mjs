@@ -71,10 +71,10 @@ const YARDSTICKS = {
 
 /** Tells of which series rtc-triage converts the numbers. */
 async function wantedSeries() {
-  const { splitSeriesKey, typeOfStatsType, useOf } = await import('../../dist/formats/webrtc-internals/series-key.js');
+  const { typeOfStatsType, useOf } = await import('../../dist/formats/webrtc-internals/series-key.js');
   return (key, statsType) => {
-    const split = splitSeriesKey(key);
-    const use = split === undefined ? 'skip' : useOf(typeOfStatsType(statsType), split.metric);
+    const metric = key.slice((key.endsWith(']') ? key.indexOf('-[') : key.lastIndexOf('-')) + 1);
+    const use = useOf(typeOfStatsType(statsType), metric);
     return use === 'number' || use === 'timestamp';
   };
 }
