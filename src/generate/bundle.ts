@@ -73,7 +73,7 @@ for (const file of output) {
 
 /**
  * What loads it is one module instead of five, and CommonJS: finding, reading and linking each took time, and Node loads
- * 4 ms of its own modules for the first ES module.
+ * 6 ms of its own modules for the first ES module.
  */
 const start = await rolldown({
   input: packagePath('dist/cli.js'),

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { EventType } from '../../src/model/event.js';
 import type { SignalId } from '../../src/model/signal.js';
-import { ALL_EVENTS, createEvaluator } from '../../src/rules/evaluate.js';
+import { ALL_EVENTS, createEvaluator, type Evaluator } from '../../src/rules/evaluate.js';
 import type { Evaluation } from '../../src/rules/evaluation.js';
 import type { Condition, Rule } from '../../src/rules/rule.js';
 import { RuleRun } from '../../src/rules/rule-run.js';
@@ -81,7 +81,8 @@ const moments: fc.Arbitrary<Moment[]> = fc.array(
   { minLength: 30, maxLength: 150 },
 );
 
-function evaluate(it: Rule, story: readonly Moment[]): Evaluation {
+/** An evaluator of the rule that was told the story. */
+function told(it: Rule, story: readonly Moment[]): Evaluator {
   const evaluator = createEvaluator([it], []);
   evaluator.observes(video.source, ALL_EVENTS);
   let now = 0;
@@ -91,6 +92,11 @@ function evaluate(it: Rule, story: readonly Moment[]): Evaluation {
     tick(evaluator, { from, to: now, gap: moment.gap, values: moment.values });
     if (moment.event !== undefined) event(evaluator, now, moment.event);
   }
+  return evaluator;
+}
+
+function evaluate(it: Rule, story: readonly Moment[]): Evaluation {
+  const evaluator = told(it, story);
   return evaluator.finish(undefined);
 }
 
@@ -112,15 +118,7 @@ function evaluateWithBreaks(it: Rule, story: readonly Moment[], settled: boolean
 
 /** The same, of which nothing counts behind `judgedUntil`. */
 function evaluateUntil(it: Rule, story: readonly Moment[], judgedUntil: number, judgedFrom?: number): Evaluation {
-  const evaluator = createEvaluator([it], []);
-  evaluator.observes(video.source, ALL_EVENTS);
-  let now = 0;
-  for (const moment of story) {
-    const from = now + moment.pause;
-    now = from + moment.length;
-    tick(evaluator, { from, to: now, gap: moment.gap, values: moment.values });
-    if (moment.event !== undefined) event(evaluator, now, moment.event);
-  }
+  const evaluator = told(it, story);
   if (judgedFrom !== undefined) evaluator.settle?.(video, judgedFrom);
   evaluator.close(video, judgedUntil);
   return evaluator.finish(undefined);
