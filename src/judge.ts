@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { evaluatorFor, usableFormats, usableRules } from './analysis/prepare.js';
 import { type ReadingProgress, readSource } from './analysis/read-source.js';
-import type { UserFormats } from './formats/text/load.js';
+import type { UserFormats } from './formats/text/definition/load.js';
 import { type InputGroup, type InputSource, openGroup } from './input/input.js';
 import type { Language } from './locale/locale.js';
 import type { TriageResult } from './model/result.js';

@@ -46,8 +46,8 @@ const ALLOWED: Record<string, readonly string[]> = {
   // One log from its bytes to what the rules make of it, on whatever thread.
   analysis: ['model', 'input', 'formats', 'codes', 'signals', 'rules', 'result'],
   // One share of many logs as data, and back.
-  shards: ['model', 'input', 'formats/text/load.js', 'codes/load-codes.js', 'rules', 'result', 'versions', 'judge.js'],
-  workers: ['analysis', 'input', 'formats/text/load.js', 'result', 'package-files.js'],
+  shards: ['model', 'input', 'formats/text/definition/load.js', 'codes/load-codes.js', 'rules', 'result', 'versions', 'judge.js'],
+  workers: ['analysis', 'input', 'formats/text/definition/load.js', 'result', 'package-files.js'],
   // Loads the bundled program; what it bundles is its only look at the rest.
   start: ['commands/program.js', 'worker.js', 'package-files.js'],
   // Takes values out of texts and results; knows neither what a log is nor what a report looks like.
@@ -78,7 +78,7 @@ const ALLOWED: Record<string, readonly string[]> = {
     'support',
     'input',
     'rules',
-    'formats/text/pattern.js',
+    'formats/text/compile/pattern.js',
     'package-files.js',
   ],
 };
@@ -118,7 +118,7 @@ describe('the outside world', () => {
 
   it('touches files only where they are read for a purpose: input, the loaders of data, the command line', () => {
     const allowed =
-      /^(cli|commands\/.*|input\/.*|version|rules\/(load|read)[\w-]*|formats\/text\/load[\w-]*|ticket\/load[\w-]*|codes\/load[\w-]*|yaml\/(prepared|trusted|small-files)|start\/(chunks|standard-stream)|generate\/.*)\.ts$/;
+      /^(cli|commands\/.*|input\/.*|version|rules\/(load|read)[\w-]*|formats\/text\/definition\/load[\w-]*|ticket\/load[\w-]*|codes\/load[\w-]*|yaml\/(prepared|trusted|small-files)|start\/(chunks|standard-stream)|generate\/.*)\.ts$/;
     expect(outside(allowed, /['"]node:fs(\/promises)?['"]/)).toEqual([]);
   });
 

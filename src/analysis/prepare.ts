@@ -1,8 +1,8 @@
 import { withCodes } from '../codes/coded-formats.js';
 import { loadCodes } from '../codes/load-codes.js';
 import { createRegistry, type Registry } from '../formats/registry.js';
-import { DefinitionError } from '../formats/text/error.js';
-import type { UserFormats } from '../formats/text/load.js';
+import { DefinitionError } from '../formats/text/definition/error.js';
+import type { UserFormats } from '../formats/text/definition/load.js';
 import { UsageError } from '../model/usage-error.js';
 import { INFERABLE_SCENARIOS } from '../result/infer-scenario.js';
 import { createEvaluator, type Evaluator } from '../rules/evaluate.js';

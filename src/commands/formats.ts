@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import type { Command } from 'commander';
 import { explainPart } from '../formats/explain.js';
 import type { Registry } from '../formats/registry.js';
-import { testFormats } from '../formats/text/check-samples.js';
+import { testFormats } from '../formats/text/samples/check-samples.js';
 import { openInputs } from '../input/input.js';
 import { UsageError } from '../model/usage-error.js';
 import { explanationText } from './explain-format.js';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { createRegistry, type Registry } from '../formats/registry.js';
-import { DefinitionError } from '../formats/text/error.js';
+import { DefinitionError } from '../formats/text/definition/error.js';
 import { UsageError } from '../model/usage-error.js';
 import { checkFile, collectFolder } from './user-files.js';
 

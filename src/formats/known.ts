@@ -1,7 +1,7 @@
 import type { Declined, Head } from './format.js';
-import { compilePattern } from './text/pattern.js';
-import type { KnownFormat, WrapperDefinition } from './text/schema.js';
-import { compileWrapper, unwrap, type Wrapper } from './text/wrappers.js';
+import { compilePattern } from './text/compile/pattern.js';
+import { compileWrapper, unwrap, type Wrapper } from './text/compile/wrappers.js';
+import type { KnownFormat, WrapperDefinition } from './text/definition/schema.js';
 
 /** SDK lines stand among those of an application: this many lines are tried. */
 const TRIED_LINES = 400;

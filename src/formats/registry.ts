@@ -4,13 +4,13 @@ import type { Declined, FormatReader, Head } from './format.js';
 import { getstatsReader } from './getstats/reader.js';
 import { KnownFormats } from './known.js';
 import { rtcstatsReader } from './rtcstats/reader.js';
-import { once, type TextFormat } from './text/compile.js';
+import { once, type TextFormat } from './text/compile/compile-format.js';
+import { type SecretPattern, secretPatterns } from './text/compile/secrets.js';
+import { type FormatSet, loadFormats, type ShippedFormat, type UserFormats } from './text/definition/load.js';
 import { eventListHead, overEvents } from './text/event-list.js';
 import { lateReader } from './text/late-reader.js';
-import { type FormatSet, loadFormats, type ShippedFormat, type UserFormats } from './text/load.js';
 import { parseLine } from './text/parse.js';
 import { shippedReader, textReader } from './text/reader.js';
-import { type SecretPattern, secretPatterns } from './text/secrets.js';
 import { webrtcInternals } from './webrtc-internals/reader.js';
 
 /** The first bytes of every log that the Agora native SDK 4.3+ has encrypted. */

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkCodes, codeTexts, prepareCodes } from '../codes/load-codes.js';
-import { checkedFormats, formatTexts } from '../formats/text/load.js';
+import { checkedFormats, formatTexts } from '../formats/text/definition/load.js';
 import { packagePath } from '../package-files.js';
 import { BUILT_IN_RULES, loadRulesAfresh } from '../rules/load.js';
 import { prepareRules, ruleTexts } from '../rules/load-prepared.js';

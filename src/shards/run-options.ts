@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { checkCodes } from '../codes/load-codes.js';
-import { loadFormats, type UserFormats } from '../formats/text/load.js';
+import { loadFormats, type UserFormats } from '../formats/text/definition/load.js';
 import type { Judge, TriageOptions } from '../judge.js';
 import type { RunOptions } from '../model/partial.js';
 import type { RuleSet } from '../rules/load.js';

@@ -1,4 +1,4 @@
-import { MATCHED_CHARACTERS } from '../formats/text/pattern.js';
+import { MATCHED_CHARACTERS } from '../formats/text/compile/pattern.js';
 import type { LogLine, LogVisitor } from './read-logs.js';
 import type { FieldId, Vendor, VendorField } from './vendor.js';
 

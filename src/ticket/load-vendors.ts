@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { compilePattern } from '../formats/text/pattern.js';
+import { compilePattern } from '../formats/text/compile/pattern.js';
 import { packagePath } from '../package-files.js';
 import { formatProblem, type RuleProblem } from '../rules/problem.js';
 import { readYaml } from '../rules/read-yaml.js';

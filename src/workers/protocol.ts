@@ -1,5 +1,5 @@
 import type { ReadingProgress } from '../analysis/read-source.js';
-import type { UserFormats } from '../formats/text/load.js';
+import type { UserFormats } from '../formats/text/definition/load.js';
 import type { FileGroup } from '../input/input.js';
 import type { PackedLog } from '../result/packed-log.js';
 

@@ -1,5 +1,5 @@
 import type { ReadingProgress } from '../analysis/read-source.js';
-import type { UserFormats } from '../formats/text/load.js';
+import type { UserFormats } from '../formats/text/definition/load.js';
 import type { FileGroup, InputGroup } from '../input/input.js';
 import { workerScript } from '../package-files.js';
 import { unpackLog } from '../result/packed-log.js';

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Head } from '../../src/formats/format.js';
 import { createRegistry } from '../../src/formats/registry.js';
-import { loadDefinitions } from '../../src/formats/text/load.js';
+import { loadDefinitions } from '../../src/formats/text/definition/load.js';
 import { textReader } from '../../src/formats/text/reader.js';
 
 const registry = createRegistry();

@@ -1,7 +1,7 @@
-import type { Message } from './compile-message.js';
-import { fulfils } from './conditions.js';
-import { textOf, valueAt } from './json-path.js';
-import type { Values } from './template.js';
+import type { Message } from './compile/compile-message.js';
+import { fulfils } from './compile/conditions.js';
+import { textOf, valueAt } from './compile/json-path.js';
+import type { Values } from './compile/template.js';
 
 /** Elements of one list that are looked at: a record holds the users of one call, not more. */
 const MAX_ELEMENTS = 256;

@@ -10,7 +10,7 @@ import type {
   SourcePart,
   Warning,
 } from '../format.js';
-import type { TextFormat } from './compile.js';
+import type { TextFormat } from './compile/compile-format.js';
 import { textReader } from './reader.js';
 import { literalForms } from './search/literal-forms.js';
 import { LiteralScanner } from './search/scanner.js';

@@ -1,9 +1,9 @@
-import { groupOf } from './expression.js';
-import type { Grammar, JsonRecord } from './grammar.js';
-import { firstAt, jsonIn, textOf, timeIn, timeOfValue } from './json-path.js';
-import { MATCHED_CHARACTERS } from './pattern.js';
+import { groupOf } from './compile/expression.js';
+import type { Grammar, JsonRecord } from './compile/grammar.js';
+import { firstAt, jsonIn, textOf, timeIn, timeOfValue } from './compile/json-path.js';
+import { MATCHED_CHARACTERS } from './compile/pattern.js';
+import { parseRecord as parseJson, unwrap } from './compile/wrappers.js';
 import type { TimeParts } from './time/time-parts.js';
-import { parseRecord as parseJson, unwrap } from './wrappers.js';
 
 /** Wrappers lie in one another (logcat in syslog …), never deeper than this. */
 const MAX_WRAPPERS = 4;

@@ -1,7 +1,7 @@
 import type { RecordSink } from '../../model/sample.js';
 import type { FormatReader, Head, ReaderSession, ReadOptions } from '../format.js';
-import { once, type TextFormat } from './compile.js';
-import type { ShippedFormat } from './load.js';
+import { once, type TextFormat } from './compile/compile-format.js';
+import type { ShippedFormat } from './definition/load.js';
 import { parseLine } from './parse.js';
 import { recogniseText } from './recognise.js';
 import { TextSession } from './session/session.js';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Head, ReadSummary, SourcePart } from '../../../src/formats/format.js';
-import type { TextFormat } from '../../../src/formats/text/compile.js';
-import { loadDefinitions } from '../../../src/formats/text/load.js';
+import type { TextFormat } from '../../../src/formats/text/compile/compile-format.js';
+import { loadDefinitions } from '../../../src/formats/text/definition/load.js';
 import { type SessionOptions, TextSession } from '../../../src/formats/text/session/session.js';
 import type { RtcEvent } from '../../../src/model/event.js';
 import type { StatsSample } from '../../../src/model/sample.js';

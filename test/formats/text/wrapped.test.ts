@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { loadDefinitions } from '../../../src/formats/text/load.js';
+import { loadDefinitions } from '../../../src/formats/text/definition/load.js';
 import { CARRIERS, type Carrier, NESTED } from './carriers.js';
 import { brief, type Reading, read } from './support.js';
 

@@ -2,9 +2,9 @@ import type { EventType, Location, RtcEvent } from '../../../model/event.js';
 import { EVENT_FIELDS } from '../../../model/event.js';
 import type { StatsType } from '../../../model/metric.js';
 import type { RecordSink, StatsObject } from '../../../model/sample.js';
-import type { Emission, Fields } from '../compile-message.js';
-import { type Scan, type Scanned, scanLine } from '../scan.js';
-import type { Values } from '../template.js';
+import type { Emission, Fields } from '../compile/compile-message.js';
+import { type Scan, type Scanned, scanLine } from '../compile/scan.js';
+import type { Values } from '../compile/template.js';
 import type { SampleJoiner } from './sample-joiner.js';
 import type { SessionState } from './state.js';
 

@@ -1,6 +1,6 @@
 import type { Location } from '../../../model/event.js';
-import type { Multiline } from '../compile.js';
-import type { Grammar } from '../grammar.js';
+import type { Multiline } from '../compile/compile-format.js';
+import type { Grammar } from '../compile/grammar.js';
 import { parseLine } from '../parse.js';
 import { type HeldLine, LineJoiner, opensBracket } from './line-joiner.js';
 

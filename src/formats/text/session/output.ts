@@ -1,7 +1,7 @@
 import type { Location } from '../../../model/event.js';
 import type { RecordSink } from '../../../model/sample.js';
-import type { Message } from '../compile-message.js';
-import type { Values } from '../template.js';
+import type { Message } from '../compile/compile-message.js';
+import type { Values } from '../compile/template.js';
 import { emit, excerptOf, type Occasion, type Outlet } from './emit.js';
 import { SampleJoiner } from './sample-joiner.js';
 import { SessionState } from './state.js';

@@ -1,12 +1,12 @@
 import type { Location } from '../../../model/event.js';
-import type { ConnectionPattern, TextFormat } from '../compile.js';
-import type { Message } from '../compile-message.js';
-import { groupOf } from '../expression.js';
-import type { Grammar } from '../grammar.js';
+import type { ConnectionPattern, TextFormat } from '../compile/compile-format.js';
+import type { Message } from '../compile/compile-message.js';
+import { groupOf } from '../compile/expression.js';
+import type { Grammar } from '../compile/grammar.js';
+import { withPaths } from '../compile/slots.js';
+import type { Values } from '../compile/template.js';
 import { jsonGroups } from '../json-groups.js';
 import { isTimedAs, jsonOf, matchLine, type Parsed, parseLine } from '../parse.js';
-import { withPaths } from '../slots.js';
-import type { Values } from '../template.js';
 import type { LineWatch } from './line-watch.js';
 import type { Output } from './output.js';
 import type { RecordTimes } from './record-times.js';

@@ -1,5 +1,5 @@
-import type { TextFormat } from '../compile.js';
-import type { Grammar } from '../grammar.js';
+import type { TextFormat } from '../compile/compile-format.js';
+import type { Grammar } from '../compile/grammar.js';
 import type { LongHeads } from '../long-heads.js';
 import { matchLine, type Parsed, parseLine } from '../parse.js';
 import type { SourceClock } from '../time/clock.js';

@@ -1,7 +1,7 @@
 import { forEachChunkOfLines } from '../../../input/lines.js';
 import type { RecordSink } from '../../../model/sample.js';
 import type { ReaderSession, ReadOptions, ReadSummary, SourcePart } from '../../format.js';
-import type { TextFormat } from '../compile.js';
+import type { TextFormat } from '../compile/compile-format.js';
 import { LongHeads } from '../long-heads.js';
 import { SourceClock } from '../time/clock.js';
 import { firstDate } from '../time/first-date.js';

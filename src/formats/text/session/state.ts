@@ -1,6 +1,6 @@
 import type { RtcEvent } from '../../../model/event.js';
-import type { Message } from '../compile-message.js';
-import type { Values } from '../template.js';
+import type { Message } from '../compile/compile-message.js';
+import type { Values } from '../compile/template.js';
 import { remember } from './bounded.js';
 import { Connections } from './connections.js';
 import { Reports } from './reported.js';

@@ -1,7 +1,7 @@
-import type { Message } from '../compile-message.js';
+import type { Message } from '../compile/compile-message.js';
+import { withNext } from '../compile/slots.js';
+import type { Values } from '../compile/template.js';
 import type { Parsed } from '../parse.js';
-import { withNext } from '../slots.js';
-import type { Values } from '../template.js';
 import type { Occasion } from './emit.js';
 import type { Output } from './output.js';
 

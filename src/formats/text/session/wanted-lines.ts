@@ -1,7 +1,7 @@
 import { CR, LF, lineText, MAX_LINE_BYTES } from '../../../input/lines.js';
 import type { Location } from '../../../model/event.js';
 import type { SourcePart } from '../../format.js';
-import type { TextFormat } from '../compile.js';
+import type { TextFormat } from '../compile/compile-format.js';
 import { LongHeads } from '../long-heads.js';
 import type { LiteralScanner } from '../search/scanner.js';
 import { printedHour } from '../time/hour.js';

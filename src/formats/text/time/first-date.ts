@@ -1,4 +1,4 @@
-import type { TextFormat } from '../compile.js';
+import type { TextFormat } from '../compile/compile-format.js';
 import { parseLine } from '../parse.js';
 import { SourceClock } from './clock.js';
 import { absoluteTime, DAY, timeParts } from './time-parts.js';

@@ -1,4 +1,4 @@
-import { Expression, groupOf } from '../expression.js';
+import { Expression, groupOf } from '../compile/expression.js';
 import { type FixedGroup, fixedGroups } from './fixed-groups.js';
 import { ABSENT, type TimeParts, timeParts, wallTime } from './time-parts.js';
 

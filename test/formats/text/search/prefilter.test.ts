@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { TextFormat } from '../../../../src/formats/text/compile.js';
-import { loadDefinitions } from '../../../../src/formats/text/load.js';
+import type { TextFormat } from '../../../../src/formats/text/compile/compile-format.js';
+import { loadDefinitions } from '../../../../src/formats/text/definition/load.js';
 import { literalForms } from '../../../../src/formats/text/search/literal-forms.js';
 import { LiteralScanner, type OwnerSink } from '../../../../src/formats/text/search/scanner.js';
 import { partOf, readWith } from '../support.js';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Expression } from '../../../../src/formats/text/expression.js';
-import { loadDefinitions } from '../../../../src/formats/text/load.js';
+import { Expression } from '../../../../src/formats/text/compile/expression.js';
+import { loadDefinitions } from '../../../../src/formats/text/definition/load.js';
 import { fixedGroups } from '../../../../src/formats/text/time/fixed-groups.js';
 import { matchTime, placedTime, timeAtPlaces } from '../../../../src/formats/text/time/match-time.js';
 

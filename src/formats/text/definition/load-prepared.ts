@@ -1,0 +1,114 @@
+import { readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { SmallFiles } from '../../../yaml/small-files.js';
+import { type Texts, trusted } from '../../../yaml/trusted.js';
+import { compileFormat, once } from '../compile/compile-format.js';
+import type { Loaded } from '../compile/compile-message.js';
+import type { FormatSet, ShippedFormat } from './load.js';
+import type { Definition, KnownFormat, SharedMessages, WrapperDefinition } from './schema.js';
+
+/** A definition after checking, with the messages that it shares with others: what it is compiled from. */
+export interface CheckedFormat {
+  readonly definition: Loaded<Definition>;
+  readonly shared: readonly Loaded<SharedMessages>[];
+}
+
+/**
+ * The definitions that ship with the package after checking: data that JSON can hold. Samples are left out, a third of
+ * it: what reads logs does not look at them.
+ */
+export interface FormatsFile {
+  readonly formats: readonly (Omit<ShippedFormat, 'compile'> & {
+    /** Name of the file in the folder of definitions, as those of shared messages. */
+    readonly file: string;
+    /** JSON of a `Definition`: text, to be parsed when the format is tried. */
+    readonly definition: string;
+    readonly shared: readonly string[];
+  })[];
+  /** The messages are JSON, too. */
+  readonly shared: readonly (readonly [file: string, messages: string])[];
+  readonly wrappers: readonly WrapperDefinition[];
+  readonly known: readonly KnownFormat[];
+}
+
+/** What the build writes down. */
+export function prepareFormats(
+  formats: readonly CheckedFormat[],
+  wrappers: readonly WrapperDefinition[],
+  known: readonly KnownFormat[],
+): FormatsFile {
+  const shared = new Map(
+    formats.flatMap((format) => format.shared.map(({ file, data }) => [basename(file), jsonOf(data)])),
+  );
+  return {
+    formats: formats.map(({ definition: { file, data }, shared }) => ({
+      id: data.id,
+      title: data.title,
+      last: data.recognise.last,
+      file: basename(file),
+      definition: jsonOf(data),
+      shared: shared.map((part) => basename(part.file)),
+    })),
+    shared: [...shared],
+    wrappers,
+    known,
+  };
+}
+
+function jsonOf(data: Definition | SharedMessages): string {
+  return JSON.stringify(data, withoutSamples);
+}
+
+/** Leaves samples out of what `JSON.stringify` writes. */
+export function withoutSamples(key: string, value: unknown): unknown {
+  return key === 'samples' && Array.isArray(value) ? [] : value;
+}
+
+/** All that the definitions of a folder are made of: the names and the content of its files. */
+export function definitionTexts(folder: string): Texts {
+  const files = new SmallFiles();
+  return readdirSync(folder)
+    .sort()
+    .flatMap((name) => [name, files.read(join(folder, name))]);
+}
+
+/**
+ * The definitions of a folder as the build prepared them; undefined where a file has changed since.
+ * @param home what tells of a mistake in a file, and of the places in it
+ */
+export function loadPreparedFormats(
+  folder: string,
+  home: (file: string) => Omit<Loaded<unknown>, 'data'>,
+): FormatSet | undefined {
+  const prepared = trusted('formats', definitionTexts(folder));
+  return prepared && compiled(prepared.value as FormatsFile, folder, home);
+}
+
+/** Makes formats of what was prepared. */
+export function compiled(
+  { formats, shared, wrappers, known }: FormatsFile,
+  folder: string,
+  home: (file: string) => Omit<Loaded<unknown>, 'data'>,
+): FormatSet {
+  const named = new Map(wrappers.map((wrapper) => [wrapper.id, wrapper]));
+  const loaded = <T>(file: string, json: string): Loaded<T> => ({
+    ...home(join(folder, file)),
+    data: JSON.parse(json) as T,
+  });
+  const messages = new Map(shared.map(([file, json]) => [file, once(() => loaded<SharedMessages>(file, json))]));
+  return {
+    map: [],
+    own: [],
+    shipped: formats.map(({ id, title, last, file, definition, shared }) => ({
+      id,
+      title,
+      last,
+      compile: once(() => {
+        const parts = shared.flatMap((name) => messages.get(name)?.() ?? []);
+        return compileFormat(loaded<Definition>(file, definition), named, parts);
+      }),
+    })),
+    wrappers: named,
+    known,
+  };
+}
