@@ -46,7 +46,16 @@ const ALLOWED: Record<string, readonly string[]> = {
   // One log from its bytes to what the rules make of it, on whatever thread.
   analysis: ['model', 'input', 'formats', 'codes', 'signals', 'rules', 'result'],
   // One share of many logs as data, and back.
-  shards: ['model', 'input', 'formats/text/definition/load.js', 'codes/load-codes.js', 'rules', 'result', 'versions', 'judge.js'],
+  shards: [
+    'model',
+    'input',
+    'formats/text/definition/load.js',
+    'codes/load-codes.js',
+    'rules',
+    'result',
+    'versions',
+    'judge.js',
+  ],
   workers: ['analysis', 'input', 'formats/text/definition/load.js', 'result', 'package-files.js'],
   // Loads the bundled program; what it bundles is its only look at the rest.
   start: ['commands/program.js', 'worker.js', 'package-files.js'],
