@@ -128,7 +128,7 @@ export class EpisodeTracker {
     if (value === FALSE) return value;
     for (let place = 0; place < unless.length; place++) {
       if (!this.#mayBlock(place, state) || unless[place]?.evaluate(state) !== TRUE) continue;
-      if (this.#remembers(state)) this.#notBefore = state.end;
+      if (this.#remembers(value, state)) this.#notBefore = state.end;
       return FALSE;
     }
     return value;
@@ -146,10 +146,14 @@ export class EpisodeTracker {
     return false;
   }
 
-  /** Where the window remembers nothing beyond, there is nothing that must not begin an episode later. */
-  #remembers({ guards }: SubjectState): boolean {
+  /**
+   * Whether there is anything that must not begin an episode later: what the window remembers to be beyond, or the tick
+   * itself, where it would have begun one: the next one may overlap it.
+   */
+  #remembers(when: Tri, { guards }: SubjectState): boolean {
     const { onset, rest } = this.compiled;
-    return onset === undefined || onset.window < 0 || guards.areRaised(rest.remembered);
+    const isOfTick = onset === undefined || onset.window < 0;
+    return (isOfTick && when === TRUE) || guards.areRaised(rest.remembered);
   }
 
   #begin(state: SubjectState): void {

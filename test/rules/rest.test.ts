@@ -10,17 +10,19 @@ import { above, event, on, rule, type Step, tick, video } from './harness.js';
 
 /** A rate, a reading that is held, an amount, and one that is known in few ticks: windows treat each differently. */
 const SIGNALS: readonly SignalId[] = ['stall-ratio', 'no-packets-for', 'stall-time', 'mean-stall'];
+const DURATION: Rule['measure'] = { of: 'duration', over: 0, aggregate: 'last', worse: 'higher', threshold: '' };
 const LIMITS = { low: 0.05, half: 0.5, zero: 0, two: 2 };
 
-const signalCondition: fc.Arbitrary<Condition> = fc.record({
-  kind: fc.constant('signal'),
-  signal: fc.constantFrom(...SIGNALS),
-  over: fc.constantFrom(0, 0, 2000, 5000, 60_000),
-  aggregate: fc.constantFrom('last', 'mean', 'max', 'min', 'sum', 'share-above'),
-  comparison: fc.constantFrom('above', 'at-least', 'below', 'at-most'),
-  threshold: fc.constantFrom(...Object.keys(LIMITS)),
-  optional: fc.boolean(),
-});
+const signalOver = (...windows: number[]): fc.Arbitrary<Condition> =>
+  fc.record({
+    kind: fc.constant('signal'),
+    signal: fc.constantFrom(...SIGNALS),
+    over: fc.constantFrom(...windows),
+    aggregate: fc.constantFrom('last', 'mean', 'max', 'min', 'sum', 'share-above'),
+    comparison: fc.constantFrom('above', 'at-least', 'below', 'at-most'),
+    threshold: fc.constantFrom(...Object.keys(LIMITS)),
+    optional: fc.boolean(),
+  });
 const eventCondition: fc.Arbitrary<Condition> = fc.record({
   kind: fc.constant('event'),
   event: fc.constantFrom('leave', 'remote.mute'),
@@ -29,35 +31,41 @@ const eventCondition: fc.Arbitrary<Condition> = fc.record({
   count: fc.constantFrom(1, 2),
   optional: fc.boolean(),
 });
-const leaf = fc.oneof({ weight: 4, arbitrary: signalCondition }, eventCondition);
+const leaf = fc.oneof({ weight: 4, arbitrary: signalOver(0, 0, 2000, 5000, 60_000) }, eventCondition);
 const group = (part: fc.Arbitrary<Condition>) =>
   fc.record({ kind: fc.constantFrom('all', 'any'), parts: fc.array(part, { minLength: 1, maxLength: 3 }) });
 const pair: fc.Arbitrary<Condition> = fc.oneof(leaf, group(leaf), fc.record({ kind: fc.constant('not'), part: leaf }));
 const condition: fc.Arbitrary<Condition> = fc.oneof(pair, group(pair));
 
-const anyRule: fc.Arbitrary<Rule> = fc
-  .record({
-    when: condition,
-    unless: fc.array(pair, { maxLength: 2 }),
-    until: fc.option(pair, { nil: undefined }),
-    lasts: fc.constantFrom(0, 1000, 5000),
-    merge: fc.constantFrom(0, 2000),
-    over: fc.constantFrom(0, 5000),
-    of: fc.constantFrom(...SIGNALS, 'duration', 'count'),
-  })
-  .map(({ of, over, ...parts }) =>
-    rule({
-      ...parts,
-      thresholds: Object.fromEntries(
-        Object.entries(LIMITS).map(([name, value]) => [name, { value, unit: 'ratio', source: 'test' }]),
-      ),
-      measure: { of, over, aggregate: 'mean', worse: 'higher', threshold: 'low' },
-      severity: [{ level: 'P2' }],
-    }),
-  );
+const ruleOf = (when: fc.Arbitrary<Condition>, unless: fc.Arbitrary<Condition[]>): fc.Arbitrary<Rule> =>
+  fc
+    .record({
+      when,
+      unless,
+      until: fc.option(pair, { nil: undefined }),
+      lasts: fc.constantFrom(0, 1000, 5000),
+      merge: fc.constantFrom(0, 2000),
+      over: fc.constantFrom(0, 5000),
+      of: fc.constantFrom(...SIGNALS, 'duration', 'count'),
+    })
+    .map(({ of, over, ...parts }) =>
+      rule({
+        ...parts,
+        thresholds: Object.fromEntries(
+          Object.entries(LIMITS).map(([name, value]) => [name, { value, unit: 'ratio', source: 'test' }]),
+        ),
+        measure: { of, over, aggregate: 'mean', worse: 'higher', threshold: 'low' },
+        severity: [{ level: 'P2' }],
+      }),
+    );
+const anyRule = ruleOf(condition, fc.array(pair, { maxLength: 2 }));
+/** Looks at each tick as it stands, and has exceptions. */
+const ruleWithoutWindow = ruleOf(signalOver(0), fc.array(pair, { minLength: 1, maxLength: 2 }));
 
 interface Moment {
   readonly pause: number;
+  /** How far (ms) the tick reaches back over what came before it. */
+  readonly overlap: number;
   readonly length: number;
   readonly gap: boolean;
   readonly values: Step['values'];
@@ -68,18 +76,22 @@ interface Moment {
 const value = fc.option(fc.oneof({ weight: 8, arbitrary: fc.constant(0) }, fc.constantFrom(0.05, 0.06, 0.5, 3)), {
   freq: 8,
 });
-const moments: fc.Arbitrary<Moment[]> = fc.array(
-  fc.record({
-    pause: fc.oneof({ weight: 15, arbitrary: fc.constant(0) }, fc.integer({ min: 1, max: 30_000 })),
-    length: fc.constantFrom(1000, 1000, 1000, 150, 4000),
-    gap: fc.integer({ min: 0, max: 30 }).map((chance) => chance === 0),
-    values: fc
-      .tuple(value, value, value, value)
-      .map((list) => Object.fromEntries(SIGNALS.flatMap((id, i) => (list[i] == null ? [] : [[id, list[i]]])))),
-    event: fc.oneof({ weight: 15, arbitrary: fc.constant(undefined) }, fc.constantFrom('leave', 'remote.mute')),
-  }),
-  { minLength: 30, maxLength: 150 },
-);
+/** Of `oneOverlapIn` ticks one reaches back over those before it. */
+const storyOf = (oneOverlapIn: number): fc.Arbitrary<Moment[]> =>
+  fc.array(
+    fc.record({
+      pause: fc.oneof({ weight: 15, arbitrary: fc.constant(0) }, fc.integer({ min: 1, max: 30_000 })),
+      overlap: fc.oneof({ weight: oneOverlapIn - 1, arbitrary: fc.constant(0) }, fc.integer({ min: 1, max: 20_000 })),
+      length: fc.constantFrom(1000, 1000, 1000, 150, 4000),
+      gap: fc.integer({ min: 0, max: 30 }).map((chance) => chance === 0),
+      values: fc
+        .tuple(value, value, value, value)
+        .map((list) => Object.fromEntries(SIGNALS.flatMap((id, i) => (list[i] == null ? [] : [[id, list[i]]])))),
+      event: fc.oneof({ weight: 15, arbitrary: fc.constant(undefined) }, fc.constantFrom('leave', 'remote.mute')),
+    }),
+    { minLength: 30, maxLength: 150 },
+  );
+const moments = storyOf(16);
 
 /** An evaluator of the rule that was told the story. */
 function told(it: Rule, story: readonly Moment[]): Evaluator {
@@ -89,7 +101,7 @@ function told(it: Rule, story: readonly Moment[]): Evaluator {
   for (const moment of story) {
     const from = now + moment.pause;
     now = from + moment.length;
-    tick(evaluator, { from, to: now, gap: moment.gap, values: moment.values });
+    tick(evaluator, { from: from - moment.overlap, to: now, gap: moment.gap, values: moment.values });
     if (moment.event !== undefined) event(evaluator, now, moment.event);
   }
   return evaluator;
@@ -151,10 +163,13 @@ describe('a subject that is settled and goes on all the same', () => {
 });
 
 describe('a rule that rests while nothing it needs has been there', () => {
-  it('finds the same as when it is looked at in every tick', () => {
+  it.each([
+    ['', anyRule, moments],
+    [' where ticks overlap and exceptions block them', ruleWithoutWindow, storyOf(3)],
+  ])('finds the same as when it is looked at in every tick%s', (_, rules, stories) => {
     let rests = 0;
     fc.assert(
-      fc.property(anyRule, moments, (it, story) => {
+      fc.property(rules, stories, (it, story) => {
         const spy = vi.spyOn(RuleRun.prototype, 'rests');
         const resting = evaluate(it, story);
         rests += spy.mock.results.filter((call) => call.value === true).length;
@@ -163,9 +178,23 @@ describe('a rule that rests while nothing it needs has been there', () => {
         spy.mockRestore();
         expect(resting).toEqual(sleepless);
       }),
-      { numRuns: 150 },
+      { numRuns: 300 },
     );
     expect(rests).toBeGreaterThan(0);
+  });
+
+  it.each([
+    ['may rest', undefined],
+    ['is looked at in every tick', false],
+  ])('begins in a tick that overlaps one in which it was unknown and an exception held, where it %s', (_, rests) => {
+    const spy = vi.spyOn(RuleRun.prototype, 'rests');
+    if (rests !== undefined) spy.mockReturnValue(rests);
+    const it = rule({ when: above('stall-ratio'), unless: [above('no-packets-for')], measure: DURATION });
+    const evaluator = createEvaluator([it], []);
+    tick(evaluator, { from: 0, to: 9000, values: { 'stall-ratio': 0, 'no-packets-for': 0 } });
+    tick(evaluator, { from: 9000, to: 20_000, values: { 'no-packets-for': 1 } });
+    tick(evaluator, { from: 15_000, to: 21_000, values: { 'stall-ratio': 1, 'no-packets-for': 0 } });
+    expect(evaluator.finish(undefined).findings[0]?.episode.start).toBe(15_000);
   });
 
   it('remembers all the same when its signal went beyond: that is the proof of the beginning', () => {
