@@ -27,6 +27,14 @@ export function closingQuote(bytes: Buffer, from: number, to: number): number {
     const end = endOfRepetition(bytes, from, to);
     return end === undefined ? seek(bytes, from, to) : end;
   }
+  return endOfString(bytes, from, to);
+}
+
+/**
+ * As `closingQuote`, where what has been looked at need not be kept: the search always goes on at the end of the bytes
+ * (a repetition is compared as a whole).
+ */
+export function endOfString(bytes: Buffer, from: number, to: number): number {
   const probed = Math.min(to, from + PROBE);
   const at = walk(bytes, from, probed);
   return at < probed ? at : seek(bytes, at, to);

@@ -1,4 +1,5 @@
 import { DamagedInputError } from '../../input/damage.js';
+import { endOfString } from '../../json/closing-quote.js';
 import type { ByteReader } from '../format.js';
 
 const LF = 10;
@@ -6,7 +7,6 @@ const QUOTE = 34;
 const COMMA = 44;
 const COLON = 58;
 const OPEN_BRACKET = 91;
-const BACKSLASH = 92;
 const CLOSE_BRACKET = 93;
 const OPEN_BRACE = 123;
 const CLOSE_BRACE = 125;
@@ -51,6 +51,10 @@ export interface ElementSummary {
 /**
  * Lifts values out of a JSON document of any size by counting braces, without building the document: memory is bounded
  * by the longest lifted value. The text is not checked outside of lifted values; whoever takes them parses them.
+ *
+ * `streamDocument` of src/json is no substitute, though both walk over bytes: it reads one document by the grammar, ends
+ * at the first damage and hands over tokens. Here JSON.parse gets each report whole, which is quicker than putting it
+ * together from tokens; a damaged report costs only itself, and several documents may follow one another.
  */
 export async function liftElements(reader: ByteReader, options: ElementOptions): Promise<ElementSummary> {
   return new ElementLifter(reader, options).run();
@@ -70,7 +74,6 @@ class ElementLifter {
   /** Position in the buffer of the string being read, −1 outside of strings. */
   #string = -1;
   #inString = false;
-  #escaped = false;
   /** Position and depth of the element being lifted; start −1 when it is being skipped for its length. */
   #lifting = false;
   #start = -1;
@@ -116,7 +119,7 @@ class ElementLifter {
       this.#start = -1;
     }
     if (this.#string >= 0 && this.#filled - this.#string > LONGEST_KEY * 6) this.#string = -1;
-    let keep = this.#at;
+    let keep = Math.min(this.#at, this.#filled);
     if (this.#lifting && this.#start >= 0) keep = this.#start;
     else if (this.#string >= 0) keep = this.#string;
     if (keep > 0) {
@@ -158,32 +161,17 @@ class ElementLifter {
 
   /** Moves behind the closing quote; false when it is not in the buffer yet. */
   #endOfString(buffer: Buffer, filled: number): boolean {
-    let at = this.#at;
-    for (;;) {
-      if (this.#escaped) {
-        this.#escaped = false;
-        at += 1;
-      }
-      while (at < filled && buffer[at] !== QUOTE && buffer[at] !== BACKSLASH) at += 1;
-      if (at >= filled) {
-        this.#at = Math.min(at, filled);
-        // An escape whose second byte lies in the next chunk.
-        this.#escaped = at > filled;
-        return false;
-      }
-      if (buffer[at] === QUOTE) break;
-      this.#escaped = true;
-      at += 1;
-      if (at >= filled) {
-        this.#at = filled;
-        return false;
-      }
+    const end = endOfString(buffer, this.#at, filled);
+    if (end < 0) {
+      // One further than what is there when the second byte of an escape is still to come.
+      this.#at = -1 - end;
+      return false;
     }
     if (this.#string >= 0)
-      this.#lastString = buffer.toString('utf8', this.#string, Math.min(at, this.#string + LONGEST_KEY));
+      this.#lastString = buffer.toString('utf8', this.#string, Math.min(end, this.#string + LONGEST_KEY));
     this.#string = -1;
     this.#inString = false;
-    this.#at = at + 1;
+    this.#at = end + 1;
     return true;
   }
 
