@@ -8,7 +8,7 @@ import { render, renderParts } from '../report/registry.js';
 import type { ReportOptions as RenderOptions } from '../report/reporter.js';
 import { collect } from './analysis.js';
 import type { Io } from './io.js';
-import { attempt, writeAll } from './write-file.js';
+import { attempt, checkPlaces, writeAll } from './write-file.js';
 
 /** Where a command's report goes. */
 export interface ReportOptions {
@@ -32,9 +32,10 @@ export interface PlannedReports {
   readonly printed: ReportForm | undefined;
 }
 
-/** @throws UsageError for a file whose name does not tell its form; to be asked before any log is read */
+/** @throws UsageError for a file whose name does not tell its form, or that cannot be written; to be asked before any log is read */
 export function plannedReports({ format, output = [] }: ReportOptions): PlannedReports {
   const files = output.map((file) => ({ file, form: formFor(file) }));
+  checkPlaces(output);
   return { files, printed: format ?? (files.length === 0 ? 'terminal' : undefined) };
 }
 
@@ -75,7 +76,12 @@ export const IN_A_FILE = { color: false, width: 100 };
 function formFor(file: string): ReportForm {
   const form = formOfFile(file);
   if (form !== undefined) return form;
-  throw new UsageError(`no report has the extension "${extname(file)}" of ${file}; use .md, .json, .ndjson or .txt`);
+  const extension = extname(file);
+  const ticket =
+    extension.toLowerCase() === '.zip' ? '. For a zip file with a ticket and its proof: rtc-triage ticket' : '';
+  throw new UsageError(
+    `no report has the extension "${extension}" of ${file}; use .md, .json, .ndjson or .txt${ticket}`,
+  );
 }
 
 /** Characters from which on it pays to write what there is. */

@@ -26,7 +26,7 @@ import {
 import type { Io } from './io.js';
 import { progressLine } from './progress.js';
 import { registryOf } from './user-formats.js';
-import { writeWhole } from './write-file.js';
+import { checkPlaces, writeWhole } from './write-file.js';
 
 interface TicketCommandOptions extends AnalysisOptions {
   readonly output?: readonly string[];
@@ -75,6 +75,7 @@ export function addTicket(program: Command, io: Io, finish: (status: number) => 
 
 async function ticket(paths: readonly string[], options: TicketCommandOptions, io: Io): Promise<number> {
   const outputs = (options.output ?? []).map((file) => ({ file, form: formOf(file) }));
+  checkPlaces(outputs.map(({ file }) => file));
   const vendors = loadVendors();
   const named = options.vendor === undefined ? undefined : namedVendor(options.vendor, vendors);
   const keep = options.keep ?? [];

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { accessSync, closeSync, constants, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { UsageError } from '../model/usage-error.js';
 
@@ -34,6 +34,24 @@ export async function writeWhole(
 export function writeAll(descriptor: number, bytes: Uint8Array | string): void {
   const data = typeof bytes === 'string' ? Buffer.from(bytes) : bytes;
   for (let done = 0; done < data.length; ) done += writeSync(descriptor, data, done);
+}
+
+/**
+ * To be asked before logs are read: of several files, none is written where one cannot be, in whatever order they are
+ * named, and nobody waits for a report that then has no place.
+ * @throws UsageError that names the file and the reason
+ */
+export function checkPlaces(files: readonly string[]): void {
+  for (const file of files) attempt(file, () => checkPlace(file));
+}
+
+function checkPlace(file: string): void {
+  const there = statSync(file, { throwIfNoEntry: false });
+  if (there?.isDirectory() === true) throw new Error('it is a folder');
+  const folder = dirname(file);
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true)
+    throw new Error(`there is no folder ${folder}`);
+  accessSync(there === undefined ? folder : file, constants.W_OK);
 }
 
 /** Does something with a file. @throws UsageError that names the file and the reason when it fails */
