@@ -1,4 +1,6 @@
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import type { TriageResult } from '../model/result.js';
 import { UsageError } from '../model/usage-error.js';
 import { verified } from '../privacy/verify.js';
 import { render } from '../report/registry.js';
@@ -41,6 +43,7 @@ async function analyze(paths: readonly string[], options: AnalyzeOptions, io: Io
   if (shard !== undefined) checkShard(options, reports);
   const redactor = redactorOf(options);
   const read = await analysis(paths, options, io, { redactor, shard });
+  spareLogs(read, reports);
   const result = redactor?.result(read) ?? read;
   // All of it is checked before any of it leaves the program.
   const check = redactor === undefined ? undefined : (text: string) => void verified(text, redactor, 'the report');
@@ -49,6 +52,15 @@ async function analyze(paths: readonly string[], options: AnalyzeOptions, io: Io
   await writeReports(result, reports, options, io, check);
   // A share decides nothing: who starts many of them would take findings for a failure and try again.
   return shard === undefined ? exitStatus(result, options.failOn) : EXIT.ok;
+}
+
+/** A report does not take the place of a log that it tells of; that of an earlier run may lie among them, and goes. */
+function spareLogs({ sources }: TriageResult, { files }: PlannedReports): void {
+  const logs = sources.filter(({ status }) => status === 'analyzed' || status === 'encrypted');
+  const taken = files.find(({ file }) => logs.some(({ path }) => resolve(path) === resolve(file)));
+  if (taken !== undefined) {
+    throw new UsageError(`${taken.file} is one of the logs that were read: give the report another name`);
+  }
 }
 
 /** A share that cannot be joined afterwards would have been read in vain. */

@@ -32,7 +32,10 @@ export interface PlannedReports {
   readonly printed: ReportForm | undefined;
 }
 
-/** @throws UsageError for a file whose name does not tell its form, or that cannot be written; to be asked before any log is read */
+/**
+ * To be asked before any log is read.
+ * @throws UsageError for a file whose name does not tell its form, or that cannot be written
+ */
 export function plannedReports({ format, output = [] }: ReportOptions): PlannedReports {
   const files = output.map((file) => ({ file, form: formFor(file) }));
   checkPlaces(output);
