@@ -45,11 +45,13 @@ export function usableFormats(user: UserFormats, { causes }: RuleSet, ruleFolder
 /** Judges for the named scenario, or side by side for all that can be inferred. */
 export function evaluatorFor({ rules, scenarios, causes }: RuleSet, scenario: string | undefined): Evaluator {
   const plain = rules.map(({ rule }) => rule);
+  const proven = new Set(rules.filter(({ builtIn }) => builtIn).map(({ rule }) => rule));
   const candidates = scenarios.filter(({ id }) =>
     scenario === undefined ? INFERABLE_SCENARIOS.includes(id) : id === scenario,
   );
   return createEvaluator(plain, candidates, {
     evidence: causes.evidence,
+    proven,
     ...(scenario === undefined ? {} : { scenario }),
   });
 }

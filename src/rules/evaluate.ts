@@ -19,6 +19,8 @@ export interface EvaluatorOptions {
   readonly evidence?: readonly EvidenceDefinition[];
   /** Id of the scenario, when it is known from the beginning. */
   readonly scenario?: string;
+  /** Rules that are known to compile: of these nothing is done for a kind of subject that no log holds. */
+  readonly proven?: ReadonlySet<Rule>;
 }
 
 export interface Evaluator extends SignalSink {
@@ -74,7 +76,7 @@ export function createEvaluator(
       evidence.subjects.map((subject) => ({ ...evidence, subject, scenarios: {}, evidence })),
     ),
   ];
-  return new StreamingEvaluator(new Programs(tasks, candidates), candidates);
+  return new StreamingEvaluator(new Programs(tasks, candidates, options.proven ?? new Set()), candidates);
 }
 
 /** What is to be evaluated, by kind of subject: compiled when the first of the kind comes, for many logs hold few kinds. */
@@ -84,6 +86,7 @@ class Programs {
   constructor(
     private readonly tasks: readonly Task[],
     private readonly candidates: readonly (Scenario | undefined)[],
+    private readonly proven: ReadonlySet<Rule>,
   ) {}
 
   of(kind: SubjectKind): Program<Task> {
@@ -97,6 +100,16 @@ class Programs {
   /** Ids of the rules on subjects of the kind, in their order. */
   rulesOn(kind: SubjectKind): string[] {
     return this.#tasksOf(kind).flatMap(({ rule }) => (rule === undefined ? [] : [rule.id]));
+  }
+
+  /** Why rules on subjects of the kind cannot be compiled, by id. */
+  brokenOn(kind: SubjectKind): ReadonlyMap<string, string> {
+    const { broken } = this.#compiled.get(kind) ?? compileProgram(kind, this.#unproven(kind), this.candidates);
+    return new Map(broken.flatMap(({ source, reason }) => (source.rule === undefined ? [] : [[source.id, reason]])));
+  }
+
+  #unproven(kind: SubjectKind): Task[] {
+    return this.#tasksOf(kind).filter(({ rule }) => rule !== undefined && !this.proven.has(rule));
   }
 
   #tasksOf(kind: SubjectKind): Task[] {
@@ -207,18 +220,17 @@ class StreamingEvaluator implements Evaluator {
     return running;
   }
 
-  /** Rules that could not be compiled, of the kinds that the log holds, and rules on those that it does not hold. */
+  /** Rules that cannot be compiled, and those on kinds of subject that the log does not hold. */
   #checksWithoutSubject(seen: ReadonlySet<SubjectKind>): RuleCheck[] {
     const checks: RuleCheck[] = [];
     for (const kind of SUBJECT_KINDS) {
-      if (!seen.has(kind)) {
-        for (const rule of this.programs.rulesOn(kind))
-          checks.push({ rule, subject: undefined, outcome: 'not-observable', missing: [kind], detail: 'no-subject' });
-        continue;
-      }
-      for (const { source, reason } of this.programs.of(kind).broken) {
-        if (source.rule !== undefined)
-          checks.push({ rule: source.id, subject: undefined, outcome: 'error', missing: [], detail: reason });
+      const broken = this.programs.brokenOn(kind);
+      for (const [rule, detail] of broken)
+        checks.push({ rule, subject: undefined, outcome: 'error', missing: [], detail });
+      if (seen.has(kind)) continue;
+      for (const rule of this.programs.rulesOn(kind)) {
+        if (broken.has(rule)) continue;
+        checks.push({ rule, subject: undefined, outcome: 'not-observable', missing: [kind], detail: 'no-subject' });
       }
     }
     return checks;

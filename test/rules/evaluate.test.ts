@@ -308,6 +308,21 @@ describe('checks', () => {
     expect(findings.map((finding) => finding.rule)).toEqual(['stutter/example']);
   });
 
+  it('report a rule that cannot be compiled as an error, even where the log holds no subject for it', () => {
+    const broken = rule({
+      id: 'stutter/broken',
+      subject: 'outbound-audio',
+      when: above('microphone-level', { threshold: 'nowhere' }),
+    });
+    const sound = rule({ id: 'stutter/sound', subject: 'outbound-audio', when: above('microphone-level') });
+    const { checks } = run([broken, sound], seconds([0]));
+    expect(checks.map(({ rule: id, outcome }) => [id, outcome]).sort()).toEqual([
+      ['stutter/broken', 'error'],
+      ['stutter/sound', 'not-observable'],
+    ]);
+    expect(checks.find(({ rule: id }) => id === 'stutter/broken')?.detail).toContain('nowhere');
+  });
+
   it('keep subjects apart', () => {
     const evaluator = createEvaluator([rule()], []);
     const other = subject('inbound-video', 'v2');
