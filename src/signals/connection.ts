@@ -1,4 +1,4 @@
-import type { ConnectionSummary, Direction, MediaKind, Subject, TrackKind } from '../model/call.js';
+import type { ConnectionSummary, Direction, MediaKind, Subject, SubjectKind, TrackKind } from '../model/call.js';
 import type { EventCode } from '../model/code.js';
 import type { Location, RtcEvent } from '../model/event.js';
 import { SIGNAL_PLACES as AT, SIGNAL_INDEX } from '../model/signal.js';
@@ -14,7 +14,6 @@ import { EchoWindow } from './echo.js';
 import { Ending } from './ending.js';
 import { FlowTimes } from './flow-times.js';
 import type { Interval } from './interval.js';
-import { LabelsSeen } from './labels-seen.js';
 import { Link } from './link.js';
 import { RunningMedian, UsualValue } from './median.js';
 import { ObjectStore } from './object-store.js';
@@ -33,7 +32,6 @@ export class Connection {
   readonly outlet: Outlet;
   readonly objects = new ObjectStore();
   readonly captures = new Captures();
-  readonly labelsSeen = new LabelsSeen();
   readonly tracks = new Map<string, Track>();
   readonly peer = new PeerConnect();
   readonly join = new JoinConnect();
@@ -57,9 +55,10 @@ export class Connection {
   lastReceived = Number.NaN;
   /** From statistics: the transport is up since then. */
   transportUp = Number.NaN;
+  /** `Report.shape` of the latest report whose transports were looked through and none found closed. */
+  transportsOpenIn = -1;
   selectedPair: string | undefined;
   path: string | undefined;
-  screenShare = false;
   everTicked = false;
   /** What serves only to derive signals has been let go; see `settle`. */
   isSettled = false;
@@ -120,6 +119,10 @@ export class Connection {
     return this.connectIsLogged ? this.peer.hasFailed : this.transport.hasFailed;
   }
 
+  get screenShare(): boolean {
+    return this.objects.hasShownScreen;
+  }
+
   get carriedMedia(): boolean {
     return Object.values(this.carried).some((count) => count > 0);
   }
@@ -129,7 +132,8 @@ export class Connection {
     const key = `${direction} ${media} ${id}`;
     const known = this.tracks.get(key);
     if (known !== undefined) return known;
-    const track = new Track(this.subject, id, media, direction, this.subject.key);
+    const kind: TrackKind = `${direction}-${media}`;
+    const track = new Track(this, kind, id, media, direction);
     this.tracks.set(key, track);
     return track;
   }
@@ -151,7 +155,6 @@ export class Connection {
     this.isSettled = true;
     this.objects.clear();
     this.captures.clear();
-    this.labelsSeen.begin(0);
     this.#echoOfSum = undefined;
     const judgedFrom = this.ending.judgedFrom(this.end);
     for (const track of this.tracks.values()) {
@@ -171,7 +174,7 @@ export class Connection {
   /** The time between two reports (ms) over the usual one, which then learns from it. */
   intervalOfUsual(lengthMs: number): number {
     const usual = this.#period.value;
-    this.#period.add(lengthMs);
+    this.#period.add(lengthMs, 1);
     return lengthMs / usual;
   }
 
@@ -180,12 +183,17 @@ export class Connection {
   }
 
   begin(start: number, end: number, gap: boolean, at: Location, text = '', code?: EventCode): Tick {
-    return this.output.draft.begin(start, end, gap, at, text, code);
+    return this.draftOf('connection').begin(start, end, gap, at, text, code);
   }
 
-  /** Begins the tick of an object's interval. */
-  beginOf({ start, end }: Interval, at: Location): Tick {
-    return this.output.draft.begin(start, end, this.isGap(end - start), at);
+  draftOf(kind: SubjectKind): Tick {
+    return this.output.draftOf(kind);
+  }
+
+  /** Begins the tick of a track, from the interval of one of its objects. */
+  beginOf(track: Track, interval: Interval, at: Location): Tick {
+    const { start, end } = interval;
+    return track.draft.beginOf(interval, end - start > GAP_MS && this.isGap(end - start), at);
   }
 
   emit(outlet: Outlet, tick: Tick): void {

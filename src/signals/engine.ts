@@ -269,7 +269,7 @@ class Engine implements SignalEngine {
     const { cancellationOff, loudspeaker } = call.echo;
     if (Number.isNaN(cancellationOff) && Number.isNaN(loudspeaker)) return;
     this.output.later(call.outlet, event.time, (sink, time) => {
-      const tick = new Tick().begin(time, time, false, event.at, event.excerpt);
+      const tick = new Tick('call').begin(time, time, false, event.at, event.excerpt);
       tick.set(AT['echo-cancellation-off'], cancellationOff);
       tick.set(AT['loudspeaker-route'], loudspeaker);
       sink.tick(call.subject, tick);

@@ -6,39 +6,47 @@ const TOUCHING_MS = 100;
 /** Spans kept for one kind. A flow that stops more often is not followed further: what is not known covers nothing. */
 const MAX_SPANS = 1000;
 
-interface Growing {
-  readonly start: number;
-  end: number;
+class Span {
+  constructor(
+    public start: number,
+    public end: number,
+  ) {}
 }
 
-/** When media of each kind and direction flowed on a connection: merged spans in the order of time, bounded. */
-export class FlowTimes {
-  readonly #spans = new Map<TrackKind, Growing[]>();
-  /** The last span of each kind: nearly all that comes makes it longer. */
-  readonly #last: Record<TrackKind, Growing> = {
-    'inbound-audio': { start: Number.NaN, end: Number.NaN },
-    'inbound-video': { start: Number.NaN, end: Number.NaN },
-    'outbound-audio': { start: Number.NaN, end: Number.NaN },
-    'outbound-video': { start: Number.NaN, end: Number.NaN },
-  };
+/** When media of one kind and direction flowed: merged spans in the order of time, bounded. */
+export class FlowOfKind {
+  readonly spans: Span[] = [];
+  /** Nearly all that comes makes it longer. */
+  #last = new Span(Number.NaN, Number.NaN);
 
   /** Packets were received or sent in the interval. */
-  add(kind: TrackKind, { start, end }: Interval): void {
-    const last = this.#last[kind];
+  add({ start, end }: Interval): void {
+    const last = this.#last;
     if (start <= last.end + TOUCHING_MS) {
       if (end > last.end) last.end = end;
-      return;
+    } else if (this.spans.length < MAX_SPANS) {
+      this.#last = new Span(start, end);
+      this.spans.push(this.#last);
     }
-    const spans = this.#spans.get(kind) ?? [];
-    this.#spans.set(kind, spans);
-    if (spans.length >= MAX_SPANS) return;
-    const begun = { start, end };
-    this.#last[kind] = begun;
-    spans.push(begun);
+  }
+}
+
+/** When media of each kind and direction flowed on a connection. */
+export class FlowTimes {
+  readonly #kinds = new Map<TrackKind, FlowOfKind>();
+
+  of(kind: TrackKind): FlowOfKind {
+    const known = this.#kinds.get(kind);
+    if (known !== undefined) return known;
+    const flow = new FlowOfKind();
+    this.#kinds.set(kind, flow);
+    return flow;
   }
 
   /** The kinds that ever flowed. */
   spans(): Partial<Record<TrackKind, readonly TimeSpan[]>> {
-    return Object.fromEntries(this.#spans);
+    const flowed: Partial<Record<TrackKind, readonly TimeSpan[]>> = {};
+    for (const [kind, { spans }] of this.#kinds) if (spans.length > 0) flowed[kind] = spans;
+    return flowed;
   }
 }

@@ -5,30 +5,88 @@ import { CLOCK_STEP_MS, Interval } from './interval.js';
 /** Objects not seen for this long are forgotten, ms: ids of candidate pairs and old streams would pile up. */
 const FORGET_MS = 120_000;
 
-/** The last readings of every statistics object of one connection. */
+/** What stood at one position of a connection's last report. */
+class Seat {
+  type: StatsType;
+  id: string;
+  ssrc: string | undefined;
+  labels: StatsObject['labels'];
+  /** Its last readings, once they have been looked for. */
+  interval: Interval | undefined;
+
+  constructor({ type, id, ssrc, labels }: StatsObject) {
+    this.type = type;
+    this.id = id;
+    this.ssrc = ssrc;
+    this.labels = labels;
+  }
+}
+
+/**
+ * The last readings of every statistics object of one connection. Reports nearly always list the same objects in the same
+ * order, and readers that know that a label did not change hand over the same record again: who sits where is compared
+ * with the report before, and looked up only where it changed.
+ */
 export class ObjectStore {
+  /** Another number with every report in which an object or a label is another one than in the report before. */
+  shape = 0;
+  /** A stream was ever labelled as that of a shared screen. */
+  hasShownScreen = false;
   readonly #kept = new Map<StatsType, Map<string, Interval>>();
-  /** What stood at each place of the last sample: reports nearly always list the same objects in the same order. */
-  readonly #order: Interval[] = [];
+  readonly #seats: Seat[] = [];
   /** What was last seen before this is forgotten, whether it has been swept out yet or not. */
   #horizon = Number.NEGATIVE_INFINITY;
   #swept = Number.NEGATIVE_INFINITY;
+
+  /** A report of so many objects begins. */
+  begin(objects: number): void {
+    if (objects === this.#seats.length) return;
+    this.shape += 1;
+    if (objects < this.#seats.length) this.#seats.length = objects;
+  }
+
+  /** Where an object of the report sits: to be asked for each of them, in their order. */
+  seatOf(object: StatsObject, position: number): Seat {
+    const seat = this.#seats[position];
+    if (seat === undefined) return this.#add(object);
+    const { type, id, ssrc, labels } = object;
+    if (seat.id === id && seat.labels === labels && seat.type === type && seat.ssrc === ssrc) return seat;
+    if (seat.id !== id || seat.type !== type) seat.interval = undefined;
+    seat.type = type;
+    seat.id = id;
+    seat.ssrc = ssrc;
+    seat.labels = labels;
+    this.#noteChanged(seat);
+    return seat;
+  }
+
+  #add(object: StatsObject): Seat {
+    const seat = new Seat(object);
+    this.#seats.push(seat);
+    this.#noteChanged(seat);
+    return seat;
+  }
+
+  #noteChanged({ type, labels }: Seat): void {
+    this.shape += 1;
+    const isStream = type === 'inbound-rtp' || type === 'outbound-rtp';
+    if (isStream && labels.contentType === 'screenshare') this.hasShownScreen = true;
+  }
 
   /**
    * Takes a new reading and pairs it with the last one. Undefined when the object carries its own time stamp and that
    * did not advance: a stale copy says nothing new.
    *
    * @param sample that holds the object; times that are handed over as such become numbers on the heap
-   * @param position of the object in its sample
    */
-  advance(object: StatsObject, sample: StatsSample, position: number): Interval | undefined {
+  advance(object: StatsObject, sample: StatsSample, seat: Seat): Interval | undefined {
+    seat.interval ??= this.#kept.get(object.type)?.get(object.id);
+    const last = seat.interval;
     const time = object.time ?? sample.time;
-    const last = this.#find(object, position);
     if (last === undefined || last.end < this.#horizon) {
-      const first = new Interval(object.type, object, time);
-      this.#of(object.type).set(object.id, first);
-      this.#order[position] = first;
-      return first;
+      seat.interval = new Interval(object.type, object, time);
+      this.#of(object.type).set(object.id, seat.interval);
+      return seat.interval;
     }
     if (time <= last.end && last.end - time <= CLOCK_STEP_MS) return undefined;
     last.advance(object, sample);
@@ -36,23 +94,15 @@ export class ObjectStore {
   }
 
   /** A sample of that time has been dealt with: forgets what was not seen for long. */
-  pass(sampleTime: number): void {
-    this.#horizon = sampleTime - FORGET_MS;
-    if (!(sampleTime < this.#swept + FORGET_MS)) this.#sweep(sampleTime);
+  pass({ time }: StatsSample): void {
+    this.#horizon = time - FORGET_MS;
+    if (!(time < this.#swept + FORGET_MS)) this.#sweep(time);
   }
 
   /** Nothing more will come. */
   clear(): void {
     this.#kept.clear();
-    this.#order.length = 0;
-  }
-
-  #find(object: StatsObject, position: number): Interval | undefined {
-    const expected = this.#order[position];
-    if (expected !== undefined && expected.id === object.id && expected.type === object.type) return expected;
-    const found = this.#kept.get(object.type)?.get(object.id);
-    if (found !== undefined) this.#order[position] = found;
-    return found;
+    this.#seats.length = 0;
   }
 
   #of(type: StatsType): Map<string, Interval> {
@@ -66,7 +116,7 @@ export class ObjectStore {
   /** Once in a while: looking through all objects after every sample would cost more than deriving from them. */
   #sweep(sampleTime: number): void {
     this.#swept = sampleTime;
-    this.#order.length = 0;
+    for (const seat of this.#seats) seat.interval = undefined;
     for (const ofType of this.#kept.values()) {
       for (const [id, interval] of ofType) if (interval.end < this.#horizon) ofType.delete(id);
     }

@@ -1,4 +1,4 @@
-import type { Subject } from '../model/call.js';
+import type { Subject, SubjectKind } from '../model/call.js';
 import type { RtcEvent } from '../model/event.js';
 import type { SignalSink } from './sink.js';
 import { Tick } from './tick.js';
@@ -26,10 +26,18 @@ export class Outlet {
  * about a whole call is held back (up to a bound) and sorted, because documents deliver connection after connection.
  */
 export class Output {
-  /** The tick that is being put together. One at a time: what takes it may keep nothing of it. */
-  readonly draft = new Tick();
+  readonly #drafts = new Map<SubjectKind, Tick>();
 
   constructor(private readonly sink: SignalSink) {}
+
+  /** The tick in which those of a kind are put together, one at a time: what takes it may keep nothing of it. */
+  draftOf(kind: SubjectKind): Tick {
+    const known = this.#drafts.get(kind);
+    if (known !== undefined) return known;
+    const draft = new Tick(kind);
+    this.#drafts.set(kind, draft);
+    return draft;
+  }
 
   tick(outlet: Outlet, tick: Tick): void {
     tick.end = advance(outlet, tick.end);

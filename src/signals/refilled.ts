@@ -12,7 +12,7 @@ export class Refilled<T> {
     this.size += 1;
   }
 
-  /** Undefined behind the last one. */
+  /** Undefined before the first and behind the last one. */
   at(place: number): T | undefined {
     return place < this.size ? this.#items[place] : undefined;
   }

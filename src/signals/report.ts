@@ -3,6 +3,7 @@ import type { StatsObject, StatsSample } from '../model/sample.js';
 import type { Connection } from './connection.js';
 import type { EchoInput, EchoReading } from './echo.js';
 import { type Interval, isOf } from './interval.js';
+import { Reception } from './reception.js';
 import { Refilled } from './refilled.js';
 import { mediaOf, type Track } from './tracks.js';
 
@@ -34,14 +35,16 @@ export class Report {
     buffer: Number.NaN,
     playout: Number.NaN,
   };
-  /** The same number as long as no label of any object changes. */
-  labels = 0;
+  /** See `ObjectStore`: what follows from labels alone need not be found again while it stays the same. */
+  shape = 0;
   readonly codecs = new Refilled<StatsObject>();
   readonly candidates = new Refilled<StatsObject>();
   readonly transports = new Refilled<StatsObject>();
   /** The first transport with a new reading. */
   transport: Interval<'transport'> | undefined;
   readonly pairs = new Refilled<Interval<'candidate-pair'>>();
+  /** Pairs that the sample lists, with a new reading or not. */
+  pairsListed = 0;
   playout: Interval<'media-playout'> | undefined;
   readonly inbound = new Refilled<Received>();
   readonly outbound = new Refilled<Interval<'outbound-rtp'>>();
@@ -50,10 +53,7 @@ export class Report {
   readonly receiverReports = new Refilled<Interval<'remote-inbound-rtp'>>();
   readonly sdkRemotes = new Refilled<Interval<'sdk-remote'>>();
   readonly sdkCalls = new Refilled<Interval<'sdk-call'>>();
-  /** Received tracks that ever flowed and whose packets are counted. */
-  flowsKnown = 0;
-  /** Those of them that received any now. */
-  flowsMoving = 0;
+  readonly reception = new Reception();
   /** The microphone of this connection; undefined with several, because nothing says which one the far end answers. */
   microphone: Interval<'media-source'> | undefined;
 
@@ -61,8 +61,8 @@ export class Report {
     this.sample = sample;
     this.transport = undefined;
     this.playout = undefined;
-    this.flowsKnown = 0;
-    this.flowsMoving = 0;
+    this.pairsListed = 0;
+    this.reception.begin();
     this.codecs.clear();
     this.candidates.clear();
     this.transports.clear();
@@ -77,57 +77,64 @@ export class Report {
 }
 
 /** A received track with its new reading. */
-export interface Received {
-  readonly track: Track;
-  readonly interval: Interval<'inbound-rtp'>;
-  /** Packets in the interval; NaN when unknown. */
-  packets: number;
+export class Received {
   /** How the stream resembles the microphone, once that was compared. */
   echo: EchoReading | undefined;
+
+  constructor(
+    readonly track: Track,
+    readonly interval: Interval<'inbound-rtp'>,
+  ) {}
 }
 
 /** Pairs the objects of a sample with their last readings and finds the received tracks among them. */
 export function readReport(report: Report, connection: Connection, sample: StatsSample): void {
   report.begin(sample);
-  const { objects, labelsSeen } = connection;
+  const { objects } = connection;
   const { stats } = sample;
-  labelsSeen.begin(stats.length);
+  objects.begin(stats.length);
   for (let position = 0; position < stats.length; position += 1) {
     const object = stats[position];
     if (object === undefined) continue;
-    const isNew = labelsSeen.see(object, position);
+    const seat = objects.seatOf(object, position);
     switch (object.type) {
       // Of these only the labels are looked at, or nothing: their readings need not be kept.
       case 'codec':
         report.codecs.add(object);
-        continue;
+        break;
       case 'local-candidate':
       case 'remote-candidate':
         report.candidates.add(object);
-        continue;
+        break;
       case 'remote-outbound-rtp':
-        continue;
+        break;
       case 'transport':
         report.transports.add(object);
+        take(report, connection, objects.advance(object, sample, seat));
         break;
-      case 'inbound-rtp':
-      case 'outbound-rtp':
-        if (isNew && object.labels.contentType === 'screenshare') connection.screenShare = true;
+      case 'candidate-pair':
+        report.pairsListed += 1;
+        take(report, connection, objects.advance(object, sample, seat));
+        break;
+      default:
+        take(report, connection, objects.advance(object, sample, seat));
     }
-    const interval = objects.advance(object, sample, position);
-    if (interval !== undefined) take(report, connection, interval);
   }
-  report.labels = labelsSeen.version;
-  const { inbound } = report;
+  report.shape = objects.shape;
+  const { inbound, reception } = report;
   for (let k = 0; k < inbound.size; k += 1) {
     const received = inbound.at(k);
-    if (received !== undefined) noteReceived(report, connection, received);
+    if (received === undefined) continue;
+    // Codecs may stand behind the streams of a sample, so that this has to wait until all of it has been seen.
+    received.track.describe(received.interval, report);
+    reception.note(received, connection);
   }
   report.microphone = microphoneOf(report);
 }
 
 /** Puts the new reading of an object where it belongs. */
-function take(report: Report, connection: Connection, interval: Interval): void {
+function take(report: Report, connection: Connection, interval: Interval | undefined): void {
+  if (interval === undefined) return;
   if (isOf(interval, 'inbound-rtp')) {
     const received = receivedOf(connection, interval);
     if (received !== undefined) report.inbound.add(received);
@@ -146,34 +153,9 @@ function receivedOf(connection: Connection, interval: Interval<'inbound-rtp'>): 
   const media = mediaOf(interval);
   if (media === undefined) return undefined;
   const track = connection.trackOf(interval, media, 'inbound');
-  if (interval.received?.track !== track) {
-    interval.received = { track, interval, packets: Number.NaN, echo: undefined };
-  }
+  if (interval.received?.track !== track) interval.received = new Received(track, interval);
+  interval.received.echo = undefined;
   return interval.received;
-}
-
-/** Codecs may stand behind the streams of a sample, so that this has to wait until all of it has been seen. */
-function noteReceived(report: Report, connection: Connection, received: Received): void {
-  const { track, interval } = received;
-  track.describe(interval, report);
-  received.packets = track.flow.observe(interval);
-  received.echo = undefined;
-  if (!track.flow.everFlowed) return;
-  connection.noteCarried(track);
-  if (!isCounted(received)) return;
-  report.flowsKnown += 1;
-  if (received.packets > 0) report.flowsMoving += 1;
-}
-
-function isCounted({ track, packets }: Received): boolean {
-  return track.flow.everFlowed && !Number.isNaN(packets);
-}
-
-/** 1 = another inbound track of the connection received packets, 0 = all stand still, NaN = there is no other. */
-export function othersFlow({ flowsKnown, flowsMoving }: Report, one: Received): number {
-  const own = isCounted(one) ? 1 : 0;
-  if (flowsKnown === own) return Number.NaN;
-  return flowsMoving > (own === 1 && one.packets > 0 ? 1 : 0) ? 1 : 0;
 }
 
 function microphoneOf({ sources }: Report): Interval<'media-source'> | undefined {

@@ -1,21 +1,18 @@
-import type { MediaKind } from '../model/call.js';
 import { PLACES } from '../model/metric.js';
 import type { StatsSample } from '../model/sample.js';
 import { SIGNAL_PLACES as AT } from '../model/signal.js';
 import type { Connection } from './connection.js';
-import { deriveAudioIn, levelOf } from './derive/audio-in.js';
-import { oneWayDelay } from './derive/delay.js';
+import { deriveAudioIn } from './derive/audio-in.js';
 import { remoteRoundTrip } from './derive/outbound.js';
-import { freshRoundTrip, selectedPair } from './derive/path.js';
+import { freshRoundTrip } from './derive/path.js';
 import { derivePlayout, playoutDelay } from './derive/playout.js';
 import { deriveSdkCall, deriveSdkRemote } from './derive/sdk.js';
 import { takeEcho } from './echo-pairs.js';
-import { othersFlow, type Received, type Report, readReport } from './report.js';
+import { type Received, type Report, readReport } from './report.js';
 import { emitSent } from './sent.js';
 import type { Tick } from './tick.js';
 import { mediaOf } from './tracks.js';
 
-const INBOUND = PLACES['inbound-rtp'];
 const OUTBOUND = PLACES['outbound-rtp'];
 const PAIR = PLACES['candidate-pair'];
 const TRANSPORT = PLACES.transport;
@@ -32,19 +29,23 @@ export function takeSample(connection: Connection, sample: StatsSample, report: 
   emitSent(connection, report);
   emitSdkTracks(connection, report);
   noteFlowing(connection, report);
-  connection.objects.pass(sample.time);
+  connection.objects.pass(sample);
   connection.lastSample = sample.time;
 }
 
 /** How the transport came up and whether the far end hung up (DTLS closed), as the reports show it. */
-function noteTransport(connection: Connection, { sample, transports, outbound }: Report): void {
+function noteTransport(connection: Connection, { sample, transports, outbound, shape }: Report): void {
   const connect = connection.transport.take(transports, sample.time, sample.at, outbound.size > 0);
   if (connect !== undefined && !connection.connectIsLogged) connection.emitConnect(connect);
+  if (shape === connection.transportsOpenIn) return;
+  connection.transportsOpenIn = shape;
   for (let k = 0; k < transports.size; k += 1) {
     const labels = transports.at(k)?.labels;
     if (labels === undefined) continue;
     if (labels.dtlsState === 'connected' && Number.isNaN(connection.transportUp)) connection.transportUp = sample.time;
     if (labels.dtlsState === 'closed') {
+      // Whoever joins again opens what was closed: it has to be told each time.
+      connection.transportsOpenIn = -1;
       const before = connection.lastSample;
       connection.ending.close(Number.isNaN(before) ? sample.time : before);
     }
@@ -82,7 +83,7 @@ function derivePath(connection: Connection, report: Report, tick: Tick): void {
       connection.roundTrip.set(remoteRoundTrip(interval), interval.end);
     }
   }
-  const pair = selectedPair(report);
+  const pair = connection.paths.selectedPair(report);
   tick.readFrom(transport);
   const counted = transport?.delta(TRANSPORT.selectedCandidatePairChanges) ?? Number.NaN;
   if (!Number.isNaN(counted)) tick.set(AT['path-switches'], counted);
@@ -94,10 +95,7 @@ function derivePath(connection: Connection, report: Report, tick: Tick): void {
   const roundTrip = freshRoundTrip(pair);
   connection.roundTrip.set(roundTrip, sample.time);
   tick.set(AT['round-trip-time'], roundTrip);
-  if (!Number.isNaN(roundTrip)) {
-    const seconds = Number.isNaN(pair.seconds) ? 1 : pair.seconds;
-    tick.set(AT['round-trip-time-of-usual'], connection.usualRoundTrip.ratio(roundTrip, seconds, tick.gap));
-  }
+  connection.usualRoundTrip.compare(tick, AT['round-trip-time'], AT['round-trip-time-of-usual'], pair);
   tick.set(AT['available-outgoing-bitrate'], pair.gauge(PAIR.availableOutgoingBitrate));
   const path = connection.paths.of(pair, report);
   connection.path = path.text ?? connection.path;
@@ -106,20 +104,10 @@ function derivePath(connection: Connection, report: Report, tick: Tick): void {
 }
 
 /** Whether anything at all is received: only while the reports still hold streams that had been flowing. */
-function deriveReception(connection: Connection, { inbound, sample }: Report, tick: Tick): void {
-  if (connection.ending.closedAt !== undefined) return;
-  let first: Received | undefined;
-  let packets = 0;
-  let everFlowed = false;
-  for (let k = 0; k < inbound.size; k += 1) {
-    const one = inbound.at(k);
-    if (one === undefined || Number.isNaN(one.packets)) continue;
-    first ??= one;
-    packets += one.packets;
-    everFlowed ||= one.track.flow.everFlowed;
-  }
-  if (first === undefined) return;
-  tick.readFrom(first.interval);
+function deriveReception(connection: Connection, { reception, sample }: Report, tick: Tick): void {
+  const { counted, packets, everFlowed } = reception;
+  if (counted === undefined || connection.ending.closedAt !== undefined) return;
+  tick.readFrom(counted.interval);
   connection.ending.received(packets, tick.start, sample.time);
   if (packets > 0) {
     connection.lastReceived = sample.time;
@@ -132,7 +120,7 @@ function deriveReception(connection: Connection, { inbound, sample }: Report, ti
 function emitInbound(connection: Connection, report: Report): void {
   const { inbound } = report;
   report.connectedAt = connection.connectedAt;
-  report.playoutOffset = playoutOffset(report);
+  report.playoutOffset = report.reception.playoutOffset;
   for (let k = 0; k < inbound.size; k += 1) {
     const received = inbound.at(k);
     if (received !== undefined && !received.interval.isFirst) emitReceived(connection, report, received);
@@ -140,63 +128,26 @@ function emitInbound(connection: Connection, report: Report): void {
 }
 
 function emitReceived(connection: Connection, report: Report, received: Received): void {
-  const { track, interval, echo } = received;
+  const { track, interval } = received;
   const { flow } = track;
-  const tick = connection.beginOf(interval, report.sample.at);
+  const tick = connection.beginOf(track, interval, report.sample.at);
   tick.readFrom(interval);
-  flow.derive(interval, tick, othersFlow(report, received), report.connectedAt);
+  flow.derive(received, report, tick);
   if (flow.everFlowed) {
-    tick.set(AT['same-kind-tracks'], connection.carried[track.kind]);
+    const { carried } = connection;
     if (track.media === 'video') {
+      tick.set(AT['same-kind-tracks'], carried['inbound-video']);
       track.video.derive(interval, tick);
       tick.set(AT['av-offset'], report.playoutOffset);
     } else {
-      const energy = interval.delta(INBOUND.totalAudioEnergy);
-      const duration = interval.delta(INBOUND.totalSamplesDuration);
-      const level = levelOf(energy, duration);
-      deriveAudioIn(interval, tick, level);
-      tick.set(AT['playout-rate'], duration / interval.seconds);
-      tick.set(AT['never-heard-for'], track.neverHeard.take(energy, duration, level));
+      tick.set(AT['same-kind-tracks'], carried['inbound-audio']);
+      deriveAudioIn(received, tick);
       tick.readFrom(report.microphone);
-      if (echo !== undefined) {
-        tick.set(AT['return-correlation'], echo.returned);
-        tick.set(AT['return-lag'], echo.lag);
-        tick.set(AT['return-presence'], echo.returnPresence);
-        tick.set(AT['no-return-time'], echo.noReturnSeconds);
-      }
     }
-    const behindBuffer = track.media === 'audio' ? report.playoutDelay : tick.get(AT['decode-time']);
-    const roundTrip = connection.roundTrip.at(interval.end);
-    const delay = oneWayDelay(track.media, roundTrip, tick.get(AT['jitter-buffer-delay']), behindBuffer);
-    tick.set(AT['one-way-delay'], delay);
+    connection.roundTrip.deriveDelay(received, report, tick);
   }
   track.totals.add(tick);
   connection.emit(track.outlet, tick);
-}
-
-/**
- * Audio against video playout, ms: only where one audio and one video flow, else nothing says which belong together (NaN).
- */
-function playoutOffset({ inbound }: Report): number {
-  const audio = onlyFlowing(inbound, 'audio');
-  const video = audio === undefined ? undefined : onlyFlowing(inbound, 'video');
-  if (audio === undefined || video === undefined) return Number.NaN;
-  const { estimatedPlayoutTimestamp } = INBOUND;
-  const moved = ({ interval }: Received): boolean =>
-    interval.gauge(estimatedPlayoutTimestamp) !== interval.before(estimatedPlayoutTimestamp);
-  if (!moved(audio) || !moved(video)) return Number.NaN;
-  return Math.abs(audio.interval.gauge(estimatedPlayoutTimestamp) - video.interval.gauge(estimatedPlayoutTimestamp));
-}
-
-function onlyFlowing(inbound: Report['inbound'], media: MediaKind): Received | undefined {
-  let only: Received | undefined;
-  for (let k = 0; k < inbound.size; k += 1) {
-    const one = inbound.at(k);
-    if (one === undefined || one.track.media !== media || !one.track.flow.flowing) continue;
-    if (only !== undefined) return undefined;
-    only = one;
-  }
-  return only;
 }
 
 function emitSdkTracks(connection: Connection, { sdkRemotes, sample }: Report): void {
@@ -206,7 +157,7 @@ function emitSdkTracks(connection: Connection, { sdkRemotes, sample }: Report): 
     if (interval === undefined || media === undefined) continue;
     const track = connection.track(interval.labels.uid ?? interval.id, media, 'inbound');
     connection.noteCarried(track);
-    const tick = connection.beginOf(interval, sample.at);
+    const tick = connection.beginOf(track, interval, sample.at);
     tick.readFrom(interval);
     deriveSdkRemote(interval, tick, media);
     track.totals.add(tick);
@@ -225,27 +176,10 @@ function noteCaptures({ captures }: Connection, { outbound }: Report): void {
   }
 }
 
-function noteFlowing(connection: Connection, { outbound, inbound }: Report): void {
-  const { flowTimes, flowing, captures } = connection;
-  let audio = 0;
-  let video = 0;
-  for (let k = 0; k < inbound.size; k += 1) {
-    const received = inbound.at(k);
-    if (received === undefined || !received.track.flow.flowing) continue;
-    const { track, interval } = received;
-    if (track.media === 'audio') audio += 1;
-    else video += 1;
-    flowTimes.add(track.kind, interval);
-  }
-  for (let k = 0; k < outbound.size; k += 1) {
-    const stream = outbound.at(k);
-    if (stream === undefined || !(stream.delta(OUTBOUND.packetsSent) > 0)) continue;
-    const media = mediaOf(stream);
-    if (media === undefined) continue;
-    flowTimes.add(media === 'audio' ? 'outbound-audio' : 'outbound-video', stream);
-  }
-  if (audio > flowing['inbound-audio']) flowing['inbound-audio'] = audio;
-  if (video > flowing['inbound-video']) flowing['inbound-video'] = video;
+/** The largest numbers of tracks that carried media at the same time. */
+function noteFlowing({ flowing, captures }: Connection, { reception }: Report): void {
+  if (reception.audios > flowing['inbound-audio']) flowing['inbound-audio'] = reception.audios;
+  if (reception.videos > flowing['inbound-video']) flowing['inbound-video'] = reception.videos;
   flowing['outbound-audio'] = Math.max(flowing['outbound-audio'], captures.count('audio'));
   flowing['outbound-video'] = Math.max(flowing['outbound-video'], captures.count('video'));
 }

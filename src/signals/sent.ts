@@ -19,10 +19,11 @@ export function emitSent(connection: Connection, report: Report): void {
     track.describe(rtp, report);
     if (rtp.gauge(OUTBOUND.packetsSent) > 0) connection.noteCarried(track);
     if (rtp.isFirst) continue;
+    if (rtp.delta(OUTBOUND.packetsSent) > 0) track.flowTimes.add(rtp);
     const source = sourceOf(rtp, report.sources, media);
     const received = reportOf(rtp, report.receiverReports);
     const captureSent = connection.captures.isSent(rtp, media);
-    const tick = connection.beginOf(rtp, sample.at);
+    const tick = connection.beginOf(track, rtp, sample.at);
     tick.readFrom(rtp);
     tick.readFrom(source);
     tick.readFrom(received);

@@ -1,3 +1,4 @@
+import type { SubjectKind } from '../model/call.js';
 import type { EventCode } from '../model/code.js';
 import type { Location } from '../model/event.js';
 import { STATS_TYPES } from '../model/metric.js';
@@ -5,7 +6,22 @@ import { type Evidence, SIGNAL_IDS, SIGNALS, type SignalId, type SignalTick } fr
 import { type Interval, placeOf } from './interval.js';
 import { isKnown, LONGEST_EXCERPT, type Origin, ReadingsProof } from './readings-proof.js';
 
-/** The values of one subject in one interval while they are put together; reused from one to the next. */
+const PLACES_OF = new Map<SubjectKind, readonly number[]>();
+
+/** Places of the signals that subjects of a kind have, found once. */
+function placesOf(kind: SubjectKind): readonly number[] {
+  const known = PLACES_OF.get(kind);
+  if (known !== undefined) return known;
+  const places: number[] = [];
+  for (const [place, id] of SIGNAL_IDS.entries()) if (SIGNALS[id].subjects.includes(kind)) places.push(place);
+  PLACES_OF.set(kind, places);
+  return places;
+}
+
+/**
+ * The values of one subject in one interval while they are put together; reused for all subjects of its kind. Only what
+ * the catalogue gives to that kind may be set: the other values are unknown for ever, and are not made so again.
+ */
 export class Tick implements SignalTick {
   start = 0;
   end = 0;
@@ -23,6 +39,11 @@ export class Tick implements SignalTick {
   #proofs = 0;
   /** By origin of the signal that is being proven: what it was read from. */
   readonly #readBy: (Interval | undefined)[] = [];
+  readonly #places: readonly number[];
+
+  constructor(kind: SubjectKind) {
+    this.#places = placesOf(kind);
+  }
 
   /** Starts a new interval with all values unknown. `text` is the proof where no metric is: the words of an event, which may have a code. */
   begin(start: number, end: number, gap: boolean, at: Location, text = '', code?: EventCode): this {
@@ -32,10 +53,28 @@ export class Tick implements SignalTick {
     this.#at = at;
     this.#text = text;
     this.#code = code;
-    this.values.fill(Number.NaN);
+    this.#clear();
+    return this;
+  }
+
+  /** The same for the interval of an object: times that are handed over as such become numbers on the heap. */
+  beginOf({ start, end }: Interval, gap: boolean, at: Location): this {
+    this.start = start;
+    this.end = end;
+    this.gap = gap;
+    this.#at = at;
+    this.#text = '';
+    this.#code = undefined;
+    this.#clear();
+    return this;
+  }
+
+  #clear(): void {
     this.#reads = 0;
     this.#proofs = 0;
-    return this;
+    const { values } = this;
+    const places = this.#places;
+    for (let k = 0; k < places.length; k++) values[places[k] ?? 0] = Number.NaN;
   }
 
   /**

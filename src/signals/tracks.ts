@@ -1,19 +1,25 @@
 import type { Direction, MediaKind, Subject, TrackKind, TrackSummary } from '../model/call.js';
+import type { Connection } from './connection.js';
 import { InboundFlow } from './derive/inbound.js';
 import { NeverHeard } from './derive/never-heard.js';
 import { Outbound } from './derive/outbound.js';
 import { VideoIn } from './derive/video-in.js';
 import { EchoWindow } from './echo.js';
+import type { FlowOfKind } from './flow-times.js';
 import { type Interval, placeOf } from './interval.js';
 import { Outlet } from './output.js';
 import type { Report } from './report.js';
+import type { Tick } from './tick.js';
 import { Totals } from './totals.js';
 
 /** One received or sent stream: its subject and the state from which its signals are derived. */
 export class Track {
   readonly outlet: Outlet;
-  readonly kind: TrackKind;
   readonly totals: Totals;
+  /** What the ticks of the track are put together in. */
+  readonly draft: Tick;
+  /** When media of its kind flowed on the connection. */
+  readonly flowTimes: FlowOfKind;
   /** True when packets were ever received or sent, or an SDK printed something of it. */
   carriedMedia = false;
   /** Made when first asked for: each kind of track needs only some of them. */
@@ -24,26 +30,27 @@ export class Track {
   #neverHeard: NeverHeard | undefined;
   #ssrc: string | undefined;
   #codec: string | undefined;
-  /** `Report.labels` of the report that told the codec. */
+  /** `Report.shape` of the report that told the names. */
   #describedBy = -1;
 
   constructor(
-    parent: Subject,
+    parent: Connection,
+    readonly kind: TrackKind,
     readonly id: string,
     readonly media: MediaKind,
     readonly direction: Direction,
-    /** Tells apart subjects of one id: an id may come back after the clock was changed. */
-    scope: string,
   ) {
-    const kind: TrackKind = `${direction}-${media}`;
-    this.kind = kind;
+    const { key, source, call } = parent.subject;
     this.totals = new Totals(kind);
+    this.draft = parent.draftOf(kind);
+    this.flowTimes = parent.flowTimes.of(kind);
     this.outlet = new Outlet({
       kind,
-      key: JSON.stringify([scope, kind, id]),
-      source: parent.source,
-      call: parent.call,
-      ...(parent.connection === undefined ? {} : { connection: parent.connection }),
+      // Within the connection, because an id may come back after the clock was changed.
+      key: JSON.stringify([key, kind, id]),
+      source,
+      call,
+      connection: parent.id,
       track: id,
       media,
       direction,
@@ -97,10 +104,10 @@ export class Track {
   }
 
   /** Remembers what the summary names. */
-  describe(stream: Interval, { codecs, labels }: Report): void {
+  describe(stream: Interval, { codecs, shape }: Report): void {
+    if (shape === this.#describedBy) return;
+    this.#describedBy = shape;
     this.#ssrc = stream.ssrc ?? this.#ssrc;
-    if (labels === this.#describedBy) return;
-    this.#describedBy = labels;
     const id = stream.labels.codecId;
     if (id === undefined) return;
     for (let k = 0; k < codecs.size; k += 1) {

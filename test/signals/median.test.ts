@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { StatsObject } from '../../src/model/sample.js';
+import { SIGNAL_PLACES as AT } from '../../src/model/signal.js';
+import { Interval } from '../../src/signals/interval.js';
 import { RunningMedian, UsualValue } from '../../src/signals/median.js';
+import { Tick } from '../../src/signals/tick.js';
 
 describe('the running median', () => {
   test('is within 2 % of the exact lower median, in any order', () => {
@@ -9,7 +13,7 @@ describe('the running median', () => {
         fc.array(fc.double({ min: 1e-3, max: 1e9, noNaN: true }), { minLength: 1, maxLength: 200 }),
         (values) => {
           const median = new RunningMedian(1, 0);
-          for (const value of values) median.add(value);
+          for (const value of values) median.add(value, 1);
           const exact = [...values].sort((a, b) => a - b)[Math.ceil(values.length / 2) - 1] ?? Number.NaN;
           expect(Math.abs(median.value / exact - 1)).toBeLessThan(0.021);
         },
@@ -24,7 +28,7 @@ describe('the running median', () => {
         (values) => {
           const median = new RunningMedian(1, 0);
           for (const [index, value] of values.entries()) {
-            median.add(value);
+            median.add(value, 1);
             const exact = values.slice(0, index + 1).sort((a, b) => a - b)[index >> 1] ?? Number.NaN;
             expect(Math.abs(median.value / exact - 1)).toBeLessThan(0.021);
           }
@@ -42,16 +46,43 @@ describe('the running median', () => {
   });
 });
 
-test('a value is compared with what was usual before it', () => {
-  const usual = new UsualValue();
-  for (let i = 0; i < 20; i += 1) usual.ratio(50, 1, false);
-  expect(usual.ratio(25, 1, false)).toBeCloseTo(0.5, 1);
-  expect(usual.ratio(0, 1, false)).toBe(0);
-});
+describe('a value is compared with what was usual', () => {
+  const RATE = AT['packet-rate'];
+  const OF_USUAL = AT['packet-rate-of-usual'];
 
-test('what happened in a gap is not learnt as usual', () => {
-  const usual = new UsualValue();
-  for (let i = 0; i < 5; i += 1) usual.ratio(50, 5, false);
-  for (let i = 0; i < 20; i += 1) usual.ratio(1, 60, true);
-  expect(usual.usual).toBeCloseTo(50, -1);
+  /** The ratio that is told of a rate in an interval of so many seconds. */
+  function compare(usual: UsualValue, rate: number, seconds: number, gap = false): number {
+    const object: StatsObject = { id: 'A', type: 'inbound-rtp', values: {}, labels: {} };
+    const at = { source: 'call.log', line: 1, offset: 0 };
+    const interval = new Interval('inbound-rtp', object, 0);
+    interval.advance(object, { time: seconds * 1000, connection: 'pc', stats: [object], at });
+    const tick = new Tick('inbound-audio').beginOf(interval, gap, at);
+    tick.set(RATE, rate);
+    usual.compare(tick, RATE, OF_USUAL, interval);
+    return tick.get(OF_USUAL);
+  }
+
+  test('before it', () => {
+    const usual = new UsualValue();
+    for (let i = 0; i < 20; i += 1) compare(usual, 50, 1);
+    expect(compare(usual, 25, 1)).toBeCloseTo(0.5, 1);
+    expect(compare(usual, 0, 1)).toBe(0);
+  });
+
+  test('and not with what happened in a gap', () => {
+    const usual = new UsualValue();
+    for (let i = 0; i < 5; i += 1) compare(usual, 50, 5);
+    for (let i = 0; i < 20; i += 1) compare(usual, 1, 60, true);
+    expect(compare(usual, 50, 5)).toBeCloseTo(1, 1);
+  });
+
+  test('and with nothing before three values of 10 s in all', () => {
+    const usual = new UsualValue();
+    expect([4, 4, 4, 4].map((seconds) => compare(usual, 50, seconds))).toEqual([
+      Number.NaN,
+      Number.NaN,
+      Number.NaN,
+      expect.closeTo(1, 1),
+    ]);
+  });
 });

@@ -2,6 +2,7 @@ import { PLACES } from '../../model/metric.js';
 import { SIGNAL_PLACES as AT } from '../../model/signal.js';
 import type { Interval } from '../interval.js';
 import { UsualValue } from '../median.js';
+import type { Received, Report } from '../report.js';
 import type { Tick } from '../tick.js';
 
 const INBOUND = PLACES['inbound-rtp'];
@@ -20,50 +21,39 @@ export class InboundFlow {
     return this.#everFlowed;
   }
 
-  /**
-   * Updates what the flow of packets is, before anything is derived.
-   * @returns packets that came in the interval, NaN when unknown.
-   */
-  observe(interval: Interval<'inbound-rtp'>): number {
+  /** Updates what the flow of packets is, before anything is derived. */
+  observe(interval: Interval<'inbound-rtp'>): void {
     if (Number.isNaN(this.#firstSeen)) this.#firstSeen = interval.start;
-    const packets = interval.delta(INBOUND.packetsReceived);
     if (interval.gauge(INBOUND.packetsReceived) > 0) this.#everFlowed = true;
-    this.flowing = packets > 0;
-    if (packets > 0) this.#lastPacket = interval.end;
-    return packets;
+    this.flowing = interval.delta(INBOUND.packetsReceived) > 0;
+    if (this.flowing) this.#lastPacket = interval.end;
   }
 
-  /**
-   * @param others whether other inbound tracks of the connection received packets: NaN when there are none
-   * @param connectedSince source time of the connection, ms; NaN when not connected
-   */
-  derive(interval: Interval<'inbound-rtp'>, tick: Tick, others: number, connectedSince: number): void {
+  derive(received: Received, report: Report, tick: Tick): void {
+    const { interval } = received;
     if (!this.#everFlowed) {
       // Zero for ever is not a healthy track: nothing is derived but the time it has been waited for.
       if (interval.gauge(INBOUND.packetsReceived) === 0) {
-        tick.set(AT['never-received-for'], (interval.end - Math.max(connectedSince, this.#firstSeen)) / 1000);
+        tick.set(AT['never-received-for'], (interval.end - Math.max(report.connectedAt, this.#firstSeen)) / 1000);
       }
       return;
     }
+    const { seconds } = interval;
     const packets = interval.delta(INBOUND.packetsReceived);
     const lost = interval.delta(INBOUND.packetsLost);
-    const rate = interval.rate(INBOUND.packetsReceived);
     tick.set(AT['never-received-for'], 0);
-    tick.set(AT['packet-rate'], rate);
-    tick.set(AT['packet-rate-of-usual'], this.#packets.ratio(rate, interval.seconds, tick.gap));
-    tick.set(AT['received-bitrate'], 8 * interval.rate(INBOUND.bytesReceived));
+    tick.set(AT['packet-rate'], packets / seconds);
+    this.#packets.compare(tick, AT['packet-rate'], AT['packet-rate-of-usual'], interval);
+    tick.set(AT['received-bitrate'], 8 * (interval.delta(INBOUND.bytesReceived) / seconds));
     tick.set(AT['packets-expected'], packets + lost);
     // A share of a handful of packets says nothing; rules ask for more evidence over their window (packets-expected).
     if (packets + lost >= 10) tick.set(AT['inbound-loss'], lost / (packets + lost));
     tick.set(AT['packets-discarded'], interval.delta(INBOUND.packetsDiscarded));
     tick.set(AT.jitter, 1000 * interval.gauge(INBOUND.jitter));
-    if (!Number.isNaN(packets)) {
-      const standing = packets === 0 && !Number.isNaN(this.#lastPacket);
-      tick.set(
-        AT['no-packets-for'],
-        standing ? (interval.end - this.#lastPacket) / 1000 : packets > 0 ? 0 : Number.NaN,
-      );
-      if (standing) tick.set(AT['other-tracks-flow'], others);
+    if (packets > 0) tick.set(AT['no-packets-for'], 0);
+    else if (packets === 0 && !Number.isNaN(this.#lastPacket)) {
+      tick.set(AT['no-packets-for'], (interval.end - this.#lastPacket) / 1000);
+      tick.set(AT['other-tracks-flow'], report.reception.othersFlow(received));
     }
     deriveBuffer(interval, tick);
   }
@@ -71,13 +61,15 @@ export class InboundFlow {
 
 function deriveBuffer(interval: Interval<'inbound-rtp'>, tick: Tick): void {
   // The counters sum the delay of every frame or sample emitted: only their growth in the interval tells the present delay.
-  const mean = 1000 * interval.per(INBOUND.jitterBufferDelay, INBOUND.jitterBufferEmittedCount);
+  const grown = interval.delta(INBOUND.jitterBufferEmittedCount);
+  const emitted = grown > 0 ? grown : Number.NaN;
+  const mean = 1000 * (interval.delta(INBOUND.jitterBufferDelay) / emitted);
   tick.set(
     AT['jitter-buffer-delay'],
     Number.isNaN(mean) ? 1000 * interval.gauge(INBOUND.currentJitterBufferDelay) : mean,
   );
-  const target = 1000 * interval.per(INBOUND.jitterBufferTargetDelay, INBOUND.jitterBufferEmittedCount);
-  const floor = 1000 * interval.per(INBOUND.jitterBufferMinimumDelay, INBOUND.jitterBufferEmittedCount);
+  const target = 1000 * (interval.delta(INBOUND.jitterBufferTargetDelay) / emitted);
+  const floor = 1000 * (interval.delta(INBOUND.jitterBufferMinimumDelay) / emitted);
   tick.set(AT['jitter-buffer-target'], target);
   tick.set(AT['jitter-buffer-imposed'], target - floor);
   tick.set(AT['jitter-buffer-excess'], mean - target);

@@ -1,3 +1,10 @@
+import { PLACES } from '../../model/metric.js';
+import { SIGNAL_PLACES as AT } from '../../model/signal.js';
+import type { Interval } from '../interval.js';
+import type { Tick } from '../tick.js';
+
+const INBOUND = PLACES['inbound-rtp'];
+
 /** Quieter than this is no sound that anybody could hear: RMS 0.001 of full scale, dBFS (as for the own microphone). */
 const SILENT_DBFS = -60;
 
@@ -8,18 +15,20 @@ export class NeverHeard {
   #measured = false;
 
   /**
-   * @param energy of the samples of an interval, in −1…1
-   * @param duration of these samples, seconds
-   * @param level of these samples, dBFS (see `levelOf`)
-   * @returns seconds played so far without a sound; 0 once there was one, NaN where the log does not tell. Exactly no energy
-   *   at all tells nothing: a muted far end looks the same as a browser that did not measure.
+   * Sets for how many seconds it has played so far without a sound; 0 once there was one, unknown where the log does not
+   * tell. Exactly no energy at all tells nothing: a muted far end looks the same as a browser that did not measure.
+   * @param tick with the level of the interval
    */
-  take(energy: number, duration: number, level: number): number {
-    if (Number.isNaN(level)) return Number.NaN;
-    this.#heard ||= level > SILENT_DBFS;
-    if (this.#heard) return 0;
-    this.#measured ||= energy > 0;
-    this.#seconds += duration;
-    return this.#measured ? this.#seconds : Number.NaN;
+  derive(interval: Interval<'inbound-rtp'>, tick: Tick): void {
+    const level = tick.get(AT['inbound-level']);
+    if (Number.isNaN(level)) return;
+    if (level > SILENT_DBFS) this.#heard = true;
+    if (this.#heard) {
+      tick.set(AT['never-heard-for'], 0);
+      return;
+    }
+    if (interval.delta(INBOUND.totalAudioEnergy) > 0) this.#measured = true;
+    this.#seconds += interval.delta(INBOUND.totalSamplesDuration);
+    if (this.#measured) tick.set(AT['never-heard-for'], this.#seconds);
   }
 }

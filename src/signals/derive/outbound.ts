@@ -1,4 +1,4 @@
-import { PLACES, type Place } from '../../model/metric.js';
+import { PLACES } from '../../model/metric.js';
 import { SIGNAL_PLACES as AT } from '../../model/signal.js';
 import type { Interval } from '../interval.js';
 import { UsualValue } from '../median.js';
@@ -25,6 +25,8 @@ export class Outbound {
   #silentSince = Number.NaN;
   #heardSeconds = 0;
   #captureSeen = false;
+  /** Frames of the camera in its latest interval, fps; NaN = unknown. In a field, as a number that is returned becomes an object. */
+  #captureRate = Number.NaN;
 
   /**
    * @param rtp undefined while it sends nothing on purpose
@@ -40,23 +42,26 @@ export class Outbound {
     muted: boolean,
   ): void {
     if (rtp !== undefined) this.#deriveSending(rtp, captureSent, tick, media);
-    const level = source === undefined || media === 'video' ? Number.NaN : levelIn(source);
-    this.#deriveCapture(source, level, tick, media);
-    if (media === 'video') {
-      if (rtp !== undefined) this.#deriveVideo(rtp, source, tick);
-      if (source !== undefined) tick.set(AT['capture-frame-rate'], captureRate(source));
-    } else if (source !== undefined) {
-      this.#deriveMicrophone(source, level, tick, muted);
+    if (source === undefined) {
+      // A capture that is no longer reported has been removed from the sender.
+      if (this.#captureSeen) tick.set(AT['capture-live'], 0);
+    } else {
+      this.#captureSeen = true;
+      if (media === 'audio') this.#deriveMicrophone(source, tick, muted);
+      else this.#deriveCamera(source, tick);
     }
+    if (media === 'video' && rtp !== undefined) this.#deriveVideo(rtp, source, tick);
   }
 
   #deriveSending(rtp: Interval<'outbound-rtp'>, captureSent: boolean, tick: Tick, media: 'audio' | 'video'): void {
+    const { seconds } = rtp;
     const packets = rtp.delta(OUTBOUND.packetsSent);
-    const rate = rtp.rate(OUTBOUND.packetsSent);
-    tick.set(AT['sent-packet-rate'], rate);
-    if (media === 'audio') tick.set(AT['sent-packet-rate-of-usual'], this.#packets.ratio(rate, rtp.seconds, tick.gap));
-    tick.set(AT['sent-bitrate'], 8 * rtp.rate(OUTBOUND.bytesSent));
-    tick.set(AT['send-queue'], 1000 * rtp.per(OUTBOUND.totalPacketSendDelay, OUTBOUND.packetsSent));
+    tick.set(AT['sent-packet-rate'], packets / seconds);
+    if (media === 'audio') {
+      this.#packets.compare(tick, AT['sent-packet-rate'], AT['sent-packet-rate-of-usual'], rtp);
+    }
+    tick.set(AT['sent-bitrate'], 8 * (rtp.delta(OUTBOUND.bytesSent) / seconds));
+    if (packets > 0) tick.set(AT['send-queue'], 1000 * (rtp.delta(OUTBOUND.totalPacketSendDelay) / packets));
     if (packets > 0 || captureSent) {
       this.#lastPacket = rtp.end;
       tick.set(AT['no-packets-sent-for'], 0);
@@ -65,60 +70,49 @@ export class Outbound {
     }
   }
 
-  /** A capture that is no longer reported has been removed from the sender. */
-  #deriveCapture(
-    source: Interval<'media-source'> | undefined,
-    level: number,
-    tick: Tick,
-    media: 'audio' | 'video',
-  ): void {
-    if (source === undefined) {
-      if (this.#captureSeen) tick.set(AT['capture-live'], 0);
-      return;
-    }
-    this.#captureSeen = true;
-    if (media === 'video') {
-      const rate = captureRate(source);
-      if (!Number.isNaN(rate)) tick.set(AT['capture-live'], rate > 0 ? 1 : 0);
-      return;
-    }
-    if (source.delta(SOURCE.totalSamplesDuration) === 0 || !Number.isNaN(level))
-      tick.set(AT['capture-live'], level > SILENT_DBFS ? 1 : 0);
+  #deriveCamera(source: Interval<'media-source'>, tick: Tick): void {
+    const rate = source.delta(SOURCE.frames) / source.seconds;
+    this.#captureRate = Number.isNaN(rate) ? source.gauge(SOURCE.framesPerSecond) : rate;
+    if (Number.isNaN(this.#captureRate)) return;
+    tick.set(AT['capture-live'], this.#captureRate > 0 ? 1 : 0);
+    tick.set(AT['capture-frame-rate'], this.#captureRate);
   }
 
   #deriveVideo(rtp: Interval<'outbound-rtp'>, source: Interval<'media-source'> | undefined, tick: Tick): void {
-    const encodedRate = rtp.rate(OUTBOUND.framesEncoded);
+    const { seconds } = rtp;
     const encoded = rtp.delta(OUTBOUND.framesEncoded);
-    tick.set(AT['sent-frame-rate'], Number.isNaN(encodedRate) ? rtp.gauge(OUTBOUND.framesPerSecond) : encodedRate);
-    const rate = tick.get(AT['sent-frame-rate']);
-    tick.set(AT['sent-frame-rate-of-usual'], this.#frames.ratio(rate, rtp.seconds, tick.gap));
-    tick.set(AT['pli-received-rate'], rtp.rate(OUTBOUND.pliCount));
-    tick.set(AT['limited-by-bandwidth'], share(rtp, OUTBOUND['qualityLimitationDurations.bandwidth']));
-    tick.set(AT['limited-by-cpu'], share(rtp, OUTBOUND['qualityLimitationDurations.cpu']));
+    tick.set(AT['sent-frame-rate'], Number.isNaN(encoded) ? rtp.gauge(OUTBOUND.framesPerSecond) : encoded / seconds);
+    this.#frames.compare(tick, AT['sent-frame-rate'], AT['sent-frame-rate-of-usual'], rtp);
+    tick.set(AT['pli-received-rate'], rtp.delta(OUTBOUND.pliCount) / seconds);
+    deriveLimits(rtp, tick);
 
-    const captured = source === undefined ? Number.NaN : captureRate(source);
     if (encoded > 0) {
-      const time = 1000 * rtp.per(OUTBOUND.totalEncodeTime, OUTBOUND.framesEncoded);
+      const time = 1000 * (rtp.delta(OUTBOUND.totalEncodeTime) / encoded);
+      const captured = source === undefined ? Number.NaN : this.#captureRate;
       tick.set(AT['encode-time'], time);
-      tick.set(AT['encode-budget-used'], (time * (captured > 0 ? captured : encodedRate)) / 1000);
+      tick.set(AT['encode-budget-used'], (time * (captured > 0 ? captured : encoded / seconds)) / 1000);
     }
-    const frames = source?.delta(SOURCE.frames) ?? Number.NaN;
+    const frames = source === undefined ? Number.NaN : source.delta(SOURCE.frames);
     if (frames >= MIN_FRAMES) tick.set(AT['encoded-of-captured'], encoded / frames);
 
     const height = rtp.gauge(OUTBOUND.frameHeight);
     if (!(height > 0)) return;
-    this.#bestHeight = Math.max(this.#bestHeight, height);
+    if (height > this.#bestHeight) this.#bestHeight = height;
     tick.set(AT['sent-height'], height);
     tick.set(AT['sent-height-of-best'], height / this.#bestHeight);
   }
 
-  #deriveMicrophone(source: Interval<'media-source'>, level: number, tick: Tick, muted: boolean): void {
+  #deriveMicrophone(source: Interval<'media-source'>, tick: Tick, muted: boolean): void {
+    const duration = source.delta(SOURCE.totalSamplesDuration);
+    const level = levelOf(source.delta(SOURCE.totalAudioEnergy), duration);
+    const isKnown = !Number.isNaN(level);
+    if (duration === 0 || isKnown) tick.set(AT['capture-live'], level > SILENT_DBFS ? 1 : 0);
     tick.set(AT['microphone-level'], level);
     tick.set(AT['echo-return-loss'], source.gauge(SOURCE.echoReturnLoss));
     tick.set(AT['echo-return-loss-enhancement'], source.gauge(SOURCE.echoReturnLossEnhancement));
     if (level > SILENT_DBFS) this.#heardSeconds += source.seconds;
-    if (!Number.isNaN(level)) tick.set(AT['microphone-heard-before'], this.#heardSeconds >= HEARD_SECONDS ? 1 : 0);
-    if (muted || Number.isNaN(level)) {
+    if (isKnown) tick.set(AT['microphone-heard-before'], this.#heardSeconds >= HEARD_SECONDS ? 1 : 0);
+    if (muted || !isKnown) {
       this.#silentSince = Number.NaN;
     } else if (level > SILENT_DBFS) {
       this.#silentSince = Number.NaN;
@@ -130,19 +124,13 @@ export class Outbound {
   }
 }
 
-/** Of the microphone, dBFS. */
-function levelIn(source: Interval<'media-source'>): number {
-  return levelOf(source.delta(SOURCE.totalAudioEnergy), source.delta(SOURCE.totalSamplesDuration));
-}
-
-function captureRate(source: Interval<'media-source'>): number {
-  const rate = source.rate(SOURCE.frames);
-  return Number.isNaN(rate) ? source.gauge(SOURCE.framesPerSecond) : rate;
-}
-
-/** Share of the interval that a limitation lasted; the clocks of both sides differ by some ms, hence the clamp. */
-function share(rtp: Interval<'outbound-rtp'>, metric: Place<'outbound-rtp'>): number {
-  return Math.min(1, rtp.rate(metric));
+/** Shares of the interval that a limitation lasted; the clocks of both sides differ by some ms, hence the clamp. */
+function deriveLimits(rtp: Interval<'outbound-rtp'>, tick: Tick): void {
+  const { seconds } = rtp;
+  const byBandwidth = rtp.delta(OUTBOUND['qualityLimitationDurations.bandwidth']) / seconds;
+  const byCpu = rtp.delta(OUTBOUND['qualityLimitationDurations.cpu']) / seconds;
+  tick.set(AT['limited-by-bandwidth'], Math.min(1, byBandwidth));
+  tick.set(AT['limited-by-cpu'], Math.min(1, byCpu));
 }
 
 /** The far end's receiver reports; a report that did not advance never gets here (ObjectStore). */

@@ -19,29 +19,6 @@ export interface Path {
 }
 
 /**
- * The pair that carries the media: the one that the transport names, else the one the format marks, else a nominated
- * pair that succeeded. The round-trip time or bitrate of any other pair means nothing.
- */
-export function selectedPair({ pairs, transports }: Report): Interval<'candidate-pair'> | undefined {
-  let isNamed = false;
-  for (let t = 0; t < transports.size; t += 1) {
-    if ((transports.at(t)?.labels.selectedCandidatePairId ?? '') !== '') isNamed = true;
-  }
-  let marked: Interval<'candidate-pair'> | undefined;
-  let nominated: Interval<'candidate-pair'> | undefined;
-  for (let k = 0; k < pairs.size; k += 1) {
-    const pair = pairs.at(k);
-    if (pair === undefined) continue;
-    for (let t = 0; t < transports.size; t += 1) {
-      if (transports.at(t)?.labels.selectedCandidatePairId === pair.id) return pair;
-    }
-    if (pair.labels.selected === 'true') marked ??= pair;
-    else if (pair.labels.nominated === 'true' && pair.labels.state === 'succeeded') nominated ??= pair;
-  }
-  return marked ?? (isNamed ? undefined : nominated);
-}
-
-/**
  * Round-trip time in ms, only when it is new: the gauge keeps its last value through an outage. New = another response
  * was counted, or, where responses are not counted, the value changed. Without a gauge: the mean of the new responses.
  */
@@ -55,17 +32,31 @@ export function freshRoundTrip(pair: Interval<'candidate-pair'>): number {
   return isNew ? 1000 * value : Number.NaN;
 }
 
-/** Finds the path of the selected pair in every report; put together anew only when a label of its candidates changed. */
+/** Finds the selected pair in every report, and its path; looked for anew only when a label changed. */
 export class PathFinder {
-  #labels = -1;
+  /** `Report.shape` of the latest report in which all pairs had a new reading, and which of them was selected; −1: none. */
+  #selectedIn = -1;
+  #selected = -1;
+  #shape = -1;
   #pair = '';
   #local: StatsObject['labels'] | undefined;
   #remote: StatsObject['labels'] | undefined;
   #path: Path | undefined;
 
-  of(pair: Interval<'candidate-pair'>, { candidates, labels }: Report): Path {
-    if (this.#path !== undefined && labels === this.#labels && pair.id === this.#pair) return this.#path;
-    this.#labels = labels;
+  /** See `findSelected`. */
+  selectedPair(report: Report): Interval<'candidate-pair'> | undefined {
+    const { shape, pairs, pairsListed } = report;
+    if (pairs.size < pairsListed) return pairs.at(findSelected(report));
+    if (shape !== this.#selectedIn) {
+      this.#selectedIn = shape;
+      this.#selected = findSelected(report);
+    }
+    return pairs.at(this.#selected);
+  }
+
+  of(pair: Interval<'candidate-pair'>, { candidates, shape }: Report): Path {
+    if (this.#path !== undefined && shape === this.#shape && pair.id === this.#pair) return this.#path;
+    this.#shape = shape;
     this.#pair = pair.id;
     const local = labelsOf(candidates, pair.labels.localCandidateId ?? '');
     const remote = labelsOf(candidates, pair.labels.remoteCandidateId ?? '');
@@ -76,6 +67,32 @@ export class PathFinder {
     }
     return this.#path;
   }
+}
+
+/**
+ * The pair that carries the media: the one that the transport names, else the one the format marks, else a nominated
+ * pair that succeeded. The round-trip time or bitrate of any other pair means nothing.
+ * @returns its place among the pairs, −1 where none is selected
+ */
+function findSelected({ pairs, transports }: Report): number {
+  let isNamed = false;
+  for (let t = 0; t < transports.size; t += 1) {
+    if ((transports.at(t)?.labels.selectedCandidatePairId ?? '') !== '') isNamed = true;
+  }
+  let marked = -1;
+  let nominated = -1;
+  for (let k = 0; k < pairs.size; k += 1) {
+    const pair = pairs.at(k);
+    if (pair === undefined) continue;
+    for (let t = 0; t < transports.size; t += 1) {
+      if (transports.at(t)?.labels.selectedCandidatePairId === pair.id) return k;
+    }
+    if (pair.labels.selected === 'true') {
+      if (marked < 0) marked = k;
+    } else if (nominated < 0 && pair.labels.nominated === 'true' && pair.labels.state === 'succeeded') nominated = k;
+  }
+  if (marked >= 0) return marked;
+  return isNamed ? -1 : nominated;
 }
 
 function labelsOf(candidates: Report['candidates'], id: string): StatsObject['labels'] | undefined {

@@ -25,26 +25,26 @@ export class VideoIn {
   derive(interval: Interval<'inbound-rtp'>, tick: Tick): void {
     const { seconds } = interval;
     deriveStalls(interval, tick);
-    const received = interval.rate(INBOUND.framesReceived);
-    const decoded = interval.rate(INBOUND.framesDecoded);
-    tick.set(AT['nack-rate'], interval.rate(INBOUND.nackCount));
-    tick.set(AT['pli-rate'], interval.rate(INBOUND.pliCount));
-    tick.set(AT['pli-sent'], interval.delta(INBOUND.pliCount));
-    tick.set(AT['received-frame-rate'], received);
-    tick.set(AT['received-frame-rate-of-usual'], this.#received.ratio(received, seconds, tick.gap));
-    tick.set(AT['frames-received'], interval.delta(INBOUND.framesReceived));
-    tick.set(AT['frames-decoded'], interval.delta(INBOUND.framesDecoded));
+    const received = interval.delta(INBOUND.framesReceived);
+    const decoded = interval.delta(INBOUND.framesDecoded);
+    const requests = interval.delta(INBOUND.pliCount);
+    tick.set(AT['nack-rate'], interval.delta(INBOUND.nackCount) / seconds);
+    tick.set(AT['pli-rate'], requests / seconds);
+    tick.set(AT['pli-sent'], requests);
+    tick.set(AT['received-frame-rate'], received / seconds);
+    this.#received.compare(tick, AT['received-frame-rate'], AT['received-frame-rate-of-usual'], interval);
+    tick.set(AT['frames-received'], received);
+    tick.set(AT['frames-decoded'], decoded);
     tick.set(AT['key-frames-decoded'], interval.delta(INBOUND.keyFramesDecoded));
-    if (Number.isNaN(interval.delta(INBOUND.framesDecoded))) {
+    if (Number.isNaN(decoded)) {
       // SDKs and goog statistics print the rate only. Absent there means unknown, not zero.
       tick.set(AT['decoded-frame-rate'], interval.gauge(INBOUND.framesPerSecond));
     } else {
-      tick.set(AT['decoded-frame-rate'], decoded);
+      tick.set(AT['decoded-frame-rate'], decoded / seconds);
       this.#deriveStandstill(interval, tick);
     }
-    const shown = tick.get(AT['decoded-frame-rate']);
-    tick.set(AT['decoded-frame-rate-of-usual'], this.#decoded.ratio(shown, seconds, tick.gap));
-    deriveFrameTimes(interval, tick, received);
+    this.#decoded.compare(tick, AT['decoded-frame-rate'], AT['decoded-frame-rate-of-usual'], interval);
+    deriveFrameTimes(interval, tick);
     deriveSize(interval, tick);
   }
 
@@ -53,7 +53,7 @@ export class VideoIn {
     if (interval.delta(INBOUND.framesDecoded) > 0) {
       // The interval in which a stall begins is only partly filled, so the one before it may be the one that shows motion.
       this.#rateBefore = this.#rate;
-      this.#rate = interval.rate(INBOUND.framesDecoded);
+      this.#rate = interval.delta(INBOUND.framesDecoded) / interval.seconds;
       this.#lastFrame = interval.end;
       tick.set(AT['no-frames-for'], 0);
     } else if (Math.max(this.#rateBefore, this.#rate) >= MOVING_FPS && !Number.isNaN(this.#lastFrame)) {
@@ -68,20 +68,18 @@ export class VideoIn {
  * belong to it: an outage of 8 s counts as no freeze in Chromium. Old browsers know no pauses; that is no stall time.
  */
 function deriveStalls(interval: Interval<'inbound-rtp'>, tick: Tick): void {
-  const time = plus(interval.delta(INBOUND.totalFreezesDuration), interval.delta(INBOUND.totalPausesDuration));
-  const count = plus(interval.delta(INBOUND.freezeCount), interval.delta(INBOUND.pauseCount));
+  // Freezes must be known; pauses count where they are.
+  const paused = interval.delta(INBOUND.totalPausesDuration);
+  const pauses = interval.delta(INBOUND.pauseCount);
+  const time = interval.delta(INBOUND.totalFreezesDuration) + (Number.isNaN(paused) ? 0 : paused);
+  const count = interval.delta(INBOUND.freezeCount) + (Number.isNaN(pauses) ? 0 : pauses);
   tick.set(AT['stall-time'], time);
   tick.set(AT['stall-ratio'], time / interval.seconds);
   tick.set(AT['freeze-count'], count);
   if (count > 0) tick.set(AT['mean-stall'], time / count);
 }
 
-/** The first must be known; the second counts where it is. */
-function plus(first: number, second: number): number {
-  return first + (Number.isNaN(second) ? 0 : second);
-}
-
-function deriveFrameTimes(interval: Interval<'inbound-rtp'>, tick: Tick, receivedRate: number): void {
+function deriveFrameTimes(interval: Interval<'inbound-rtp'>, tick: Tick): void {
   const decoded = interval.delta(INBOUND.framesDecoded);
   const received = interval.delta(INBOUND.framesReceived);
   if (received >= MIN_FRAMES) tick.set(AT['frames-dropped-ratio'], interval.delta(INBOUND.framesDropped) / received);
@@ -89,7 +87,7 @@ function deriveFrameTimes(interval: Interval<'inbound-rtp'>, tick: Tick, receive
   const decode = (1000 * interval.delta(INBOUND.totalDecodeTime)) / decoded;
   tick.set(AT['decode-time'], decode);
   // Where received frames are not counted, the decoded rate stands for them: it can only understate the load.
-  const rate = Number.isNaN(receivedRate) ? interval.rate(INBOUND.framesDecoded) : receivedRate;
+  const rate = (Number.isNaN(received) ? decoded : received) / interval.seconds;
   if (rate > 0) tick.set(AT['decode-budget-used'], (decode * rate) / 1000);
   tick.set(AT['processing-delay'], (1000 * interval.delta(INBOUND.totalProcessingDelay)) / decoded);
 
@@ -100,7 +98,8 @@ function deriveFrameTimes(interval: Interval<'inbound-rtp'>, tick: Tick, receive
   if (n < MIN_FRAMES_FOR_TIMES) return;
   const sum = interval.delta(INBOUND.totalInterFrameDelay);
   const squares = interval.delta(INBOUND.totalSquaredInterFrameDelay);
-  tick.set(AT['frame-gap-deviation'], 1000 * Math.sqrt(Math.max(0, (squares - (sum * sum) / n) / n)));
+  const variance = (squares - (sum * sum) / n) / n;
+  tick.set(AT['frame-gap-deviation'], 1000 * Math.sqrt(Math.max(0, variance)));
 }
 
 function deriveSize(interval: Interval<'inbound-rtp'>, tick: Tick): void {
