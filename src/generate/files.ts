@@ -1,12 +1,11 @@
-import { codesJsonSchema } from '../codes/json-schema.js';
 import { callRowSchemaFile } from '../report/ndjson-schema.js';
 import { resultSchemaFile } from '../report/result-schema.js';
-import { ruleJsonSchemas } from '../rules/json-schema.js';
 import { loadRules } from '../rules/load.js';
 import { slaSchemaFile } from '../sla/result-schema.js';
 import { withFormatWords } from './format-words.js';
 import { readme } from './readme.js';
 import { rulesIndex } from './rules-index.js';
+import { yamlSchemas } from './yaml-schemas.js';
 
 export interface GeneratedFile {
   /** Relative to the project's root. */
@@ -20,8 +19,8 @@ export interface GeneratedFile {
  * @param read gives the present text of a file of the project
  */
 export async function generatedFiles(root: string, read: (path: string) => string): Promise<GeneratedFile[]> {
-  const schemas = [...ruleJsonSchemas()].map(([name, schema]) => ({
-    path: `docs/schema/${name}`,
+  const schemas = [...yamlSchemas()].map(([name, schema]) => ({
+    path: `docs/schema/${name}.schema.json`,
     text: `${JSON.stringify(schema, null, 2)}\n`,
   }));
   return [
@@ -29,7 +28,6 @@ export async function generatedFiles(root: string, read: (path: string) => strin
     { path: 'docs/schema/call-row.schema.json', text: callRowSchemaFile() },
     { path: 'docs/schema/sla-result.schema.json', text: slaSchemaFile() },
     ...schemas,
-    { path: 'docs/schema/codes.schema.json', text: `${JSON.stringify(codesJsonSchema(), null, 2)}\n` },
     { path: 'docs/formats.md', text: withFormatWords(read('docs/formats.md')) },
     { path: 'rules/README.md', text: rulesIndex(loadRules()) },
     { path: 'README.md', text: await readme(root, read('README.md')) },
