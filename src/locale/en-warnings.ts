@@ -97,6 +97,9 @@ export const warningsEn: Messages['warnings'] = {
   'single-report': remark(
     'The log holds a single statistics report, from which nothing can be derived. Sample getStats every 1 to 2 s.',
   ),
+  'page-without-statistics': remark(
+    'The connections of this page show no statistics, as those that are closed do. Save the page during the call.',
+  ),
   'page-partly-understood': remark(
     'Some connections of this page are not understood. Save a webrtc-internals dump or getStats output of the same call.',
   ),
@@ -124,6 +127,10 @@ export const warningsEn: Messages['warnings'] = {
     'The log has no complete dates. The missing part was taken from the date of the file; check it.',
   ),
   'no-date': remark('The log has times but no dates. The dates shown are not real.'),
+  'nothing-understood': remark(
+    'The log has the form of this SDK, but no line that says anything of a call. Take it from before the join to the end ' +
+      'of the call, at level info or debug.',
+  ),
   'no-clock': remark('The log has no times. Durations cannot be judged. Turn on time stamps when logging.'),
   'zone-unknown': remark(
     "The log does not say its time zone. Times are the device's local time. Set the zone with --tz.",

@@ -44,6 +44,7 @@ export const WARNING_CODES = [
   'only-get-user-media',
   'single-report',
   'page-partly-understood',
+  'page-without-statistics',
   'event-log-binary',
   'aec-dump',
   'network-capture',
@@ -62,6 +63,7 @@ export const WARNING_CODES = [
   'date-assumed',
   'no-date',
   'no-clock',
+  'nothing-understood',
   'zone-unknown',
 ] as const;
 export type WarningCode = (typeof WARNING_CODES)[number];

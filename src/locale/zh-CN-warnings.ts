@@ -76,6 +76,7 @@ export const warningsZhCN: Messages['warnings'] = {
     '转储文件中只有媒体设备请求。请在通话前打开 chrome://webrtc-internals，并在通话进行中保存。',
   ),
   'single-report': remark('日志中只有一份统计报告，无法计算任何变化。请每 1～2 秒采集一次 getStats。'),
+  'page-without-statistics': remark('页面中的连接没有统计数据（已关闭的连接就是如此），请在通话过程中保存页面。'),
   'page-partly-understood': remark(
     '该页面中有部分连接无法识别。请保存同一通话的 webrtc-internals 转储或 getStats 数据。',
   ),
@@ -95,6 +96,9 @@ export const warningsZhCN: Messages['warnings'] = {
   'server-stamped-first-line': remark('首行是服务器时间而非设备时间，未用于计时。'),
   'date-assumed': remark('日志中的日期不完整，缺少的部分取自文件日期，请核对。'),
   'no-date': remark('日志只有时间，没有日期；显示的日期并非真实日期。'),
+  'nothing-understood': remark(
+    '日志格式属于该 SDK，但没有任何一行说明通话情况。请从加入频道之前记录到通话结束，日志级别为 info 或 debug。',
+  ),
   'no-clock': remark('日志中没有时间，无法判断时长。请在记录日志时打开时间戳。'),
   'zone-unknown': remark('日志未注明时区，时间为设备本地时间。可用 --tz 指定时区。'),
 };

@@ -26,6 +26,9 @@ export const firefoxReader: FormatReader = {
   open: (sink, options) => new PageSession(sink, options),
 };
 
+/** A label in the user's language and a number. */
+const COUNT = /^[^:]{1,100}: ?\d{1,9}$/;
+
 function recognise(head: Head): number {
   if (!/^\s{0,200}<(?:!doctype html|html|div|!--)/i.test(head.text)) return 0;
   return MARKS.some((mark) => head.text.includes(mark)) ? 0.9 : 0;
@@ -34,6 +37,7 @@ function recognise(head: Head): number {
 class PageSession implements ReaderSession {
   readonly #summary = new SummaryBuilder();
   #place = { characters: 0, bytes: 0, line: 1 };
+  #hasStatistics = false;
 
   constructor(
     private readonly sink: RecordSink,
@@ -48,6 +52,7 @@ class PageSession implements ReaderSession {
     let understood = 0;
     for (const [i, section] of sections.entries()) if (this.#section(section, i, html, part)) understood++;
     if (understood < sections.length) this.#summary.warn('page-partly-understood', `${understood}/${sections.length}`);
+    else if (sections.length > 0 && !this.#hasStatistics) this.#summary.warn('page-without-statistics');
     if (this.#summary.build().records > 0) this.#summary.warn('single-report');
   }
 
@@ -83,7 +88,7 @@ class PageSession implements ReaderSession {
       this.sink.event({ type, time: time ?? 0, connection, fields, at, excerpt });
       this.#count(time);
     };
-    const version = /THIS_IS_SDPARTA-(\d{1,4}(?:\.\d{1,4}){0,3})/.exec(section.descriptions[0] ?? '')?.[1];
+    const version = versionIn(section.descriptions);
     if (version !== undefined) give('environment', { label: 'browser', value: `Firefox ${version}` });
     const stats = new Map<string, StatsObject>();
     for (const [i, cells] of section.rows.entries()) {
@@ -103,8 +108,10 @@ class PageSession implements ReaderSession {
       this.sink.sample({ time: time ?? 0, connection, stats: [...stats.values()], at });
       this.#count(time);
     }
-    // A connection that a page opened and never used has nothing to be understood.
-    const isUnused = section.rows.every((cells) => cells.length === 0) && section.paragraphs.length === 0;
+    this.#hasStatistics ||= stats.size > 0;
+    // A connection that a page opened and never used has nothing to be understood but the numbers of its data channels.
+    const isUnused =
+      section.rows.every((cells) => cells.length === 0) && section.paragraphs.every(({ text }) => COUNT.test(text));
     return stats.size > 0 || version !== undefined || isUnused;
   }
 
@@ -121,4 +128,16 @@ class PageSession implements ReaderSession {
     if (time === undefined) this.#summary.untimedRecord();
     else this.#summary.record(time);
   }
+}
+
+/**
+ * The browser's version out of the descriptions of both sides: its own stands first in older pages, second in newer ones.
+ * From version 100 on Firefox writes 99.0 for ever, so that this says nothing.
+ */
+function versionIn(descriptions: readonly string[]): string | undefined {
+  const versions = descriptions
+    .slice(0, 2)
+    .map((text) => /THIS_IS_SDPARTA-(\d{1,4}(?:\.\d{1,4}){0,3})/.exec(text)?.[1])
+    .filter((version) => version !== undefined);
+  return versions[0] === '99.0' ? undefined : versions[0];
 }

@@ -56,6 +56,25 @@ describe('a saved page of about:webrtc', () => {
     expect(summary.warnings).toContainEqual({ code: 'page-partly-understood', detail: '2/3' });
   });
 
+  test('says that the connections have no statistics when all of them are closed', async () => {
+    const closed =
+      '<!DOCTYPE html><link href="aboutWebrtc.css"><div class="peer-connection"><h3>(id=9) (closed) 2025-03-05T13:20:31Z</h3>' +
+      '<p>Data Channels Opened: 0</p><table><tr></tr></table></div>';
+    const { summary } = await readAll(firefoxReader, closed);
+    expect(summary.warnings).toEqual([{ code: 'page-without-statistics' }]);
+  });
+
+  test('takes the version from whichever description is the browser’s own, and none from the constant of newer ones', async () => {
+    const withDescriptions = (...origins: string[]) =>
+      `<!DOCTYPE html><link href="aboutWebrtc.css"><div class="peer-connection"><h3>(id=9)</h3>${origins
+        .map((origin) => `<pre>v=0\no=${origin} 1 0 IN IP4 0.0.0.0</pre>`)
+        .join('')}</div>`;
+    const versions = async (...origins: string[]) =>
+      (await readAll(firefoxReader, withDescriptions(...origins))).events.map(({ fields }) => fields.value);
+    expect(await versions('-', 'mozilla...THIS_IS_SDPARTA-91.2')).toEqual(['Firefox 91.2']);
+    expect(await versions('mozilla...THIS_IS_SDPARTA-99.0', '-')).toEqual([]);
+  });
+
   test('says that it holds no connection', async () => {
     const { summary } = await readAll(firefoxReader, '<!DOCTYPE html><link href="aboutWebrtc.css">');
     expect(summary.warnings).toEqual([{ code: 'no-connections' }]);

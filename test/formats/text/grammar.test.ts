@@ -82,6 +82,11 @@ describe('clocks', () => {
     expect(read.codes).toEqual(['no-clock']);
   });
 
+  test('a log of which no line is understood is not said to have no times', async () => {
+    const read = await times(`record: [${WALL}]\nclock: { date: none }`, ['10:00:00.000 what nobody knows']);
+    expect(read.codes).toEqual(['nothing-understood']);
+  });
+
   test('a clock that is set in the middle of the log makes no gap', async () => {
     const head = `record: [${WALL}]\nclock:\n  date: none\n  corrections: [{ contains: 'clock offset', pattern: 'clock offset: (?<offset>-?\\d+)' }]`;
     const read = await times(head, [

@@ -80,7 +80,8 @@ export class TextSession implements ReaderSession {
       end,
       clock,
       shiftMs,
-      warnings,
+      // Times are read of lines that are understood: without one, nothing is known of the clock.
+      warnings: records === 0 ? [{ code: 'nothing-understood' }] : warnings,
       ...(this.cut === undefined ? {} : { cut: this.cut }),
     };
   }
