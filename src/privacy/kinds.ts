@@ -24,6 +24,7 @@ export const KINDS = [
   'network-name',
   'email',
   'phone',
+  'personal-id',
   'url-part',
   'place',
 ] as const;

@@ -4,22 +4,40 @@ import type { Detector } from './detector.js';
 import { holding, OF, replaceWhere, runs } from './places-to-look.js';
 
 const V4 = /(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d]|\.\d)/g;
-const V6 = /(?<![\w:.])[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7}(?::\d{1,3}(?:\.\d{1,3}){3})?(?![\w:])/g;
+/** Groups and colons, and a dotted tail; what of it is an address, and what a name or a port beside it, is seen after. */
+const V6 = /(?<![0-9A-Za-z.:])(?:[0-9A-Fa-f]{0,4}:){2,8}(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9A-Fa-f]{0,5})(?![0-9A-Za-z:])/g;
+/** `localAddr:2001:…`: the colon belongs to the name. */
+const V6_AFTER_NAME = /(?<=[g-zG-Z]:)(?:[0-9A-Fa-f]{1,4}:){2,7}(?::|[0-9A-Fa-f]{1,4})(?![0-9A-Za-z:])/g;
+/** As the name of a machine: `2001-db8-…-1.ipv6-literal.net`, and of an edge server. */
+const V6_DASHED = /(?<![\w.-])[0-9A-Fa-f]{1,4}(?:-[0-9A-Fa-f]{1,4}){7}(?=\.[A-Za-z])/g;
 /** Edge servers carry their address in their name: `203-0-113-7.edge.agora.io`, `ec2-203-0-113-7.compute…`, `ip-10-0-0-1`. */
 const DASHED = /(?<![\w.])((?:ec2-|ip-|host-)?)(\d{1,3}(?:-\d{1,3}){3})(?=\.[A-Za-z]|(?:\W|$))/g;
+/** Parts of names that are joined by underscores; a number of a version follows other words. */
+const UNDERSCORED = /((?:ip|node|host|edge|server|srv|addr|sfu|relay|turn)_)(\d{1,3}(?:_\d{1,3}){3})(?!\d|_\d)/gi;
+/** The zone in which an address is looked up backwards. */
+const REVERSED = /(?<![\d.])(\d{1,3}(?:\.\d{1,3}){3})(?=\.in-addr\.arpa)/gi;
 
 const V4_PLACES = runs(OF.digitsAndDots, 7, { accept: holding('.', 3) });
 /** The prefix stands before the digits. */
 const DASHED_PLACES = runs(OF.digitsAndDashes, 7, { before: 5, accept: holding('-', 3) });
 const sixColons = holding(':', 6);
+const DASHED_V6_PLACES = runs(OF.hexAndDashes, 15, { accept: holding('-', 7) });
 /** Zeros that are left out, or nearly all groups: a time of day has neither. */
 const V6_PLACES = runs(OF.hexAndColons, 6, {
   accept: (text, start, end) => sixColons(text, start, end) || text.slice(start, end).includes('::'),
 });
 
-/** What stands before a version that is written like an address: `SDK ver 4.2.6.245`, `"version":"120.0.0.0"`, `Chrome/120.0.0.0`. */
+/** What stands before a version that is written like an address: `SDK ver 4.2.6.245`, `"version":"120.0.0.0"`, `v4.2.6.245`. */
 const VERSION_BEFORE =
-  /(?:(?:version|ver|build|sdk|release|rev|firmware|driver|chrome|chromium|electron|safari|firefox|edge|opera|webkit|windows|macos|ios|android)["'\\)\]:=\s(,_-]{0,8}(?:is\s|v)?|(?:^|[\s"'(@[_-])v|[A-Za-z]\/|@)$/i;
+  /(?:(?:version|(?<![A-Za-z])ver)["'\\)\]:=\s(,_-]{0,8}(?:is\s|v)?|(?:^|[\s"'(@[_-])v|[A-Za-z]\/)$/i;
+/** What a version follows as well as an address: those of programs begin with a small number, `4.2.6.245`. */
+const PROGRAM_BEFORE = /(?:(?:build|sdk|release|rev|firmware|driver)["'\\)\]:=\s(,_-]{0,8}(?:is\s|v)?|[\w-]@)$/i;
+const LARGEST_OF_A_PROGRAM = 40;
+const LARGEST_OF_A_PACKAGE = 9;
+/** Browsers and systems have versions such as 120.0.0.0. */
+const PRODUCT_BEFORE =
+  /(?:chrome|chromium|electron|safari|firefox|edge|opera|webkit|windows|macos|ios|android)["'\\)\]:=\s(,_-]{0,8}v?$/i;
+const PORT_AFTER = /^:\d{2,5}(?![\d.:])/;
 /** A product's name and a slash, or a protocol's: `udp/192.0.2.1` is an address. */
 const PROTOCOL_BEFORE =
   /(?:udp|tcp|tls|ssl|ws|wss|http|https|ip|ipv4|host|srflx|prflx|relay|turn|turns|stun|local|remote)\/$/i;
@@ -35,12 +53,35 @@ export const detectAddresses: Detector = (text, claims) => {
     const answer = claims.claimAddress(address, octets.replaceAll('-', '.'), false);
     return prefix + answer.replaceAll('.', '-');
   });
-  return replaceWhere(dashed, V6, V6_PLACES, ({ 0: found, index }) => v6(found, index, dashed, claims));
+  const named = replaceWhere(dashed, V6, V6_PLACES, ({ 0: found, index }) => v6(found, index, dashed, claims));
+  return replaceWhere(named, V6_AFTER_NAME, V6_PLACES, ({ 0: found, index }) => v6(found, index, named, claims));
 };
+
+/** Names of machines that are made of their address. */
+export const detectAddressesInNames: Detector = (text, claims) => {
+  const v6Names = replaceWhere(text, V6_DASHED, DASHED_V6_PLACES, ({ 0: found }) => {
+    const address = addressV6(found.replaceAll('-', ':'));
+    return address === undefined
+      ? found
+      : claims.claimAddress(address, found.replaceAll('-', ':'), false).replaceAll(':', '-');
+  });
+  const underscored = v6Names.replace(UNDERSCORED, (found, prefix: string, octets: string) => {
+    const dotted = octets.replaceAll('_', '.');
+    const address = addressV4(dotted);
+    return address === undefined ? found : prefix + claims.claimAddress(address, dotted, false).replaceAll('.', '_');
+  });
+  return underscored.replace(REVERSED, (found) => {
+    const dotted = reversed(found);
+    const address = addressV4(dotted);
+    return address === undefined ? found : reversed(claims.claimAddress(address, dotted, false));
+  });
+};
+
+const reversed = (octets: string): string => octets.split('.').reverse().join('.');
 
 function v4(found: string, at: number, text: string, claims: Claims): string {
   const address = addressV4(found);
-  if (address === undefined || isVersion(text, at)) return found;
+  if (address === undefined || isVersion(text, at, found)) return found;
   return claims.claimAddress(address, found, isRelay(text, at, found.length));
 }
 
@@ -49,13 +90,41 @@ function v6(found: string, at: number, text: string, claims: Claims): string {
   // A dotted tail has been seen to already, and is what says something of an address that is mapped into IPv6.
   const tail = found.slice(found.lastIndexOf(':') + 1);
   if (octetsOf(tail) !== undefined && /^::(?:ffff:)?[\d.]+$/i.test(found)) return found;
-  const address = addressV6(found);
-  return address === undefined ? found : claims.claimAddress(address, found, isRelay(text, at, found.length));
+  const mapped = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/i.exec(found);
+  if (mapped !== null) {
+    const [high = 0, low = 0] = mapped.slice(1).map((group) => Number.parseInt(group, 16));
+    const address = addressV4([high >> 8, high & 255, low >> 8, low & 255].join('.'));
+    return address === undefined ? found : `::ffff:${claims.claimAddress(address, found, false)}`;
+  }
+  for (const [start, end] of partsOf(found)) {
+    const part = found.slice(start, end);
+    const address = addressV6(part);
+    if (address === undefined) continue;
+    const answer = claims.claimAddress(address, part, isRelay(text, at + start, part.length));
+    return found.slice(0, start) + answer + found.slice(end);
+  }
+  return found;
 }
 
-function isVersion(text: string, at: number): boolean {
+/** Where in a run of groups an address may stand: all of it, without a port behind it, without a name of hex letters before it. */
+function partsOf(run: string): readonly (readonly [start: number, end: number])[] {
+  const lastColon = run.lastIndexOf(':');
+  const first = run.startsWith('::') ? 0 : run.indexOf(':') + 1;
+  return [
+    [0, run.length],
+    [0, lastColon],
+    [first, run.length],
+  ];
+}
+
+function isVersion(text: string, at: number, found: string): boolean {
   const before = text.slice(Math.max(0, at - 28), at);
-  return VERSION_BEFORE.test(before) && !PROTOCOL_BEFORE.test(before);
+  if (PROTOCOL_BEFORE.test(before) || PORT_AFTER.test(text.slice(at + found.length, at + found.length + 7)))
+    return false;
+  if (VERSION_BEFORE.test(before)) return true;
+  if (PRODUCT_BEFORE.test(before)) return found.endsWith('.0.0.0');
+  const largest = before.endsWith('@') ? LARGEST_OF_A_PACKAGE : LARGEST_OF_A_PROGRAM;
+  return PROGRAM_BEFORE.test(before) && Number(found.slice(0, found.indexOf('.'))) <= largest;
 }
 
 function isRelay(text: string, at: number, length: number): boolean {

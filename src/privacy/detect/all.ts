@@ -1,10 +1,12 @@
 import type { Claims } from '../vault.js';
-import { detectAddresses } from './addresses.js';
+import { detectAddresses, detectAddressesInNames } from './addresses.js';
 import type { Detector } from './detector.js';
 import { encodedDetector } from './encoded.js';
+import { base64Detector, escapedDetector } from './escaped.js';
 import { detectKeys } from './keys.js';
 import { detectLooseValues } from './loose-values.js';
-import { detectEmails, detectPhones } from './people.js';
+import { detectPairs } from './pairs.js';
+import { detectEmails, detectPersonalIds, detectPhones } from './people.js';
 import { detectPhrases } from './phrases.js';
 import { detectPlaces } from './places.js';
 import { detectHashes, detectShapes } from './shapes.js';
@@ -16,27 +18,40 @@ import { detectUrls } from './urls.js';
  */
 const DETECTORS: readonly Detector[] = [
   detectShapes,
+  detectPairs,
   detectUrls,
   detectEmails,
   detectKeys,
   detectPhrases,
   detectLooseValues,
   detectHashes,
+  detectPersonalIds,
   detectPhones,
+  detectAddressesInNames,
   detectAddresses,
   detectPlaces,
 ];
 
+/** A text in a text in a text is made by no log. */
+const DEPTH = 2;
+
 /**
- * Texts spelled for a URL go before all: the digits of `%20` would be taken for the beginning of what follows. Within
- * such a text another one is looked into; a third is not made by any log.
+ * Texts that are spelled for a URL, in JSON's, HTML's or base64's way go before all: the digits of `%20` would be taken
+ * for the beginning of what follows. What they mean is looked into in the same way.
  */
-const detectEncoded = encodedDetector((text, claims) => plain(encodedDetector(plain)(text, claims), claims));
+function detector(depth: number): Detector {
+  if (depth === 0) return plain;
+  const inner = detector(depth - 1);
+  const spelled = [encodedDetector(inner), escapedDetector(inner), base64Detector(inner)];
+  return (text, claims) =>
+    plain(
+      spelled.reduce((output, detect) => detect(output, claims), text),
+      claims,
+    );
+}
 
 /** The text with everything replaced that any detector finds. */
-export function detectAll(text: string, claims: Claims): string {
-  return plain(detectEncoded(text, claims), claims);
-}
+export const detectAll: Detector = detector(DEPTH);
 
 function plain(text: string, claims: Claims): string {
   return DETECTORS.reduce((output, detect) => detect(output, claims), text);

@@ -9,7 +9,7 @@ const NOTHING =
 /** Stars or dots in the place of most of a value; `abcdef…` alone is a value that was cut. */
 const MASKED = /\*{2,}|…|\.{3}/;
 const FEW_LEFT = 16;
-const PLACEHOLDER = /^[*xX•.·#-]+$|^[[<({%]|redacted/i;
+const PLACEHOLDER = /^[*xX•.·#-]+$|^[[<({]|^%(?![0-9A-Fa-f]{2}%)|redacted/i;
 
 /** True for a value that is none, or that the log itself has masked: `null`, `0****k`, `<redacted>`, `[Object]`. */
 export function saysNothing(value: string): boolean {

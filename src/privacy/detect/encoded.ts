@@ -1,9 +1,9 @@
 import type { Detector } from './detector.js';
 
 /** What a text that is spelled as a part of a URL is made of; what stands between such parts ends it. */
-const PART = /[\w.~%*+!-]/;
-/** Escapes of what separates names from values, in JSON, SDP, addresses and URLs, and of blanks and brackets. */
-const TELLING = /%(?:0[AaDd]|2[02BbFf]|3[AaDdFf]|40|5[BbCc]|7[Bb])/;
+const PART = /[\w.~%*+!'()-]/;
+/** Escapes of punctuation and of what is no ASCII. */
+const TELLING = /%(?:0[AaDd]|2[0-9A-Fa-f]|3[A-Fa-f]|40|5[B-Eb-e]|7[B-Db-d]|[C-Ec-e][0-9A-Fa-f]%)/;
 const LONGEST = 64 * 1024;
 
 /** Looks at texts that are spelled for a URL as they are meant: `%7B%22userId%22%3A…`, `sdp=v%3D0%0D%0A…`. */

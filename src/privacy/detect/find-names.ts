@@ -1,3 +1,8 @@
+/** What Chinese logs call a value. */
+export const CHINESE_NAMES =
+  '用户(?:ID|id|名|昵称)?|昵称|(?:真实)?姓名|名字|频道[名号]?|房间(?:[名号]|ID|id|密码)?|会议(?:号|ID|id)|密码|口令|(?:鉴权)?令牌|[账帐]号|账户|' +
+  '主播|观众|房主|学号|工号|手机(?:号码?)?|(?:联系)?电话(?:号码)?|座机|邮箱|身份证(?:号码?)?|证件号|银行卡号|序列号|设备号';
+
 /** A name before a value. */
 export interface FoundName {
   readonly name: string;
@@ -10,8 +15,8 @@ const LONGEST_NAME = 41;
 const MOST_BACKSLASHES = 15;
 const MOST_SPACES = 3;
 const MOST_BLANKS = 4;
-const CHINESE_NAME = /(?:用户(?:ID|id|名)?|昵称|频道[名号]?|房间(?:[名号]|ID|id)?|密码|令牌)$/;
-const LONGEST_CHINESE_NAME = 4;
+const CHINESE_NAME = new RegExp(`(?:${CHINESE_NAMES})$`);
+const LONGEST_CHINESE_NAME = 6;
 
 /** What a character can be in a name, by UTF-16 code. */
 const BEGINS = 1;

@@ -1,15 +1,19 @@
 import type { Kind } from '../kinds.js';
 import type { Claims } from '../vault.js';
 import { type Detector, saysNothing } from './detector.js';
-import { nextName } from './find-names.js';
-import { kindOfName } from './key-names.js';
+import { type FoundName, nextName } from './find-names.js';
+import { isVague, kindOfName } from './key-names.js';
+import { namesSomebody } from './looks.js';
 
 /** Between the items of a list: `["ann","bob"]`. */
 const COMMA = /\s?,\s?/y;
 /** Quotes as deep in texts within texts as they come: `"`, `\"`, `\\\"`. */
-const OPENER = /\\{0,15}["']/y;
-/** What may stand between a name and its value: `{"exact": "…"}` of constraints, the brackets of a list. */
-const WRAPPER = /(?:\{\s?\\{0,15}["']?(?:exact|ideal)\\{0,15}["']?\s?:\s?|\[\s?)+/y;
+const OPENER = /\\{0,15}["']|[“‘「『【]/y;
+const CLOSERS: ReadonlyMap<string, string> = new Map(
+  [...'“‘「『【'].map((opener, at) => [opener, '”’」』】'[at] ?? '']),
+);
+/** What may stand between a name and its value: `{"exact": "…"}` of constraints, `{"value": "…"}`, the brackets of a list. */
+const WRAPPER = /(?:\{\s?\\{0,15}["']?(?:exact|ideal|value)\\{0,15}["']?\s?:\s?|\[\s?)+/y;
 /** What a sentence goes on with where no value stands: `getDeviceId: failed to …`. */
 const PROSE =
   /^(?:failed|failure|success|succeeded|error|invalid|expired|changed|timeout|is|was|not|no|to|for|the|and|with)$/i;
@@ -17,8 +21,11 @@ const SCHEME = /(?:Bearer|Basic|Digest|Token)\s+/iy;
 const WORD = /[^\s,;&"'\\<>()[\]{}|]+/y;
 /** Labels and names of people hold spaces. */
 const PHRASE = /[^\r\n,;&"'\\<>()[\]{}|]+/y;
+/** A header's value is the rest of its line, or of the text that the line is quoted in. */
+const HEADER = /[^\r\n"'\\]+/y;
+const COOKIE = /^(?:set-)?cookie$/i;
 /** A telephone number with its blanks. */
-const NUMBER = /\+?[\d(][\d ()/.-]{4,24}\d/y;
+const NUMBER = /\(?\+?[\d(\uff10-\uff19][\d\uff10-\uff19 \u00a0()/.\u2010-\u2015-]{4,24}[\d\uff10-\uff19]/y;
 const UUID = /^\{?[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}?/;
 const LONGEST_VALUE = 8192;
 
@@ -30,9 +37,9 @@ export const detectKeys: Detector = (text, claims) => {
   for (let found = nextName(text, next); found !== undefined; found = nextName(text, next)) {
     const { name, start: at } = found;
     next = found.end;
-    const kind = kindOfName(name);
+    const kind = kindOfName(name) ?? kindOfTwoWords(text, found);
     if (kind === undefined) continue;
-    const value = valueAt(text, next, kind);
+    const value = valueAt(text, next, kind, COOKIE.test(name));
     if (value === undefined) continue;
     const original = text.slice(value.start, value.end);
     if (value.opener === '' && PROSE.test(original)) continue;
@@ -55,6 +62,16 @@ export const detectKeys: Detector = (text, claims) => {
   return done === 0 ? text : output + text.slice(done);
 };
 
+/** Names that say nothing without the word before them: `Display Name: …`, `user id = …`. */
+const SECOND_WORD = /^(?:id|name|number|no|token|key|secret)$/i;
+const FIRST_WORD = /([A-Za-z]{3,16}) $/;
+
+function kindOfTwoWords(text: string, { name, start }: FoundName): Kind | undefined {
+  if (!SECOND_WORD.test(name)) return undefined;
+  const first = FIRST_WORD.exec(text.slice(Math.max(0, start - 17), start))?.[1];
+  return first === undefined || isVague(first + name) ? undefined : kindOfName(first + name);
+}
+
 interface Value {
   readonly start: number;
   readonly end: number;
@@ -62,12 +79,12 @@ interface Value {
 }
 
 /** Where the value at the place begins and ends; undefined where an object, a list of objects or nothing stands. */
-function valueAt(text: string, from: number, kind: Kind): Value | undefined {
+function valueAt(text: string, from: number, kind: Kind, isCookie = false): Value | undefined {
   const unwrapped = sticky(WRAPPER, text, from);
   const opener = openerAt(text, unwrapped);
   const inside = sticky(SCHEME, text, unwrapped + opener.length);
   if (opener !== '') return { start: inside, end: closing(text, unwrapped + opener.length, opener), opener };
-  const pattern = kind === 'device' || kind === 'name' ? PHRASE : WORD;
+  const pattern = isCookie ? HEADER : kind === 'device' || kind === 'name' ? PHRASE : WORD;
   const number = kind === 'phone' ? sticky(NUMBER, text, inside) : inside;
   const end = number > inside ? number : sticky(pattern, text, inside);
   return end === inside ? undefined : { start: inside, end: Math.min(end, inside + LONGEST_VALUE), opener };
@@ -94,12 +111,33 @@ function sticky(pattern: RegExp, text: string, from: number): number {
 function closing(text: string, from: number, opener: string): number {
   const newline = text.indexOf('\n', from);
   const limit = Math.min(newline < 0 ? text.length : newline, from + LONGEST_VALUE);
-  for (let at = text.indexOf(opener, from); at >= 0 && at < limit; at = text.indexOf(opener, at + 1)) {
+  const closer = CLOSERS.get(opener) ?? opener;
+  for (let at = text.indexOf(closer, from); at >= 0 && at < limit; at = text.indexOf(closer, at + 1)) {
     // One more backslash before it: a quote within the value.
     if (text[at - 1] !== '\\') return at;
   }
   return limit;
 }
+
+/** Short names mean other things as well: what follows has to look like the value. */
+const SHAPES: ReadonlyMap<string, RegExp> = new Map([
+  // Sequence numbers have this name, too.
+  ['sn', /^(?=.*\d)(?=.*[A-Za-z])(?!0x)[\w-]{8,64}$/],
+  ['did', /^[\w-]{12,64}$/],
+  // Of a language model: a count.
+  ['tokens', /^(?=.*[A-Za-z])\S{8,}$/],
+  // Not the names of interfaces, nor of kinds of networks.
+  ['networkname', /^(?!(?:[a-z]{2,6}\d{0,3}|wi-?fi|cellular|ethernet|mobile|vpn|loopback|[2-5]g|lte|any)$).+$/i],
+]);
+const KIND_SHAPES: ReadonlyMap<Kind, RegExp> = new Map<Kind, RegExp>([
+  ['mac', /^(?:[0-9A-Fa-f]{2}[:_-]?){5}[0-9A-Fa-f]{2}$|^(?:[0-9A-Fa-f]{4}\.){2}[0-9A-Fa-f]{4}$/],
+  // As one number; other addresses are known by their look.
+  ['public-ip', /^[1-4]?\d{8,9}$/],
+  ['phone', /(?:[\d\uff10-\uff19][^\dA-Za-z]{0,3}){6}/],
+  ['personal-id', /(?:\d[\s-]?){6}/],
+]);
+
+const plainName = (name: string): string => name.toLowerCase().replace(/[_-]/g, '');
 
 /** False for what stands behind such a name and yet is no such value. */
 function isValue(kind: Kind, name: string, value: string, before: string): boolean {
@@ -115,8 +153,11 @@ function isValue(kind: Kind, name: string, value: string, before: string): boole
   if (/^serial(?:no)?$/i.test(name) && /^\d{1,7}$/.test(value)) return false;
   // Who opened a session, on some servers; where it is the session itself, it is long.
   if (/^session$/i.test(name) && value.length < 16) return false;
-  if ((kind === 'network-name' || kind === 'session') && /^-?\d{1,5}$/.test(value)) return false;
+  if ((kind === 'network-name' || kind === 'session' || kind === 'device-id') && /^-?\d{1,5}$/.test(value))
+    return false;
   if ((kind === 'token' || kind === 'secret') && /^-?\d{1,3}$/.test(value)) return false;
+  if (isVague(name) && !namesSomebody(value)) return false;
+  if (SHAPES.get(plainName(name))?.test(value) === false || KIND_SHAPES.get(kind)?.test(value) === false) return false;
   // Types and descriptions instead of values: `user: User`, `token: string`.
   return !/^(?:string|number|boolean|\w+\(.*)$/.test(value);
 }

@@ -2,6 +2,7 @@ import type { Kind } from '../kinds.js';
 import { isPseudonym } from '../pseudonyms.js';
 import { type Detector, saysNothing } from './detector.js';
 import { kindOfName } from './key-names.js';
+import { namesSomebody, noWord } from './looks.js';
 
 /** `<roomName>…</roomName>`: what stands between the tags is the value, whatever it looks like. */
 const TAGGED = /(<([A-Za-z_][\w-]{0,40})>)([^<>\r\n]{1,512})(?=<\/\2>)/g;
@@ -9,9 +10,9 @@ const TAGGED = /(<([A-Za-z_][\w-]{0,40})>)([^<>\r\n]{1,512})(?=<\/\2>)/g;
 const NAMES =
   'app_?id|sdk_?app_?id|app_?key|app_?sign|channel_?(?:id|name)|(?:str)?room_?(?:id|name)|channel|room|cname|' +
   '(?:local_?|remote_?)?(?:user_?id|uid)|user_?account|account|user|participant|usersig|ice_?-?(?:pwd|ufrag)|ufrag|' +
-  'username_?fragment|password|turn_?password|credential|imei|serial|serial_?(?:number|no)|access_?token|token';
+  'user_?name|username_?fragment|password|turn_?password|credential|imei|serial|serial_?(?:number|no)|access_?token|token';
 /** `userId [ann_7]`, `password(abc1)`. */
-const BRACKETED = new RegExp(`(\\b(${NAMES})(?:\\(| ?\\[))([\\w.+/@-]{4,512}={0,2})(?=[)\\]])`, 'gi');
+const BRACKETED = new RegExp(`(\\b(${NAMES})(?:\\(| ?\\[))([\\w.+/@:-]{4,512}={0,2})(?=[)\\]])`, 'gi');
 /** `joined as userId ann_7`. A channel and a room may be words of a sentence. */
 const BARE = new RegExp(
   `(\\b(?!(?:channel|room|token|serial)[ \\t])(${NAMES})[ \\t]{1,2})([\\w.+/@-]{4,512}={0,2})(?![\\w(=:])`,
@@ -22,7 +23,15 @@ const DEVICE_BRACKETED =
 /** Agora: `channel room-7 uid 1000001`. */
 const CHANNEL_AND_UID = /(\b(?:channel|room) )([\w.-]{2,64})(?=,? uid[ :=])/gi;
 const JOINED =
-  /(\bon(?:Remote)?User(?:Joined|Left|Join|Leave|Offline|Online|Published|Unpublished|Enter\w{0,8}|Exit\w{0,8})[: ]{1,2})([\w.+@-]{4,128})(?![\w(=:])/g;
+  /(\bon(?:Remote)?User(?:Joined|Left|Join|Leave|Offline|Online|Published|Unpublished|Enter\w{0,8}|Exit\w{0,8})[: (]{1,2})([\w.+@-]{4,128})(?![\w(=:])/g;
+
+/** `enterRoom(room-7)`, `leave room room-7`, `进入房间 room-7`. */
+const ROOM =
+  /(\b(?:enter|join|exit|leave|create)_?(?:Room|Channel|Meeting|Conference)\(|\b(?:leav(?:e|ing)|left|enter(?:ed|ing)?|exit(?:ed|ing)?|creat(?:e|ed|ing)) (?:room|channel|meeting|conference) ["']?|(?:进入|加入|离开|退出|创建)(?:房间|频道|会议)[：: ]{0,2})([A-Za-z\d][\w.-]{3,127})(?![\w(=:])/gi;
+/** Parts of paths that name no server: `/api/users/ann_7/info`. */
+const PATH_USER = /(\/(?:users?|members?|participants?|accounts?)\/)([\w.@-]{4,128})(?![\w.@-])/g;
+const PATH_ROOM = /(\/(?:rooms?|channels?|meetings?|conferences?)\/)([\w.-]{4,128})(?![\w.-])/g;
+const FROM = /(\b(?:message|invite|invitation|call|request) from )([\w.@-]{5,128})(?![\w(=:])/gi;
 
 /** Values behind a name that has neither colon nor equals sign. They must look like no word. */
 export const detectLooseValues: Detector = (text, claims) => {
@@ -47,14 +56,25 @@ export const detectLooseValues: Detector = (text, claims) => {
     .replace(CHANNEL_AND_UID, (found: string, before: string, value: string) =>
       claim(found, before, 'channel', value, () => noWord(value)),
     )
+    .replace(ROOM, (found: string, before: string, value: string) =>
+      claim(
+        found,
+        before,
+        'room',
+        value,
+        () => /\d|\w-\w/.test(value) && !/^\d{1,5}$/.test(value) && !/^0x/.test(value),
+      ),
+    )
+    .replace(PATH_USER, (found: string, before: string, value: string) =>
+      claim(found, before, 'userId', value, () => namesSomebody(value)),
+    )
+    .replace(PATH_ROOM, (found: string, before: string, value: string) =>
+      claim(found, before, 'room', value, () => noWord(value)),
+    )
+    .replace(FROM, (found: string, before: string, value: string) =>
+      claim(found, before, 'userId', value, () => namesSomebody(value)),
+    )
     .replace(JOINED, (found: string, before: string, value: string) =>
       claim(found, before, 'userId', value, () => noWord(value)),
     );
 };
-
-/** An underscore or digits among letters, or a long number; no address of memory, no version, no measure such as `48kHz`. */
-function noWord(value: string): boolean {
-  if (/^0x|^v?\d+(?:\.\d+)+$|^\d{1,6}[A-Za-z]{1,4}$|^[A-Z][A-Z_\d]*_[A-Z_\d]*$/.test(value)) return false;
-  if (/^\d+$/.test(value)) return value.length >= 6;
-  return /[A-Za-z]/.test(value) && /[\d_]/.test(value);
-}

@@ -1,8 +1,12 @@
 import { isPseudonym } from '../pseudonyms.js';
 import type { Detector } from './detector.js';
+import { OF, replaceWhere, runs } from './places-to-look.js';
 
-const LOCAL_PART = /[\w.+%-]/;
-const DOMAIN = /^[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,5}\.[A-Za-z]{2,24}(?![\w-])/;
+const LOCAL_PART = /[\w.+%\u00c0-\u024f-]/;
+const LABEL = '[A-Za-z0-9\\u00c0-\\u024f-]{1,63}';
+const DOMAIN = new RegExp(
+  `^(?:${LABEL}(?:\\.${LABEL}){0,5}\\.[A-Za-z]{2,24}(?![\\w-])|\\[(?:\\d{1,3}\\.){3}\\d{1,3}\\])`,
+);
 const LONGEST_LOCAL_PART = 64;
 
 /** E-mail addresses, and the like of them: the ids of XMPP rooms and users. */
@@ -24,15 +28,43 @@ export const detectEmails: Detector = (text, claims) => {
   return done === 0 ? text : output + text.slice(done);
 };
 
-const INTERNATIONAL = /(?<![\w/+=.])\+[1-9]\d{0,3}[ -]?(?:\(\d{1,4}\)[ -]?)?\d(?:[ -]?\d){5,12}(?![\w/+=]|\.\d)/g;
+/** What stands between the digits of a number: blanks, hyphens, dots, also those of typesetting. */
+const GAP = '[ \\u00a0.\\u2010-\\u2015-]';
+const DIGIT = '[\\d\\uff10-\\uff19]';
+const INTERNATIONAL = new RegExp(
+  `(?<![\\w/+=.])\\(?\\+[1-9]\\d{0,3}\\)?${GAP}?(?:\\(\\d{1,4}\\)${GAP}?)?\\d(?:${GAP}?\\d){5,12}(?![\\w/+=]|\\.\\d)`,
+  'g',
+);
 /** Bare digits are a phone number only where the words before say so: counters and times have as many digits. */
-const SAID =
-  /((?:phone|mobile|tel|sip|call(?:ing|ed|er|ee)?|dial(?:ing|ed)?|sms|msisdn|手机号?|电话|号码)(?:[ _]?(?:no|num|number))?["'\\:=：\s]{0,4}(?:to |from |user )?["']?)(\(?\d{2,4}\)?(?:[ -]?\d){5,11})(?![\w]|\.\d)/gi;
+const SAID = new RegExp(
+  `((?:phone|mobile|tel|telefon[eo]?|t[ée]l(?:éphone)?|sip|sips|call(?:ing|ed|er|ee)?|dial(?:ing|ed)?|sms|msisdn|whatsapp|wa\\.me/|手机号?|电话|座机|号码)` +
+    `(?:[ _]?(?:no|num|number))?["'\\\\:=：\\s]{0,4}(?:to |from |user )?["']?)` +
+    `(\\(?\\+?${DIGIT}{2,4}\\)?(?:(?:${GAP}|/)?${DIGIT}){5,11})(?![\\w]|\\.\\d)`,
+  'gi',
+);
+/** A Chinese mobile number that is written in groups, which no counter and no time is. */
+const CHINESE_MOBILE = /(?<![\w.+-])1[3-9]\d([ \u00a0.-])\d{4}\1\d{4}(?![\w-]|\.\d)/g;
+/** Resident identity card of China (GB 11643): region, date of birth, sequence, check digit. */
+const RESIDENT = /(?<![\w.])[1-8]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![\w]|\.\d)/g;
+const RESIDENT_PLACES = runs(OF.digits, 17);
+const RESIDENT_WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 
-/** Phone numbers: with a plus sign, or after a word that says so. */
+/** Phone numbers: with a plus sign, after a word that says so, or as Chinese mobile numbers are grouped. */
 export const detectPhones: Detector = (text, claims) =>
   text
     .replace(INTERNATIONAL, (value) => claims.claim('phone', value))
     .replace(SAID, (found: string, before: string, value: string) =>
-      value.replace(/\D/g, '').length < 7 ? found : before + claims.claim('phone', value),
-    );
+      value.replace(/[^\d\uff10-\uff19]/g, '').length < 7 ? found : before + claims.claim('phone', value),
+    )
+    .replace(CHINESE_MOBILE, (value) => claims.claim('phone', value));
+
+/** Numbers of identity cards whose check digit is right. */
+export const detectPersonalIds: Detector = (text, claims) =>
+  replaceWhere(text, RESIDENT, RESIDENT_PLACES, ([value]) =>
+    value.at(-1)?.toUpperCase() === checkDigit(value) ? claims.claim('personal-id', value) : value,
+  );
+
+function checkDigit(value: string): string | undefined {
+  const sum = RESIDENT_WEIGHTS.reduce((total, weight, at) => total + weight * Number(value[at]), 0);
+  return '10X98765432'[sum % 11];
+}

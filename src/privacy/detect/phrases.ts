@@ -22,6 +22,26 @@ const LABEL =
 const PHRASES: readonly Phrase[] = [
   // SDP and libwebrtc.
   phrase('ice-ufrag', /(\bufrag )([\w+/]{4,256})/g),
+  phrase('ice-pwd', /(\bufrag [\w+/-]{4,256} pwd )([\w+/]{22,256})/g),
+  phrase('ice-ufrag', /(\bufrag\/pwd )([\w+/]{4,32}?)(?=\/[\w+/]{22,256})/g),
+  phrase('ice-pwd', /(\bufrag\/pwd [\w-]{4,64}\/)([\w+/]{22,256})/g),
+  phrase('secret', /(\b(?:password|passwd|passcode|credential|u?pwd) ["'])([^"'\r\n]{4,128})(?=["'])/gi),
+  // Names of sessions that servers put into cookies, and what a shell is given.
+  phrase('secret', /(\b(?:connect\.sid|ASP\.NET_SessionId|laravel_session)=)([^\s;"',&]{8,512})/g),
+  phrase('secret', /(\bcurl [^\r\n]{0,256}?(?:-u|--user) ["']?[^\s:"']{1,64}:)([^\s"']{3,256})/g),
+  phrase('secret', /(--(?:password|token|secret|api-?key)[ ])([^\s-][^\s]{3,512})/g),
+  phrase(
+    'secret',
+    /(\b(?:password|passwd|passcode) )(?=[^\s"',;]{0,128}\d)(?=[^\s"',;]{0,128}[A-Za-z])([^\s"',;:=()[\]{}<>]{6,128})(?![\w(=:])/gi,
+  ),
+  // `joinChannel token …`: long, and of digits, small and capital letters.
+  phrase(
+    'token',
+    /(\b(?:token|credential|secret) )(?=[\w+/.-]{0,512}\d)(?=[\w+/.-]{0,512}[a-z])(?=[\w+/.-]{0,512}[A-Z])([\w+/.-]{24,4096}={0,2})(?![\w(:])/gi,
+  ),
+  // A key and its secret, `keys: {API…: …}`: the key has been replaced.
+  phrase('secret', /(redacted-secret-\d+["'\\]{0,9}: ?["'\\]{0,9})([A-Za-z0-9+/_-]{32,128}={0,2})/g),
+  phrase('secret', /(-----BEGIN [A-Z ]{3,40}-----)((?:\\+[nr]|[A-Za-z0-9+/=]){20,16384})(?=-----END)/g),
   phrase('secret', /(\binline:)([A-Za-z0-9+/]{20,200}={0,2})/g),
   phrase('name', /((?:^|[\r\n]|\\r|\\n)o=)(?!-|mozilla)([^\s\\]{1,64})(?= \d+ \d+ IN )/g),
   phrase('secret', /(\b(?:Bearer|Basic)\s+)([A-Za-z0-9._~+/-]{8,4096}={0,2})/g),
@@ -62,8 +82,25 @@ const PHRASES: readonly Phrase[] = [
   phrase('device', new RegExp(`(\\b[Ss]witch(?:ed|ing)? (?:[a-z]{1,10} )?${DEVICE} to )${LABEL}`, 'g')),
   phrase('device', new RegExp(`(\\b[Dd]evice (?:name|label)\\s?[:=]\\s?)${LABEL}`, 'g')),
   phrase('device', /(\b(?:audioinput|audiooutput|videoinput): )([^\r\n]{1,200}?)(?= id ?= ?)/g),
+  // A device that bears its owner's name, as phones and computers call themselves.
+  phrase(
+    'device',
+    /((?:^|[^\p{L}\d]))((?:\p{L}[\p{L}\d-]{0,30}['’]s|\p{Script=Han}{1,8}的) ?(?:iPhone|iPad|iPod|AirPods|MacBook|iMac|Mac mini|Apple Watch|Galaxy|Pixel|Beats|Buds|Watch|[Pp]hone|[Hh]eadset|[Hh]eadphones|[Ee]arbuds|[Tt]ablet|[Ll]aptop|手机|耳机|平板|电脑)(?:[ \w()+.-]{0,30}[\w)+])?)/gu,
+  ),
+  // iOS: ports of an audio session.
+  phrase('device', /(\b(?:portName|port name) ?[=:] ?)(?!["'])([^;,\r\n]{3,128})(?=[;,])/g),
+  phrase('device', /(\btype = \w{1,40}; name = )([^;\r\n]{3,128})(?=;)/g),
+  // Android: a Bluetooth device that comes and goes.
+  phrase(
+    'device',
+    /(\b[Bb]luetooth (?:device|headset) )((?=[^\r\n]{0,64}[A-Z\d])[^\r\n,;:"'=]{3,64}?)(?= (?:dis)?connected\b)/g,
+  ),
+  phrase('device-id', /(\[ro\.(?:boot\.)?serialno\]: \[)([^\]\r\n]{4,64})(?=\])/g),
+  phrase('device-id', /(\bserial number is )([\w-]{6,64})/gi),
+  phrase('network-name', /(\bextra: \\{0,15}")([^"\\\r\n]{1,64})(?=\\{0,15}", type WIFI)/g),
+  phrase('network-name', /(\b(?:[Cc]onnected|[Jj]oined) to (?:wifi|Wi-Fi|WiFi|WLAN) ["']?)([^\s"',;]{3,32})/g),
   // Numbers of devices, and the folders that iOS makes for an installation.
-  phrase('device-id', /(\b(?:imei|meid)[ :#(]{1,3})(\d{14,16})\b/gi),
+  phrase('device-id', /(\b(?:imei|meid)[12]?[ :=#(]{1,3})(\d{14,16}|\d{2}-\d{6}-\d{6}-\d)\b/gi),
   phrase(
     'device-id',
     /(\b(?:[Ss]erial(?: ?(?:[Nn]umber|[Nn]o\.?))?|S\/N)[ :#]{1,3})((?=[A-Z\d-]{0,23}\d)[A-Z\d-]{8,24})\b/g,
@@ -71,6 +108,17 @@ const PHRASES: readonly Phrase[] = [
   phrase(
     'device-id',
     /(\/(?:(?:Data|Bundle|Shared)\/(?:Application|AppGroup|PluginKitPlugin)|CoreSimulator\/Devices)\/)([0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12})/gi,
+  ),
+  // Who calls, in SIP.
+  phrase('name', /(\b(?:From|To|Contact|P-Asserted-Identity): \\{0,15}")([^"\\\r\n]{2,128})(?=\\{0,15}" ?<sips?:)/gi),
+  // A person's record: the name beside a picture, or within what says that it is one.
+  phrase(
+    'name',
+    /(["\\]name["\\]{1,9}\s?:\s?["\\]{1,9})([^"\\,}\r\n]{1,128})(?=["\\]{1,9},\s?["\\]{1,9}(?:avatar|avatarUrl|email|phone|mobile|gender)["\\])/g,
+  ),
+  phrase(
+    'name',
+    /(["\\](?:user|userInfo|user_info|participant|member|contact|profile)["\\]{1,9}\s?:\s?\{\s?["\\]{1,9}name["\\]{1,9}\s?:\s?["\\]{1,9})([^"\\,}\r\n]{1,128})/gi,
   ),
   // XMPP: the nickname, and the resource behind an address that has been replaced.
   phrase('name', /(<nick\b[^<>]{0,64}>)([^<\r\n]{1,128})/g),

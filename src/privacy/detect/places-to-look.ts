@@ -25,6 +25,8 @@ export const OF = {
   hex: characters(HEX),
   hexAndColons: characters(`${HEX}:`),
   hexAndDashes: characters(`${HEX}-`),
+  digits: characters(DIGITS),
+  hexAndDots: characters(`${HEX}.`),
   digitsAndDots: characters(`${DIGITS}.`),
   digitsAndDashes: characters(`${DIGITS}-`),
   base64: characters(`${ALPHANUMERIC}+/`),

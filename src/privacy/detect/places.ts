@@ -4,18 +4,32 @@ import { near, replaceWhere } from './places-to-look.js';
 
 /** The name of a user in a path: `/Users/ann/`, `/home/ann/`, `C:\\Users\\ann\\`, however often its backslashes are doubled. */
 const HOME =
-  /(\/(?:Users|home)\/|(?:[A-Za-z]:[\\/]{1,8}|\\{1,8})(?:Users|Documents and Settings)[\\/]{1,8})([^\\/\s"'<>|:*?]{1,64})/g;
+  /(\/(?:Users|home)\/|\\{1,8}home\$\\{1,8}|(?:[A-Za-z]:[\\/]{1,8}|\\{1,8})(?:Users|Documents and Settings)[\\/]{1,8})([^\\/\s"'<>|:*?]{1,64})/g;
 /** A drive's letter, its colon and eight backslashes may stand before the word. */
-const HOME_PLACES = near(['Users', '/home/', 'Documents and Settings'], 10);
+const HOME_PLACES = near(['Users', 'home', 'Documents and Settings'], 10);
 
 /** Names that the system gives, not a person. */
 const SYSTEM =
   /^(?:shared|public|default|guest|root|ubuntu|admin|administrator|runner|user|users|app|node|circleci|vagrant)$/i;
 
+const DEGREES = '[-+]?\\d{1,3}\\.\\d+';
+const QUOTES = '["\'\\\\]{0,9}';
+const IS = `${QUOTES}\\s{0,2}[:=：]\\s{0,2}${QUOTES}`;
 /** Latitude and longitude; their short names only together, for `lat` is latency as well. */
-const COORDINATE = /((?:latitude|longitude)["'\\]{0,9}\s{0,2}[:=]\s{0,2}["'\\]{0,9})-?\d{1,3}\.\d+/gi;
-const PAIR =
-  /(lat(?<![A-Za-z]lat)["'\\]{0,9}\s?[:=]\s?["'\\]{0,9})-?\d{1,3}\.\d+(["'\\]{0,9}\s?,\s?["'\\]{0,9}(?:lng|lon)["'\\]{0,9}\s?[:=]\s?["'\\]{0,9})-?\d{1,3}\.\d+/gi;
+const COORDINATE = new RegExp(`((?:latitude|longitude|纬度|经度)${IS})${DEGREES}`, 'gi');
+const SHORT = '(?:lat|lng|lon|long)';
+const PAIR = new RegExp(
+  `((?<![A-Za-z])${SHORT}${IS})${DEGREES}(${QUOTES}\\s?[,;&\\s](?:[^{}]{0,64}\\s)?${QUOTES}${SHORT}${IS})${DEGREES}`,
+  'gi',
+);
+/** Two numbers of degrees after a word that says so: `geo:48.1,11.5`, `"coordinates":[11.5,48.1]`, `Location[gps …`. */
+const SAID = new RegExp(
+  `((?:\\bgeo|\\bgps|\\blocation|\\bcoordinates?|\\bcoords?|[?&]ll|位置|坐标)${QUOTES}(?:${IS}|[[ (]|\\[gps )[[(]?\\s?)` +
+    `[-+]?\\d{1,3}\\.\\d{3,}(\\s?,\\s?)[-+]?\\d{1,3}\\.\\d{3,}`,
+  'gi',
+);
+/** As iOS prints a location. */
+const SIGNED = /<[-+]\d{1,3}\.\d{3,},[-+]\d{1,3}\.\d{3,}>/g;
 
 /** Where somebody is: user names in paths, geographic coordinates. */
 export const detectPlaces: Detector = (text, claims) => {
@@ -24,5 +38,7 @@ export const detectPlaces: Detector = (text, claims) => {
   );
   return homes
     .replace(COORDINATE, (_found, before: string) => `${before}0.0`)
-    .replace(PAIR, (_found, before: string, between: string) => `${before}0.0${between}0.0`);
+    .replace(PAIR, (_found, before: string, between: string) => `${before}0.0${between}0.0`)
+    .replace(SAID, (_found, before: string, between: string) => `${before}0.0${between}0.0`)
+    .replace(SIGNED, '<+0.0,+0.0>');
 };

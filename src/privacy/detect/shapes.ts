@@ -1,6 +1,6 @@
 import type { Kind } from '../kinds.js';
 import type { Detector } from './detector.js';
-import { anywhere, holdingOne, near, OF, type PlacesToLook, replaceWhere, runs } from './places-to-look.js';
+import { anywhere, holding, holdingOne, near, OF, type PlacesToLook, replaceWhere, runs } from './places-to-look.js';
 
 interface Shape {
   readonly kind: Kind;
@@ -9,6 +9,8 @@ interface Shape {
 }
 
 const START = '(?<![A-Za-z0-9_])';
+/** A hash is glued to a name that says what it is; others (`lambda_…`) are names of a program. */
+const HASH_START = '(?:(?<![A-Za-z0-9_])|(?<=(?:app_?id|app_?key|vid|cname|cert|certificate|secret|token)_))';
 const END = '(?![A-Za-z0-9_])';
 const shape = (kind: Kind, where: PlacesToLook, source: string): Shape => ({
   kind,
@@ -21,7 +23,10 @@ const shape = (kind: Kind, where: PlacesToLook, source: string): Shape => ({
  * but not if it has to look back at every place first.
  */
 const beginning = (kind: Kind, text: string, rest: string): Shape =>
-  shape(kind, anywhere, `${text}(?<![A-Za-z0-9_]${text})${rest}`);
+  shape(kind, anywhere, `${text}(?<![A-Za-z0-9]${text})${rest}`);
+
+/** A line break as a JSON text spells it, within a value that was wrapped. */
+const GOES_ON = '\\\\{1,15}n';
 
 /** Hashes, of which letters before them may say what they are. */
 const HASHES = runs(OF.hex, 32, { before: 2 });
@@ -30,17 +35,20 @@ const COLONED = runs(OF.hexAndColons, 17);
 /** Values that are known by their look, wherever they stand. Longer and surer ones come first. */
 const SHAPES: readonly Shape[] = [
   // JSON Web Tokens begin with base64url of `{"`; a cut one may have lost its later parts.
-  beginning('token', 'eyJ', '[\\w-]{8,}(?:\\.[\\w-]*){0,4}'),
+  beginning('token', 'eyJ', `[\\w-]{8,}(?:${GOES_ON}[\\w-]+)*(?:\\.[\\w-]*(?:${GOES_ON}[\\w-]+)*){0,4}`),
   // Agora: version 005, 006 or 007; an App ID in hex follows up to 006.
-  beginning('token', '00[5-7]', '[A-Za-z0-9+/]{20,}={0,2}'),
-  beginning('token', '04', '[A-Za-z0-9+/]{24,}={0,2}'),
+  beginning('token', '00[5-7]', `(?:[A-Za-z0-9+/]|\\\\+/){20,}(?:${GOES_ON}[A-Za-z0-9+/]{4,})*={0,2}`),
+  beginning('token', '04', `(?:[A-Za-z0-9+/]|\\\\+/){24,}(?:${GOES_ON}[A-Za-z0-9+/]{4,})*={0,2}`),
   // TRTC userSig: zlib data in base64, with * - _ for + / =.
-  beginning('token', 'eJ[wxy]', '[\\w*+/-]{8,}={0,2}'),
+  beginning('token', 'eJ[wxyz]', '[\\w*+/-]{8,}={0,2}'),
   beginning('certificate', 'MI[IG]', '[A-Za-z0-9+/]{60,}={0,2}'),
   // A line of nothing but base64 is the inside of a PEM block.
   shape('certificate', runs(OF.base64, 60), '(?<=^|\\n)[A-Za-z0-9+/]{60,76}={0,2}(?=\\r?$|\\r?\\n)'),
   // Keys of services, by the prefixes they document: AWS, Google, OpenAI, GitHub, Slack, LiveKit.
   beginning('secret', '(?:AKIA|ASIA)', `[A-Z0-9]{16}${END}`),
+  // Of Alibaba and Tencent.
+  beginning('secret', 'LTAI', `[A-Za-z0-9]{12,24}${END}`),
+  beginning('secret', 'AKID', `[A-Za-z0-9]{28,36}${END}`),
   beginning('secret', 'AIza', `[\\w-]{35}${END}`),
   beginning('secret', '[spre]k[-_]', '(?:live[-_]|proj[-_]|test[-_])?[A-Za-z0-9_-]{20,}'),
   shape(
@@ -53,6 +61,13 @@ const SHAPES: readonly Shape[] = [
   shape('fingerprint', COLONED, '(?<![0-9A-Fa-f]:)(?:[0-9A-Fa-f]{2}:){15,63}[0-9A-Fa-f]{2}(?![0-9A-Fa-f:])'),
   shape('mac', COLONED, '(?<![0-9A-Fa-f:-])(?:[0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2}(?![0-9A-Fa-f:])'),
   shape('mac', runs(OF.hexAndDashes, 17), '(?<![0-9A-Fa-f:-])(?:[0-9A-Fa-f]{2}-){5}[0-9A-Fa-f]{2}(?![0-9A-Fa-f-])'),
+  // As Bluetooth on Android and as switches of Cisco spell it.
+  shape('mac', near(['_'], 2), '(?<![0-9A-Fa-f])(?:[0-9A-F]{2}_){5}[0-9A-F]{2}(?![0-9A-Za-z_])'),
+  shape(
+    'mac',
+    runs(OF.hexAndDots, 14, { accept: holding('.', 2) }),
+    '(?<![\\w.-])(?=[0-9.]{0,13}[a-f])(?:[0-9a-f]{4}\\.){2}[0-9a-f]{4}(?![\\w.-])',
+  ),
   // Twilio: two letters say what it is, 32 hex digits follow.
   shape('channel', HASHES, `${START}RM[0-9a-f]{32}${END}`),
   shape('uid', HASHES, `${START}PA[0-9a-f]{32}${END}`),
@@ -95,6 +110,6 @@ export const detectShapes = detectorOf(SHAPES);
 export const detectHashes = detectorOf([
   // Browsers make 64 digits of devices and of groups of them.
   shape('device-id', HASHES, `${START}[0-9a-f]{64}${END}`),
-  shape('session', HASHES, `${START}[0-9A-Fa-f]{32}${END}`),
+  shape('session', HASHES, `${HASH_START}[0-9A-Fa-f]{32}${END}`),
   shape('session', HASHES, `${START}[0-9a-f]{65,4096}${END}`),
 ]);

@@ -3,12 +3,15 @@ import type { Kind } from '../kinds.js';
 import type { Claims } from '../vault.js';
 import { type Detector, saysNothing } from './detector.js';
 import { kindOfName } from './key-names.js';
+import { noWord } from './looks.js';
 import { near, replaceWhere } from './places-to-look.js';
 
 const URL_TEXT = /\b((?:https?|wss?|rtmps?|rtsps?):\/\/)([^\s"'<>\\{}|^`()[\]，。；：【】]{1,8192})/g;
 const URL_PLACES = near(['://'], 5);
 /** User and password before the name of a relay. */
-const RELAY_USER = /(\bturns?:)([^\s@"'/:]{1,128}:[^\s@"']{1,128})(?=@)/g;
+const RELAY_USER = /(\b(?:turns?|stuns?):(?:\/\/)?)([^\s@"'/:]{1,128}:[^\s@"']{1,128})(?=@)/g;
+/** User and password before the host of any service: `redis://`, `mongodb+srv://`, `ftp://`, `socks5://`. */
+const SERVICE_USER = /(\b[a-z][a-z\d+.-]{1,20}:\/\/)([^\s@"'/:?#<>]{0,128}:[^\s@"'/<>]{1,256})(?=@)/gi;
 /** Names of parameters that mean more in a URL than elsewhere. */
 const PARAMETERS: ReadonlyMap<string, Kind> = new Map([
   ['name', 'name'],
@@ -40,12 +43,9 @@ const IDENTIFIER = /^(?!draft-)(?=.*\d)(?=.*[A-Za-z])[\w-]{16,256}$|^\d{6,}$/;
 
 /** What a URL gives away besides its server: user and password, rooms and users in its path, the values of its query. */
 export const detectUrls: Detector = (text, claims) =>
-  replaceWhere(
-    text,
-    URL_TEXT,
-    URL_PLACES,
-    ([, scheme = '', rest = '']) => scheme + redactRest(scheme, rest, claims),
-  ).replace(RELAY_USER, (_found, scheme: string, user: string) => scheme + claimPart('secret', user, claims));
+  replaceWhere(text, URL_TEXT, URL_PLACES, ([, scheme = '', rest = '']) => scheme + redactRest(scheme, rest, claims))
+    .replace(RELAY_USER, (_found, scheme: string, user: string) => scheme + claimPart('secret', user, claims))
+    .replace(SERVICE_USER, (_found, scheme: string, user: string) => scheme + claimPart('secret', user, claims));
 
 function redactRest(scheme: string, rest: string, claims: Claims): string {
   const [, authority = '', path = '', query = '', fragment = ''] =
@@ -98,7 +98,10 @@ function redactQuery(query: string, claims: Claims): string {
 /** A fragment is a query on some pages, a path on others. */
 function redactFragment(fragment: string, claims: Claims): string {
   if (fragment.includes('=')) return redactQuery(fragment, claims);
-  return fragment.includes('/') ? redactPath(fragment, false, claims) : fragment;
+  if (!fragment.includes('/')) return fragment;
+  const [, only] = /^!?\/([^/]+)$/.exec(fragment) ?? [];
+  if (only !== undefined && noWord(only)) return fragment.replace(only, claimPart('url-part', only, claims));
+  return redactPath(fragment, false, claims);
 }
 
 function claimPart(kind: Kind, part: string, claims: Claims): string {

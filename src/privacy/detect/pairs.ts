@@ -1,0 +1,50 @@
+import type { Kind } from '../kinds.js';
+import type { Detector } from './detector.js';
+import { saysNothing } from './detector.js';
+import { CHINESE_NAMES } from './find-names.js';
+import { isVague, kindOfName } from './key-names.js';
+import { noWord } from './looks.js';
+
+/** Whatever stands behind their names is one. */
+const SURE: ReadonlySet<Kind> = new Set<Kind>(['secret', 'token', 'ice-pwd']);
+const QUOTE = '\\\\{0,15}["\']';
+const NAME = `([A-Za-z_][\\w-]{1,40}|${CHINESE_NAMES})`;
+const VALUE = '([^"\'\\\\\\r\\n]{3,4096})';
+
+/** `["Cookie","sid=…"]`, `("password", "…")`: nothing else stands within the brackets, so it is no list of names. */
+const TUPLE = new RegExp(`([[(]\\s?${QUOTE}${NAME}${QUOTE}\\s?,\\s?${QUOTE})${VALUE}(?=${QUOTE}\\s?[\\])])`, 'g');
+/** `{"key":"password","value":"…"}`. */
+const MEMBERS = new RegExp(
+  `(${QUOTE}(?:key|name|field|header|k)${QUOTE}\\s?:\\s?${QUOTE}${NAME}${QUOTE}\\s?,\\s?` +
+    `${QUOTE}(?:value|val|v|content)${QUOTE}\\s?:\\s?(?:${QUOTE})?)${VALUE}(?=${QUOTE}|[,}])`,
+  'g',
+);
+/** `setToken("…")`: a function that takes nothing else. */
+const CALL = new RegExp(`(\\b(?:set|renew|update|use|with)${NAME}\\(\\s?${QUOTE})${VALUE}(?=${QUOTE}\\s?\\))`, 'gi');
+/** `用户【ann】`, `密码为“…”`. */
+const CHINESE = new RegExp(
+  `((${CHINESE_NAMES})(?:为|是|叫)?\\s?[“‘「『【])([^”’」』】\\r\\n]{1,128})(?=[”’」』】])`,
+  'g',
+);
+/** `密码为 …`, `昵称为…的用户`. */
+const CHINESE_IS = new RegExp(`((${CHINESE_NAMES})为\\s?)(?![空无未])([^\\s，。；、“”"'的,;]{2,64})`, 'g');
+
+/** Cookies that a shell is given; what of them looks like a session would be replaced alone otherwise. */
+const SHELL_COOKIES = /(\bcurl [^\r\n]{0,256}?(?:-b|--cookie) ["'])([^"'\r\n]{4,2048})/g;
+
+/** Values beside a name that says what they are, without colon or equals sign between them. */
+export const detectPairs: Detector = (text, claims) => {
+  const claim = (found: string, before: string, name: string, value: string): string => {
+    const kind = kindOfName(name);
+    return kind === undefined || isVague(name) || saysNothing(value) ? found : before + claims.claim(kind, value);
+  };
+  // Two names side by side may as well be a list of names.
+  const claimOfTuple = (found: string, before: string, name: string, value: string): string =>
+    SURE.has(kindOfName(name) ?? 'place') || noWord(value) || /\P{ASCII}/u.test(value)
+      ? claim(found, before, name, value)
+      : found;
+  const shell = text
+    .replace(SHELL_COOKIES, (_found, before: string, value: string) => before + claims.claim('secret', value))
+    .replace(TUPLE, claimOfTuple);
+  return [MEMBERS, CALL, CHINESE, CHINESE_IS].reduce((output, pattern) => output.replace(pattern, claim), shell);
+};
