@@ -109,9 +109,10 @@ class PageSession implements ReaderSession {
       this.#count(time);
     }
     this.#hasStatistics ||= stats.size > 0;
-    // A connection that a page opened and never used has nothing to be understood but the numbers of its data channels.
+    // A connection that a page opened and never used, or has closed, has nothing to be understood: the numbers of its data
+    // channels, and lists of candidates (one in a row).
     const isUnused =
-      section.rows.every((cells) => cells.length === 0) && section.paragraphs.every(({ text }) => COUNT.test(text));
+      section.rows.every((cells) => cells.length <= 1) && section.paragraphs.every(({ text }) => COUNT.test(text));
     return stats.size > 0 || version !== undefined || isUnused;
   }
 

@@ -59,7 +59,7 @@ describe('a saved page of about:webrtc', () => {
   test('says that the connections have no statistics when all of them are closed', async () => {
     const closed =
       '<!DOCTYPE html><link href="aboutWebrtc.css"><div class="peer-connection"><h3>(id=9) (closed) 2025-03-05T13:20:31Z</h3>' +
-      '<p>Data Channels Opened: 0</p><table><tr></tr></table></div>';
+      '<p>Data Channels Opened: 0</p><table><tr></tr><tr><td>candidate:1 1 udp 7 192.0.2.1 9 typ host</td></tr></table></div>';
     const { summary } = await readAll(firefoxReader, closed);
     expect(summary.warnings).toEqual([{ code: 'page-without-statistics' }]);
   });

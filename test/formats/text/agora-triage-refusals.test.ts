@@ -62,3 +62,28 @@ describe('a minimum playout delay of native Agora', () => {
     expect(await rules(...call, setting(610), leave)).toContain('latency/minimum-playout-delay');
   });
 });
+
+describe('a join that the iris log of Agora shows refused', () => {
+  const call = (second: number, text: string) =>
+    `[2025-03-05 10:15:${second}.176][5138][I][iris_rtc_api_engine.cc:451] api name RtcEngine_joinChannel_cdbb747 ${text}`;
+
+  test('is no failed call where the channel had been joined before', async () => {
+    const { findings } = await triageLines(
+      call(10, 'params "{"token":"007e","channelId":"room1","uid":7}"'),
+      call(10, 'result 0 outdata {"result":0}'),
+      call(20, 'params "{"token":"007e","channelId":"room1","uid":7}"'),
+      call(20, 'result 0 outdata {"result":-17}'),
+    );
+    expect(findings.filter(({ severity }) => severity <= 'P2')).toEqual([]);
+  });
+
+  test('is the application’s fault where its SDK 3 says that the channel’s name is not valid', async () => {
+    const of3 = (level: string, text: string) =>
+      `[2022-03-05 10:15:47.176] [5138] [${level}] D:\\src\\iris\\rtc\\cxx\\src\\iris_rtc_engine.cc:104 agora::iris::rtc::IrisRtcEngine::CallApi ${text}`;
+    const { causes } = await triageLines(
+      of3('debug', 'api_type 4 params {"token":null,"channelId":"007e+/=","info":"room1","uid":0}'),
+      of3('error', 'ret -102 result '),
+    );
+    expect(causes[0]?.id).toBe('application-token');
+  });
+});
