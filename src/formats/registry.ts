@@ -1,3 +1,4 @@
+import type { SecretPattern } from '../model/secret.js';
 import { binaryFile } from './binary.js';
 import { firefoxReader } from './firefox/reader.js';
 import type { Declined, FormatReader, Head } from './format.js';
@@ -5,7 +6,7 @@ import { getstatsReader } from './getstats/reader.js';
 import { KnownFormats } from './known.js';
 import { rtcstatsReader } from './rtcstats/reader.js';
 import { once, type TextFormat } from './text/compile/compile-format.js';
-import { type SecretPattern, secretPatterns } from './text/compile/secrets.js';
+import { secretPatterns } from './text/compile/secrets.js';
 import { type FormatSet, loadFormats, type ShippedFormat, type UserFormats } from './text/definition/load.js';
 import { eventListHead, overEvents } from './text/event-list.js';
 import { lateReader } from './text/late-reader.js';

@@ -1,34 +1,23 @@
+import type { SecretKind } from '../model/secret.js';
 import { UsageError } from '../model/usage-error.js';
 
 /** What a redacted value was. The name stands in its pseudonym: `redacted-channel-1`. */
-export const KINDS = [
-  'private-ip',
-  'public-ip',
-  'relay-ip',
-  'mdns',
-  'host',
-  'mac',
-  'token',
-  'secret',
-  'ice-pwd',
-  'ice-ufrag',
-  'fingerprint',
-  'certificate',
-  'appid',
-  'channel',
-  'uid',
-  'name',
-  'session',
-  'device-id',
-  'device',
-  'network-name',
-  'email',
-  'phone',
-  'personal-id',
-  'url-part',
-  'place',
-] as const;
-export type Kind = (typeof KINDS)[number];
+export type Kind =
+  | SecretKind
+  | 'private-ip'
+  | 'public-ip'
+  | 'relay-ip'
+  | 'mdns'
+  | 'host'
+  | 'mac'
+  | 'ice-ufrag'
+  | 'fingerprint'
+  | 'certificate'
+  | 'email'
+  | 'phone'
+  | 'personal-id'
+  | 'url-part'
+  | 'place';
 
 /** What `--keep` can leave in place, and which kinds each word stands for. Secrets cannot be kept. */
 const KEPT_KINDS = {

@@ -1,6 +1,7 @@
 import type { TriageResult } from '../model/result.js';
+import type { SecretPattern } from '../model/secret.js';
 import { detectAll } from './detect/all.js';
-import { patternDetector, type SecretPattern } from './detect/patterns.js';
+import { patternDetector } from './detect/patterns.js';
 import type { KeepWord } from './kinds.js';
 import { findLeaks, type Leak } from './leaks.js';
 import { redactResult } from './redact-result.js';

@@ -1,6 +1,6 @@
 import type { TriageResult } from '../model/result.js';
+import type { SecretPattern } from '../model/secret.js';
 import { UsageError } from '../model/usage-error.js';
-import type { SecretPattern } from '../privacy/detect/patterns.js';
 import type { KeepWord } from '../privacy/kinds.js';
 import { learnLog, redactLog } from '../privacy/redact-log.js';
 import { createRedactor } from '../privacy/redactor.js';

@@ -1,14 +1,5 @@
-import type { Kind } from '../kinds.js';
+import type { SecretPattern } from '../../model/secret.js';
 import type { Detector } from './detector.js';
-
-/** A value that one kind of log prints and that must not leave the company. */
-export interface SecretPattern {
-  readonly kind: Kind;
-  /** Texts of which a line holds one where the pattern may fit. */
-  readonly contains: readonly string[];
-  /** Fits a line; the group `secret` is what is hidden. Flags `g` and `d`. */
-  readonly pattern: RegExp;
-}
 
 /** Longest line that is looked at: the rest of a longer one is left to the other detectors. */
 const LONGEST_LINE = 16 * 1024;

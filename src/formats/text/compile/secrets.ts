@@ -1,14 +1,7 @@
+import type { SecretPattern } from '../../../model/secret.js';
 import type { Definition } from '../definition/schema.js';
 import type { TextFormat } from './compile-format.js';
 import { compilePattern } from './pattern.js';
-
-/** What a definition says of values in its logs that must not leave the company. */
-export interface SecretPattern {
-  readonly kind: Definition['secrets'][number]['kind'];
-  readonly contains: readonly string[];
-  /** The group `secret` is the value. Flags `g` and `d`. */
-  readonly pattern: RegExp;
-}
 
 /** The secrets of all formats: a log may hold lines of several of them. */
 export function secretPatterns(formats: readonly TextFormat[]): SecretPattern[] {

@@ -1,25 +1,11 @@
 import { z } from 'zod';
 import { EVENT_TYPES, type EventType } from '../../../model/event.js';
 import { STATS_TYPES, type StatsType } from '../../../model/metric.js';
+import { SECRET_KINDS } from '../../../model/secret.js';
 import { JSON_PATH } from '../compile/json-path.js';
 
 /** Literals shorter than this would let most lines through the prefilter. */
 const SHORTEST_LITERAL = 4;
-
-/** What a secret is, as redaction names it (src/privacy/kinds.ts). */
-const SECRET_KINDS = [
-  'token',
-  'secret',
-  'ice-pwd',
-  'appid',
-  'channel',
-  'uid',
-  'name',
-  'session',
-  'device-id',
-  'device',
-  'network-name',
-] as const;
 
 const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'An id is lower-case words joined by hyphens.');
 const template = z.union([z.string(), z.number(), z.boolean()]);
