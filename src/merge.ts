@@ -1,4 +1,5 @@
 import { createJudge, type TriageOptions } from './judge.js';
+import type { PartialResult } from './model/partial.js';
 import type { TriageResult } from './model/result.js';
 import { UsageError } from './model/usage-error.js';
 import { type Joined, joinPartials } from './shards/join.js';
@@ -12,6 +13,8 @@ export type MergeOptions = Pick<TriageOptions, 'rules' | 'sdkVersions'>;
 export interface Merged extends Omit<Joined, 'partial' | 'logs'> {
   /** With `partial` while shards are missing; else the very result of one run over everything. */
   readonly result: TriageResult;
+  /** What all the shards hold together. */
+  readonly partial: PartialResult;
 }
 
 /**
@@ -39,5 +42,5 @@ export function mergeShards(saved: readonly SavedPartial[], options: MergeOption
     );
   }
   const result = judge.build(logs);
-  return { ...rest, result: rest.missing.length === 0 ? result : { ...result, partial } };
+  return { ...rest, partial, result: rest.missing.length === 0 ? result : { ...result, partial } };
 }

@@ -2,20 +2,11 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { TriageResult } from '../model/result.js';
 import { UsageError } from '../model/usage-error.js';
-import { verified } from '../privacy/verify.js';
-import { render } from '../report/registry.js';
 import { parseShard } from '../shards/shard.js';
 import { type AnalysisOptions, addJudgingOptions, addReadingOptions, analysis, exitStatus } from './analysis.js';
 import { EXIT, type Io } from './io.js';
-import { addRedactionOptions, type RedactionOptions, redactorOf } from './redaction.js';
-import {
-  addReportOptions,
-  IN_A_FILE,
-  type PlannedReports,
-  plannedReports,
-  type ReportOptions,
-  writeReports,
-} from './reports.js';
+import { addRedactionOptions, checkReport, type RedactionOptions, redactorOf, writeRedacted } from './redaction.js';
+import { addReportOptions, type PlannedReports, plannedReports, type ReportOptions, writeReports } from './reports.js';
 
 interface AnalyzeOptions extends AnalysisOptions, RedactionOptions, ReportOptions {
   readonly quiet?: boolean;
@@ -40,18 +31,22 @@ export function addAnalyze(program: Command, io: Io, finish: (status: number) =>
 async function analyze(paths: readonly string[], options: AnalyzeOptions, io: Io): Promise<number> {
   const reports = plannedReports(options);
   const shard = options.shard === undefined ? undefined : parseShard(options.shard);
-  if (shard !== undefined) checkShard(options, reports);
+  if (shard !== undefined) checkShard(reports);
   const redactor = redactorOf(options);
   const read = await analysis(paths, options, io, { redactor, shard });
   spareLogs(read, reports);
-  const result = redactor?.result(read) ?? read;
-  // All of it is checked before any of it leaves the program.
-  const check = redactor === undefined ? undefined : (text: string) => void verified(text, redactor, 'the report');
-  // The JSON has every string as it is; a terminal breaks lines, Markdown has escapes.
-  check?.(render('json', result, IN_A_FILE));
-  await writeReports(result, reports, options, io, check);
+  if (redactor === undefined) await writeReports(read, reports, options, io);
+  else if (shard === undefined) await writeRedacted(redactor.result(read), redactor, reports, options, io);
+  else {
+    // What is to be joined is not redacted, and is not to be checked: the report beside it was.
+    const { redactedShard } = await import('../shards/redaction.js');
+    const result = redactedShard(read, redactor);
+    checkReport(result, redactor);
+    await writeReports(result, reports, options, io);
+    if (options.quiet !== true) io.err(UNREDACTED_PART);
+  }
   // A share decides nothing: who starts many of them would take findings for a failure and try again.
-  return shard === undefined ? exitStatus(result, options.failOn) : EXIT.ok;
+  return shard === undefined ? exitStatus(read, options.failOn) : EXIT.ok;
 }
 
 /** A report does not take the place of a log that it tells of; that of an earlier run may lie among them, and goes. */
@@ -63,14 +58,12 @@ function spareLogs({ sources }: TriageResult, { files }: PlannedReports): void {
   }
 }
 
+const UNREDACTED_PART =
+  'rtc-triage: the JSON of a share holds its logs unredacted for rtc-triage merge, which redacts the report; keep it where the ' +
+  'logs are\n';
+
 /** A share that cannot be joined afterwards would have been read in vain. */
-function checkShard({ redact }: AnalyzeOptions, { files, printed }: PlannedReports): void {
-  if (redact === true) {
-    throw new UsageError(
-      '--shard cannot be combined with --redact: pseudonyms would differ from share to share. Keep the shares where the ' +
-        'logs are, and redact what you make of them',
-    );
-  }
+function checkShard({ files, printed }: PlannedReports): void {
   if (printed !== 'json' && !files.some(({ form }) => form === 'json'))
     throw new UsageError('--shard writes what rtc-triage merge reads: give --format json, or -o with a name in .json');
 }

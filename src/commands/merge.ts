@@ -4,10 +4,13 @@ import { readMembers } from '../json/members.js';
 import { type Merged, mergeShards } from '../merge.js';
 import { SEVERITIES, type Severity } from '../model/finding.js';
 import { UsageError } from '../model/usage-error.js';
+import { createRedactor } from '../privacy/redactor.js';
 import { readPartial, type SavedPartial } from '../shards/read-partial.js';
+import { keptBy, redactedJoin } from '../shards/redaction.js';
 import { toolVersion } from '../version.js';
 import { collect, exitStatus, warn } from './analysis.js';
 import { EXIT, type Io } from './io.js';
+import { writeRedacted } from './redaction.js';
 import { addReportOptions, plannedReports, type ReportOptions, writeReports } from './reports.js';
 
 interface MergeCommandOptions extends ReportOptions {
@@ -54,7 +57,10 @@ async function merge(paths: readonly string[], options: MergeCommandOptions, io:
     ...(options.rules === undefined ? {} : { rules: options.rules }),
     ...(options.sdkVersions === undefined ? {} : { sdkVersions: options.sdkVersions }),
   });
-  const { result, missing } = merged;
+  const { missing, partial } = merged;
+  const keep = keptBy(partial);
+  const redactor = keep === undefined ? undefined : createRedactor({ keep });
+  const result = redactor === undefined ? merged.result : redactedJoin(merged.result, redactor, partial);
   if (missing.length > 0 && options.partial !== true) {
     throw new UsageError(
       `${listOf(missing)} missing: what they hold could change everything. Give their results, too, or --partial`,
@@ -62,10 +68,11 @@ async function merge(paths: readonly string[], options: MergeCommandOptions, io:
   }
   if (options.quiet !== true) tell(merged, io);
   if (options.quiet !== true) {
-    const { since, until } = result.partial?.options ?? saved[0]?.partial.options ?? {};
+    const { since, until } = partial.options;
     warn(result, { since: since ?? undefined, until: until ?? undefined }, io);
   }
-  await writeReports(result, reports, options, io);
+  if (redactor === undefined) await writeReports(result, reports, options, io);
+  else await writeRedacted(result, redactor, reports, options, io);
   const status = exitStatus(result, options.failOn);
   // What was not looked at is not healthy.
   return status === EXIT.ok && missing.length > 0 ? EXIT.inconclusive : status;

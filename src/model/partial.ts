@@ -20,6 +20,16 @@ export interface PartialResult {
   };
   readonly options: RunOptions;
   readonly logs: readonly PartialLog[];
+  /** Where the report is to be redacted: the logs above are not, so that they can still be joined. */
+  readonly redaction?: PartialRedaction;
+}
+
+/** What the reports of joined shards need to be redacted as a run over the logs would be. */
+export interface PartialRedaction {
+  /** The words of --keep, in order of the alphabet. */
+  readonly keep: readonly string[];
+  /** Values out of the logs that stand in this result, and that a report alone may not tell to be any. */
+  readonly values: readonly { readonly kind: string; readonly value: string }[];
 }
 
 /** What has to be the same for shards that are joined; null: not given. */

@@ -6,6 +6,7 @@ const TOKEN = /\\[nrt]|%(?:[0-9A-Fa-f]{2}|c)|[A-Za-z0-9]+|\P{ASCII}/gu;
 const WORD = /[A-Za-z0-9]/;
 
 interface Known {
+  readonly original: string;
   readonly value: string;
   readonly lower: string;
   readonly pseudonym: string;
@@ -26,7 +27,7 @@ export class KnownValues {
     for (const spelling of spellings(value)) {
       const first = firstToken(spelling);
       if (first === undefined) continue;
-      const known = { value: spelling, lower: spelling.toLowerCase(), pseudonym, lead: first.lead };
+      const known = { original: value, value: spelling, lower: spelling.toLowerCase(), pseudonym, lead: first.lead };
       const others = this.#byToken.get(first.token);
       if (others === undefined) this.#byToken.set(first.token, [known]);
       // The longest first: a value may be the beginning of another.
@@ -45,6 +46,16 @@ export class KnownValues {
     }
   }
 
+  /** The values that `replace` would find in the text. */
+  standingIn(text: string): ReadonlySet<string> {
+    const found = new Set<string>();
+    this.#replace(text, ({ original, pseudonym }) => {
+      found.add(original);
+      return pseudonym;
+    });
+    return found;
+  }
+
   /** The values as they were added. */
   values(): Iterable<string> {
     return this.#values.keys();
@@ -52,6 +63,10 @@ export class KnownValues {
 
   /** The text with every known value replaced. */
   replace(text: string): string {
+    return this.#replace(text, ({ pseudonym }) => pseudonym);
+  }
+
+  #replace(text: string, answer: (known: Known) => string): string {
     if (this.#byToken.size === 0) return text;
     let output = '';
     let done = 0;
@@ -61,7 +76,7 @@ export class KnownValues {
       const known = candidates?.find((one) => standsAt(text, match.index - one.lead, one, done));
       if (known === undefined) continue;
       const start = match.index - known.lead;
-      output += text.slice(done, start) + known.pseudonym;
+      output += text.slice(done, start) + answer(known);
       done = start + known.value.length;
       TOKEN.lastIndex = done;
     }

@@ -28,6 +28,10 @@ export interface Redactor {
   text(text: string): string;
   /** A copy of a result with every string redacted that may carry data of the log; all of it is learned first. */
   result(result: TriageResult): TriageResult;
+  /** Of the values that are replaced wherever they stand those that stand in the text. */
+  standingIn(text: string): readonly Redacted[];
+  /** Takes over values that another redactor has found. */
+  adopt(values: Iterable<Pick<Redacted, 'kind' | 'original'>>): void;
   /** The words of `--keep` that it was made with. */
   readonly kept: readonly KeepWord[];
   /** What was replaced by what. For checks in memory; it must never be written. */
@@ -56,6 +60,10 @@ export function createRedactor({ keep = [], patterns = [] }: RedactorOptions = {
         redacted: () => vault.entries(),
         own: (word) => vault.ownWords.add(word.toLowerCase()),
       }),
+    standingIn: (input) => [...vault.everywhere.standingIn(input)].flatMap((value) => vault.find(value) ?? []),
+    adopt: (values) => {
+      for (const { kind, original } of values) vault.claim(kind, original);
+    },
     kept: keep,
     redacted: () => vault.entries(),
     leaks: (output) => findLeaks(output, vault),

@@ -194,6 +194,13 @@ const partial = z
         log: z.record(z.string(), z.unknown()).describe('for the version of rtc-triage that wrote it'),
       }),
     ),
+    redaction: z
+      .strictObject({
+        keep: z.array(z.string()),
+        values: z.array(z.strictObject({ kind: z.string(), value: z.string() })),
+      })
+      .describe('with --redact: what merge replaces in its reports; the logs beside it are not redacted')
+      .exactOptional(),
   })
   .describe('only in the result of --shard: what rtc-triage merge needs');
 

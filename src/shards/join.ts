@@ -53,6 +53,7 @@ export function joinPartials(saved: readonly SavedPartial[]): Joined {
       ...first.partial,
       shards: { of, done },
       logs: logs.map(({ input, log }) => ({ input, log })),
+      ...redactionOf(parts),
     },
     logs: logs.map(({ file, log }) => decoded(file, log)),
     missing: Array.from({ length: of }, (_, index) => index + 1).filter((shard) => !holders.has(shard)),
@@ -70,12 +71,27 @@ function checkSameRun(a: SavedPartial, b: SavedPartial): void {
         `${b.partial.shards.of}`,
     );
   }
+  if (!isDeepStrictEqual(a.partial.redaction?.keep, b.partial.redaction?.keep)) {
+    throw new UsageError(
+      `${a.file} and ${b.file} cannot be joined: they were made with another --redact or --keep. Run all shards with the same`,
+    );
+  }
   if (!isDeepStrictEqual(a.partial.inputs, b.partial.inputs)) {
     throw new UsageError(
       `${a.file} and ${b.file} cannot be joined: their paths led to other files (${a.partial.inputs.count} and ` +
         `${b.partial.inputs.count} inputs). Give every shard the same paths in the same folder, and no log that comes or goes`,
     );
   }
+}
+
+/** What all shards have found, each value once. */
+function redactionOf(parts: readonly SavedPartial[]): Pick<PartialResult, 'redaction'> {
+  const [first, ...others] = parts.flatMap(({ partial }) => partial.redaction ?? []);
+  if (first === undefined) return {};
+  const values = new Map(
+    [first, ...others].flatMap((each) => each.values.map((value) => [value.value, value] as const)),
+  );
+  return { redaction: { keep: first.keep, values: [...values.values()] } };
 }
 
 function overlap(a: SavedPartial, b: SavedPartial): string {

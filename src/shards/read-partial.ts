@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { PARTIAL_VERSION, type PartialResult } from '../model/partial.js';
 import { RESULT_SCHEMA_VERSION } from '../model/result.js';
 import { UsageError } from '../model/usage-error.js';
+import { KEEP_WORDS, KINDS } from '../privacy/kinds.js';
 
 const count = z.int().min(0);
 const digest = z.string().max(100);
@@ -22,6 +23,12 @@ const partialResult = z.object({
     versions: digest,
   }),
   logs: z.array(z.object({ input: count, log: z.record(z.string(), z.unknown()) })),
+  redaction: z
+    .object({
+      keep: z.array(z.enum(KEEP_WORDS)),
+      values: z.array(z.object({ kind: z.enum(KINDS), value: z.string().min(1) })),
+    })
+    .exactOptional(),
 });
 
 /** What a file holds for merging. */

@@ -101,7 +101,6 @@ describe('a mistake is told with the way out', () => {
   it.each([
     ['a shard that is none', [log, '--shard', '5/4', '-o', 'x.json'], /give which of how many/],
     ['a form that cannot be merged', [log, '--shard', '1/2'], /give --format json, or -o/],
-    ['redaction', [log, '--shard', '1/2', '-o', 'x.json', '--redact'], /cannot be combined with --redact/],
     ['standard input', ['-', '--shard', '1/2', '--format', 'json'], /save it to a file/],
     ['a log in place of a shard', ['merge', log], /is not valid JSON/],
     ['a missing file', ['merge', 'no-such.json'], /no-such\.json does not exist/],
@@ -125,5 +124,53 @@ describe('a mistake is told with the way out', () => {
     for (const [index, file] of files.entries())
       writeFileSync(file, parts[index]?.replace('"runs":[', '"runs":["x",') ?? '');
     expect((await program('merge', ...files)).err).toMatch(/cannot be joined: a log in it was changed \(judged/);
+  });
+});
+
+describe('shards of which the report is redacted', () => {
+  /** Pseudonyms are numbered in the order in which values are found, which is another one in a run over everything. */
+  const unnumbered = (report: string): string =>
+    report
+      .replace(/redacted-([a-z-]+)-\d+/g, 'redacted-$1')
+      .replace(/\b90000\d{4,7}\b/g, 'number')
+      .replace(/\b(?:10\.255\.255|203\.0\.113|198\.51\.100)\.\d+/g, 'address');
+
+  it('are merged into the redacted report of one run', async () => {
+    const { files, whole } = await shards('--redact');
+    const merged = await program('merge', ...files, '--format', 'json');
+    expect(merged.out).toContain('redacted-');
+    const one = await whole('json');
+    expect(unnumbered(merged.out)).toBe(unnumbered(one.out));
+    expect({ status: merged.status, err: merged.err }).toEqual({ status: one.status, err: one.err });
+  });
+
+  it('hide what only another line of a log tells, and keep what --keep says', async () => {
+    const device = 'zimmer-kohlrabi-7';
+    const source = readFileSync(join(ROOT, 'fixtures/agora-native/v4-bad-token.log'), 'utf8');
+    // Nothing in a report says that the name of a file is that of a device: the log does.
+    const folder = folderWith({
+      [`${device}.log`]: `${source}\ndeviceName: ${device}\n`,
+      'other.log': source.replaceAll('2', '3'),
+    });
+    const parts = async (...more: readonly string[]) => {
+      for (const index of [1, 2])
+        await program(folder, '--shard', `${index}/2`, '-o', join(folder, `p${index}.json`), '--redact', '-q', ...more);
+      return [1, 2].map((index) => join(folder, `p${index}.json`));
+    };
+    expect((await program('merge', ...(await parts()), '--format', 'json')).out).not.toContain(device);
+    expect((await program('merge', ...(await parts('--keep', 'device')), '--format', 'json')).out).toContain(device);
+  });
+
+  it('say that their JSON holds the logs unredacted, and are not joined with others', async () => {
+    const folder = folderWith({});
+    const part = (index: number) => join(folder, `${index}.json`);
+    const { err } = await program(...LOGS, '--shard', '1/2', '--redact', '-o', part(1));
+    expect(err).toContain('unredacted');
+    await program(...LOGS, '--shard', '2/2', '-o', part(2));
+    const mixed = await program('merge', part(1), part(2));
+    expect(mixed).toMatchObject({ status: 2, out: '' });
+    expect(mixed.err).toContain('another --redact or --keep');
+    const some = await program('merge', part(1), '--partial', '--format', 'json');
+    expect(JSON.parse(some.out)).not.toHaveProperty('partial');
   });
 });
