@@ -1,23 +1,25 @@
-import type { SecretKind } from '../model/secret.js';
+import { SECRET_KINDS } from '../model/secret.js';
 import { UsageError } from '../model/usage-error.js';
 
 /** What a redacted value was. The name stands in its pseudonym: `redacted-channel-1`. */
-export type Kind =
-  | SecretKind
-  | 'private-ip'
-  | 'public-ip'
-  | 'relay-ip'
-  | 'mdns'
-  | 'host'
-  | 'mac'
-  | 'ice-ufrag'
-  | 'fingerprint'
-  | 'certificate'
-  | 'email'
-  | 'phone'
-  | 'personal-id'
-  | 'url-part'
-  | 'place';
+export const KINDS = [
+  ...SECRET_KINDS,
+  'private-ip',
+  'public-ip',
+  'relay-ip',
+  'mdns',
+  'host',
+  'mac',
+  'ice-ufrag',
+  'fingerprint',
+  'certificate',
+  'email',
+  'phone',
+  'personal-id',
+  'url-part',
+  'place',
+] as const;
+export type Kind = (typeof KINDS)[number];
 
 /** What `--keep` can leave in place, and which kinds each word stands for. Secrets cannot be kept. */
 const KEPT_KINDS = {
