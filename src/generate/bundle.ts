@@ -25,14 +25,14 @@ const CHUNKS: readonly { readonly name: string; readonly test: RegExp }[] = [
   { name: 'members', test: /dist\/json\/members\.js$|node_modules\/stream-(json|chain)\// },
   { name: 'threads', test: /dist\/workers\/pool\.js$/ },
   { name: 'worker', test: /dist\/worker\.js$/ },
-  { name: 'shards', test: /dist\/shards\/(decode-code|decode-log|encode-log|join|partial-of|read-partial)\.js$/ },
+  { name: 'shards', test: /dist\/shards\/(decode-code|decode-log|encode-log|join|partial-of|read-partial|redaction)\.js$/ },
   { name: 'sla', test: /dist\/sla\/(?!(forms|criteria)\.js$)/ },
   { name: 'ticket', test: /dist\/(ticket|support)\/(?!vendor\.js$)/ },
   { name: 'text', test: /dist\/formats\/text\// },
   {
     // What the command line consists of before a command does anything: it alone runs for --version and --help.
     name: 'main',
-    test: /dist\/((commands|start)\/|(version|package-files|model\/(usage-error|finding)|locale\/messages|privacy\/kinds|report\/forms|sla\/(forms|criteria)|ticket\/vendor)\.js$)|node_modules\/commander\//,
+    test: /dist\/((commands|start)\/|(version|package-files|model\/(usage-error|finding|secret)|locale\/messages|privacy\/kinds|report\/forms|sla\/(forms|criteria)|ticket\/vendor)\.js$)|node_modules\/commander\//,
   },
   { name: 'privacy', test: /dist\/privacy\// },
   {
