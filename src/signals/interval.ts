@@ -72,7 +72,9 @@ export class Interval<T extends StatsType = StatsType> {
   kind: MediaKind | undefined;
   ssrc: string | undefined;
   labels: StatsObject['labels'];
-  series: ReadonlyMap<string, Location> | undefined;
+  #series: ReadonlyMap<string, Location> | undefined;
+  /** Where series stand that were asked for, by place: a proof of the same readings is given again and again. */
+  #locations: (Location | undefined)[] | undefined;
   /** Whose signals are derived from this object; found once. */
   track: Track | undefined;
   received: Received | undefined;
@@ -101,7 +103,7 @@ export class Interval<T extends StatsType = StatsType> {
     this.kind = object.kind;
     this.ssrc = object.ssrc;
     this.labels = object.labels;
-    this.series = object.series;
+    this.#series = object.series;
     this.start = time;
     this.end = time;
     this.#layout = layout;
@@ -129,10 +131,29 @@ export class Interval<T extends StatsType = StatsType> {
     this.start = this.isFirst ? time : this.end;
     this.end = time;
     this.seconds = time > this.start ? (time - this.start) / 1000 : Number.NaN;
-    this.kind = object.kind;
-    this.ssrc = object.ssrc;
-    this.labels = object.labels;
-    this.series = object.series;
+    this.#describe(object);
+  }
+
+  /** What is no number hardly ever changes: to compare takes less than to store, which tells the garbage collector. */
+  #describe({ kind, ssrc, labels, series }: StatsObject): void {
+    if (this.labels !== labels) this.labels = labels;
+    if (this.ssrc !== ssrc) this.ssrc = ssrc;
+    if (this.kind !== kind) this.kind = kind;
+    if (this.#series === series) return;
+    this.#series = series;
+    this.#locations = undefined;
+  }
+
+  /** Where the series of a metric stands; undefined where readings have no series. */
+  locationOf(metric: string, place: number): Location | undefined {
+    const series = this.#series;
+    if (series === undefined || place < 0) return series?.get(metric);
+    this.#locations ??= new Array<Location | undefined>(this.#layout.size);
+    const known = this.#locations[place];
+    if (known !== undefined) return known;
+    const found = series.get(metric);
+    this.#locations[place] = found;
+    return found;
   }
 
   /** Growth of a counter. NaN when absent on either side or after a fall (a reset); a `total` is clamped at 0. */

@@ -8,6 +8,13 @@ import type { Tick } from './tick.js';
 const BUCKET = Math.log(1.04);
 /** More than rounding makes of the edges of a bucket. */
 const ROUNDING = 1e-9;
+/** What is held of a bucket: values between these certainly belong to it, it weighs so much, and this is its middle. */
+const LOW = 0;
+const HIGH = 1;
+const WEIGHT = 2;
+const MIDDLE = 3;
+/** Numbers of one bucket. */
+const STRIDE = 4;
 
 /**
  * Running median of positive values in bounded memory: a histogram with logarithmic buckets. The error is at most 2 %,
@@ -19,21 +26,15 @@ const ROUNDING = 1e-9;
 export class RunningMedian {
   /** The median so far; NaN before the minimum of evidence. */
   value = Number.NaN;
-  /** Numbers of the buckets in use, rising, and what they hold. */
+  /** The buckets in use, rising, side by side: each track has up to three medians, of which each value touches a little. */
   readonly #buckets: number[] = [];
-  readonly #weights: number[] = [];
-  /** Values that are between these of a bucket belong to it, whatever the rounding: to tell takes no logarithm. */
-  readonly #lows: number[] = [];
-  readonly #highs: number[] = [];
-  /** Place of the bucket of the latest value: the next one is hardly ever far from it. */
+  /** Where the bucket of the latest value begins: the next one is hardly ever far from it. */
   #latest = 0;
-  /** Place of the median's bucket, which moves little from value to value, and the weight in the buckets before it. */
+  /** Where the median's bucket begins, which moves little from value to value, and the weight in the buckets before it. */
   #place = 0;
   #below = 0;
   #weight = 0;
   #count = 0;
-  /** The bucket that was the median's last. */
-  #medianOf = Number.NaN;
   /** What is being added. In fields, because numbers that are handed to a function become objects. */
   private given = Number.NaN;
   private givenWeight = Number.NaN;
@@ -55,15 +56,16 @@ export class RunningMedian {
     const value = this.given;
     const weight = this.givenWeight;
     if (!(value > 0 && value < Number.POSITIVE_INFINITY && weight > 0)) return;
-    const lows = this.#lows;
-    const highs = this.#highs;
+    const buckets = this.#buckets;
+    const last = buckets.length - STRIDE;
     let place = this.#latest;
-    while (place > 0 && value < (lows[place] ?? 0)) place -= 1;
-    while (place < lows.length - 1 && value > (highs[place] ?? 0)) place += 1;
-    if (place >= lows.length || value <= (lows[place] ?? 0) || value >= (highs[place] ?? 0))
-      place = this.#placeOfGiven();
+    while (place > 0 && value < (buckets[place + LOW] ?? 0)) place -= STRIDE;
+    while (place < last && value > (buckets[place + HIGH] ?? 0)) place += STRIDE;
+    // To look at the edges takes no logarithm.
+    const isWithin = last >= 0 && value > (buckets[place + LOW] ?? 0) && value < (buckets[place + HIGH] ?? 0);
+    if (!isWithin) place = this.#placeOfGiven();
     this.#latest = place;
-    this.#weights[place] = (this.#weights[place] ?? 0) + weight;
+    buckets[place + WEIGHT] = (buckets[place + WEIGHT] ?? 0) + weight;
     if (place < this.#place) this.#below += weight;
     this.#weight += weight;
     this.#count += 1;
@@ -71,36 +73,37 @@ export class RunningMedian {
   }
 
   #findMedian(): void {
-    const weights = this.#weights;
+    const buckets = this.#buckets;
     const half = this.#weight / 2;
-    while (this.#place > 0 && this.#below >= half) this.#below -= weights[--this.#place] ?? 0;
-    while (this.#place < weights.length - 1 && this.#below + (weights[this.#place] ?? 0) < half) {
-      this.#below += weights[this.#place++] ?? 0;
+    const last = buckets.length - STRIDE;
+    let place = this.#place;
+    let below = this.#below;
+    while (place > 0 && below >= half) {
+      place -= STRIDE;
+      below -= buckets[place + WEIGHT] ?? 0;
     }
-    const bucket = this.#buckets[this.#place] ?? Number.NaN;
-    if (bucket === this.#medianOf) return;
-    this.#medianOf = bucket;
-    this.value = Math.exp(bucket * BUCKET);
+    while (place < last && below + (buckets[place + WEIGHT] ?? 0) < half) {
+      below += buckets[place + WEIGHT] ?? 0;
+      place += STRIDE;
+    }
+    this.#place = place;
+    this.#below = below;
+    this.value = buckets[place + MIDDLE] ?? Number.NaN;
   }
 
-  /** Where the bucket of the value is, which is inserted if need be. */
+  /** Where the bucket of the value begins, which is inserted if need be. */
   #placeOfGiven(): number {
-    // Zero may be negative here, which no list of whole numbers can hold.
-    const bucket = Math.round(Math.log(this.given) / BUCKET) + 0;
-    let low = 0;
-    let high = this.#buckets.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.#buckets[middle] ?? 0) < bucket) low = middle + 1;
-      else high = middle;
-    }
-    if (this.#buckets[low] === bucket) return low;
-    this.#buckets.splice(low, 0, bucket);
-    this.#weights.splice(low, 0, 0);
-    this.#lows.splice(low, 0, Math.exp((bucket - 0.5) * BUCKET) * (1 + ROUNDING));
-    this.#highs.splice(low, 0, Math.exp((bucket + 0.5) * BUCKET) * (1 - ROUNDING));
-    if (low < this.#place) this.#place += 1;
-    return low;
+    const buckets = this.#buckets;
+    const bucket = Math.round(Math.log(this.given) / BUCKET);
+    const middle = Math.exp(bucket * BUCKET);
+    let place = 0;
+    while (place < buckets.length && (buckets[place + MIDDLE] ?? 0) < middle) place += STRIDE;
+    if (buckets[place + MIDDLE] === middle) return place;
+    const low = Math.exp((bucket - 0.5) * BUCKET) * (1 + ROUNDING);
+    const high = Math.exp((bucket + 0.5) * BUCKET) * (1 - ROUNDING);
+    buckets.splice(place, 0, low, high, 0, middle);
+    if (place < this.#place) this.#place += STRIDE;
+    return place;
   }
 }
 

@@ -60,13 +60,13 @@ export class ReadingsProof implements Evidence {
   /**
    * @param origins of the signal
    * @param read by origin, the object whose latest reading has it; some may have none
-   * @param time see `Evidence`
+   * @param series the moment that is meant, where `at` is a whole series (see `Evidence`; source time, ms)
    */
   fill(
     at: Location,
     origins: readonly Origin[],
     read: readonly (Interval | undefined)[],
-    time: number | undefined,
+    series: { readonly end: number } | undefined,
   ): void {
     this.at = at;
     const values = this.#values;
@@ -93,7 +93,7 @@ export class ReadingsProof implements Evidence {
     this.#labels = labels;
     this.#origins = 2 * origins.length === values.length ? origins : onlyRead(origins, read);
     this.#ids = isOneObject ? (id ?? '') : idsOf(origins, read);
-    if (time !== undefined) this.time = time;
+    if (series !== undefined) this.time = series.end;
   }
 
   /** Whole numbers are shown with all their digits. */

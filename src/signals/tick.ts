@@ -6,16 +6,22 @@ import { type Evidence, SIGNAL_IDS, SIGNALS, type SignalId, type SignalTick } fr
 import { type Interval, placeOf } from './interval.js';
 import { isKnown, LONGEST_EXCERPT, type Origin, ReadingsProof } from './readings-proof.js';
 
-const PLACES_OF = new Map<SubjectKind, readonly number[]>();
+/** Places from the first to before the second number, again and again. */
+type Ranges = readonly number[];
+const PLACES_OF = new Map<SubjectKind, Ranges>();
 
-/** Places of the signals that subjects of a kind have, found once. */
-function placesOf(kind: SubjectKind): readonly number[] {
+/** Places of the signals that subjects of a kind have, found once. The catalogue lists most of them one after the other. */
+function placesOf(kind: SubjectKind): Ranges {
   const known = PLACES_OF.get(kind);
   if (known !== undefined) return known;
-  const places: number[] = [];
-  for (const [place, id] of SIGNAL_IDS.entries()) if (SIGNALS[id].subjects.includes(kind)) places.push(place);
-  PLACES_OF.set(kind, places);
-  return places;
+  const ranges: number[] = [];
+  for (const [place, id] of SIGNAL_IDS.entries()) {
+    if (!SIGNALS[id].subjects.includes(kind)) continue;
+    if (ranges.at(-1) === place) ranges[ranges.length - 1] = place + 1;
+    else ranges.push(place, place + 1);
+  }
+  PLACES_OF.set(kind, ranges);
+  return ranges;
 }
 
 /**
@@ -39,7 +45,7 @@ export class Tick implements SignalTick {
   #proofs = 0;
   /** By origin of the signal that is being proven: what it was read from. */
   readonly #readBy: (Interval | undefined)[] = [];
-  readonly #places: readonly number[];
+  readonly #places: Ranges;
 
   constructor(kind: SubjectKind) {
     this.#places = placesOf(kind);
@@ -74,7 +80,10 @@ export class Tick implements SignalTick {
     this.#proofs = 0;
     const { values } = this;
     const places = this.#places;
-    for (let k = 0; k < places.length; k++) values[places[k] ?? 0] = Number.NaN;
+    for (let k = 0; k < places.length; k += 2) {
+      const end = places[k + 1] ?? 0;
+      for (let place = places[k] ?? 0; place < end; place++) values[place] = Number.NaN;
+    }
   }
 
   /**
@@ -118,7 +127,7 @@ export class Tick implements SignalTick {
       read[k] = isRead ? interval : undefined;
       if (!isRead) continue;
       count++;
-      at ??= interval.series?.get(origin.metric);
+      at ??= interval.locationOf(origin.metric, origin.place);
     }
     if (count === 0) {
       const excerpt = this.#text.slice(0, LONGEST_EXCERPT);
@@ -127,7 +136,7 @@ export class Tick implements SignalTick {
     // A series stands in one place with all its readings: only the time says which of them are meant.
     const proof =
       spare instanceof ReadingsProof && spare.fits(count, at !== undefined) ? spare : new ReadingsProof(count);
-    proof.fill(at ?? this.#at, origins, read, at === undefined ? undefined : this.end);
+    proof.fill(at ?? this.#at, origins, read, at === undefined ? undefined : this);
     return proof;
   }
 

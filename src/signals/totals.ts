@@ -1,5 +1,5 @@
 import type { SubjectKind, TrackKind } from '../model/call.js';
-import { SIGNAL_INDEX, SIGNALS, type SignalId } from '../model/signal.js';
+import { SIGNAL_PLACES as AT, SIGNALS, type SignalId } from '../model/signal.js';
 import type { Tick } from './tick.js';
 
 /** Whole-call values that a summary shows, with the signal that weighs their mean (default: time). */
@@ -29,78 +29,85 @@ const SHOWN: readonly { readonly signal: SignalId; readonly weight?: SignalId }[
   { signal: 'sdk-end-to-end-delay' },
 ];
 
-/** The same with places in the values of a tick. −1: weighed by time; amounts are summed as they are. */
-interface Shown {
-  readonly signal: SignalId;
-  readonly place: number;
-  readonly weight: number;
-  readonly isAmount: boolean;
+/** The same with places in the values of a tick, for one kind of track. */
+interface Table {
+  readonly signals: readonly SignalId[];
+  readonly places: readonly number[];
+  /** The place of the signal that weighs the mean; AMOUNT: values are summed as they are, BY_TIME: weighed by time. */
+  readonly weights: readonly number[];
 }
 
-const TABLES = new Map<TrackKind, readonly Shown[]>();
+const AMOUNT = -2;
+const BY_TIME = -1;
+const TABLES = new Map<TrackKind, Table>();
 
 /** What is shown of a kind of track, made once. */
-function tableOf(kind: TrackKind): readonly Shown[] {
+function tableOf(kind: TrackKind): Table {
   const known = TABLES.get(kind);
   if (known !== undefined) return known;
-  const table = SHOWN.filter(({ signal }) => (SIGNALS[signal].subjects as readonly SubjectKind[]).includes(kind)).map(
-    ({ signal, weight }) => ({
-      signal,
-      place: SIGNAL_INDEX.get(signal) ?? -1,
-      weight: weight === undefined ? -1 : (SIGNAL_INDEX.get(weight) ?? -1),
-      isAmount: SIGNALS[signal].form === 'amount',
-    }),
-  );
+  const shown = SHOWN.filter(({ signal }) => (SIGNALS[signal].subjects as readonly SubjectKind[]).includes(kind));
+  const table = {
+    signals: shown.map(({ signal }) => signal),
+    places: shown.map(({ signal }) => AT[signal]),
+    weights: shown.map(({ signal, weight }) =>
+      SIGNALS[signal].form === 'amount' ? AMOUNT : weight === undefined ? BY_TIME : AT[weight],
+    ),
+  };
   TABLES.set(kind, table);
   return table;
 }
 
 /** Sums (amounts) and weighed means (all else) over a whole track, in bounded memory. */
 export class Totals {
-  readonly #table: readonly Shown[];
-  /** By place in the table. Plain arrays, because totals stay until the log ends: a typed array of this size takes twice as much. */
+  readonly #table: Table;
+  /**
+   * By place in the table; NaN before anything is known. Plain arrays, because totals stay until the log ends: a typed array
+   * of this size takes twice as much.
+   */
   readonly #sums: number[];
   readonly #weights: number[];
-  readonly #isKnown: boolean[];
   /** Places of what is known, in the order in which it came to be. */
   readonly #known: number[] = [];
 
   constructor(kind: TrackKind) {
     this.#table = tableOf(kind);
-    this.#sums = this.#table.map(() => 0);
-    this.#weights = this.#table.map(() => 0);
-    this.#isKnown = this.#table.map(() => false);
+    this.#sums = this.#table.signals.map(() => Number.NaN);
+    this.#weights = this.#table.signals.map(() => Number.NaN);
   }
 
   add(tick: Tick): void {
     const { values } = tick;
-    const table = this.#table;
-    const seconds = (tick.end - tick.start) / 1000;
-    for (let k = 0; k < table.length; k += 1) {
-      const shown = table[k];
-      if (shown === undefined) continue;
-      const value = values[shown.place] ?? Number.NaN;
+    const { places, weights } = this.#table;
+    const sums = this.#sums;
+    const seconds = (tick.end - tick.start) / 1000 || 1;
+    for (let k = 0; k < places.length; k += 1) {
+      const value = values[places[k] ?? 0] ?? Number.NaN;
       if (Number.isNaN(value)) continue;
-      if (this.#isKnown[k] !== true) {
-        this.#isKnown[k] = true;
-        this.#known.push(k);
-      }
-      const share = shown.isAmount ? 1 : shown.weight < 0 ? seconds || 1 : (values[shown.weight] ?? Number.NaN);
+      if (Number.isNaN(sums[k])) this.#begin(k);
+      const weight = weights[k] ?? BY_TIME;
+      const share = weight >= 0 ? (values[weight] ?? Number.NaN) : weight === BY_TIME ? seconds : 1;
       if (!(share > 0)) continue;
-      this.#sums[k] = (this.#sums[k] ?? 0) + value * share;
+      sums[k] = (sums[k] ?? 0) + value * share;
       this.#weights[k] = (this.#weights[k] ?? 0) + share;
     }
+  }
+
+  #begin(k: number): void {
+    this.#sums[k] = 0;
+    this.#weights[k] = 0;
+    this.#known.push(k);
   }
 
   /** Signal id → value; only what was known at least once. */
   values(): Record<string, number> {
     const result: Record<string, number> = {};
+    const { signals, weights } = this.#table;
     for (const k of this.#known) {
-      const shown = this.#table[k];
+      const signal = signals[k];
       const value = this.#sums[k] ?? 0;
       const weight = this.#weights[k] ?? 0;
-      if (shown === undefined || weight === 0) continue;
-      result[shown.signal] = Number((shown.isAmount ? value : value / weight).toPrecision(6));
+      if (signal === undefined || weight === 0) continue;
+      result[signal] = Number((weights[k] === AMOUNT ? value : value / weight).toPrecision(6));
     }
     return result;
   }
