@@ -5,6 +5,9 @@
  */
 export const PARTIAL_VERSION = 1;
 
+/** More machines than anyone has; a larger number is a mistake. */
+export const MOST_SHARDS = 100_000;
+
 export interface PartialResult {
   readonly version: number;
   /** Everything that the paths led to; each shard has found the same, and read its share. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CODE_KINDS } from '../model/code.js';
 import { DOMAINS, OUTCOMES, SEVERITIES, SYMPTOMS } from '../model/finding.js';
+import { partialSchema } from '../model/partial-schema.js';
 import { RESULT_SCHEMA_VERSION, SOURCE_STATUSES, type TriageResult, VERSION_STATUSES } from '../model/result.js';
 
 /** The parts of a JSON Schema that this program reads itself. */
@@ -170,39 +171,7 @@ const version = z.strictObject({
   findings: z.array(count).exactOptional().describe('indices into `findings`: what the fault looks like'),
 });
 
-const digest = z.string().describe('SHA-256, hexadecimal');
-const given = z.string().nullable();
-
-const partial = z
-  .strictObject({
-    version: z.int().min(1),
-    inputs: z.strictObject({ count, digest }).describe('everything that the paths led to, in all shards'),
-    shards: z.strictObject({ of: z.int().min(1), done: z.array(z.int().min(1)) }),
-    options: z.strictObject({
-      language: z.enum(['en', 'zh-CN']),
-      scenario: given,
-      zone: given,
-      since: given,
-      until: given,
-      rules: digest,
-      formats: digest,
-      versions: digest,
-    }),
-    logs: z.array(
-      z.strictObject({
-        input: count.describe('place of the input among all'),
-        log: z.record(z.string(), z.unknown()).describe('for the version of rtc-triage that wrote it'),
-      }),
-    ),
-    redaction: z
-      .strictObject({
-        keep: z.array(z.string()),
-        values: z.array(z.strictObject({ kind: z.string(), value: z.string() })),
-      })
-      .describe('with --redact: what merge replaces in its reports; the logs beside it are not redacted')
-      .exactOptional(),
-  })
-  .describe('only in the result of --shard: what rtc-triage merge needs');
+const partial = partialSchema.describe('only in the result of --shard: what rtc-triage merge needs');
 
 const symptom = z.strictObject({
   symptom: z.enum(SYMPTOMS),

@@ -1,32 +1,16 @@
 import { z } from 'zod';
 import { PARTIAL_VERSION, type PartialResult } from '../model/partial.js';
+import { partialSchema } from '../model/partial-schema.js';
 import { RESULT_SCHEMA_VERSION } from '../model/result.js';
 import { UsageError } from '../model/usage-error.js';
 import { KEEP_WORDS, KINDS } from '../privacy/kinds.js';
 
-const count = z.int().min(0);
-const digest = z.string().max(100);
-const given = z.string().max(10_000).nullable();
-
-const partialResult = z.object({
-  version: z.int(),
-  inputs: z.object({ count, digest }),
-  shards: z.object({ of: z.int().min(1), done: z.array(z.int().min(1)).min(1) }),
-  options: z.object({
-    language: z.enum(['en', 'zh-CN']),
-    scenario: given,
-    zone: given,
-    since: given,
-    until: given,
-    rules: digest,
-    formats: digest,
-    versions: digest,
-  }),
-  logs: z.array(z.object({ input: count, log: z.record(z.string(), z.unknown()) })),
+/** As the contract has it; what is to be redacted has to be of kinds that this program knows. */
+const savedPartial = partialSchema.extend({
   redaction: z
-    .object({
+    .strictObject({
       keep: z.array(z.enum(KEEP_WORDS)),
-      values: z.array(z.object({ kind: z.enum(KINDS), value: z.string().min(1) })),
+      values: z.array(z.strictObject({ kind: z.enum(KINDS), value: z.string().min(1) })),
     })
     .exactOptional(),
 });
@@ -63,7 +47,7 @@ export function readPartial(file: string, value: unknown, program: string): Save
         'or give all logs to one run',
     );
   }
-  const parsed = partialResult.safeParse(partial);
+  const parsed = savedPartial.safeParse(partial);
   if (!parsed.success || parsed.data.version !== PARTIAL_VERSION) {
     const issue = parsed.error?.issues[0];
     const reason =

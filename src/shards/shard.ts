@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { InputGroup } from '../input/input.js';
+import { MOST_SHARDS } from '../model/partial.js';
 import { UsageError } from '../model/usage-error.js';
 
 /** One of several equal shares of the logs: the `index`th (from 1) of `of`. */
@@ -7,9 +8,6 @@ export interface Shard {
   readonly index: number;
   readonly of: number;
 }
-
-/** More machines than anyone has; a larger number is a mistake. */
-const MOST_SHARDS = 100_000;
 
 /**
  * Reads `2/8`.

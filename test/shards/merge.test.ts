@@ -33,12 +33,14 @@ const saved = (result: TriageResult, file = 'part.json'): SavedPartial =>
 
 let whole: string;
 let all: SavedPartial;
+let wholeShard: TriageResult;
 let wholeResult: TriageResult;
 
 beforeAll(async () => {
   wholeResult = await triage(PATHS);
   whole = jsonOf(wholeResult);
-  all = saved(await triage(PATHS, { shard: { index: 1, of: 1 } }), 'all.json');
+  wholeShard = await triage(PATHS, { shard: { index: 1, of: 1 } });
+  all = saved(wholeShard, 'all.json');
 });
 
 /** The shards that there would be if the logs were dealt out like this: to each input the number of its shard, from 1. */
@@ -190,5 +192,13 @@ describe('what cannot be joined exactly is refused', () => {
     expect(() => readPartial('old.json', result, '9.9.9')).toThrow(/was written by rtc-triage .* this is 9\.9\.9/);
     const broken = { ...(result as object), partial: { version: 1 } };
     expect(() => readPartial('b.json', broken, toolVersion())).toThrow(/b\.json cannot be joined \(partial: inputs/);
+  });
+
+  it('a file that speaks of more shards than --shard takes: a list of those that are missing would be made', () => {
+    const { partial, ...rest } = JSON.parse(jsonOf(wholeShard)) as { partial: object };
+    const shards = { of: 2 ** 40, done: [1] };
+    expect(() => readPartial('huge.json', { ...rest, partial: { ...partial, shards } }, toolVersion())).toThrow(
+      /huge\.json cannot be joined \(partial: shards\.of/,
+    );
   });
 });
