@@ -66,8 +66,8 @@ describe('RTCStatsDump, file format 3', () => {
       rtcstatsReader,
       dump(
         ['create', null, {}, T],
-        ['getStats', '9-1', { T01: { id: 'T01', type: 'transport', timestamp: T + 995, bytesSent: 1 } }, 1_000],
-        ['getStats', '9-1', { T01: { id: 'T01', type: 'transport', timestamp: T + 1_996, packetsSent: 2 } }, 1_000],
+        ['getStats', '9-1', { O1: { id: 'O1', type: 'outbound-rtp', timestamp: T + 995, bytesSent: 1 } }, 1_000],
+        ['getStats', '9-1', { O1: { id: 'O1', type: 'outbound-rtp', timestamp: T + 1_996, packetsSent: 2 } }, 1_000],
       ),
     );
     expect(samples.map(({ time, stats, at }) => [time - T, stats[0]?.values, at.line])).toEqual([
