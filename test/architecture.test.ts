@@ -45,7 +45,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   report: ['model', 'locale'],
   // One log from its bytes to what the rules make of it, on whatever thread.
   analysis: ['model', 'input', 'formats', 'codes', 'signals', 'rules', 'result'],
-  // One share of many logs as data, and back.
+  // One share of many logs as data, and back; where its report is redacted, with what was learned from the logs.
   shards: [
     'model',
     'input',
@@ -54,6 +54,7 @@ const ALLOWED: Record<string, readonly string[]> = {
     'rules',
     'result',
     'versions',
+    'privacy',
     'judge.js',
   ],
   workers: ['analysis', 'input', 'formats/text/definition/load.js', 'result', 'package-files.js'],
