@@ -153,11 +153,14 @@ describe('shards of which the report is redacted', () => {
       'other.log': source.replaceAll('2', '3'),
     });
     const parts = async (...more: readonly string[]) => {
-      for (const index of [1, 2])
-        await program(folder, '--shard', `${index}/2`, '-o', join(folder, `p${index}.json`), '--redact', '-q', ...more);
-      return [1, 2].map((index) => join(folder, `p${index}.json`));
+      const results = [1, 2].map((index) => join(folderWith({}), `${index}.json`));
+      for (const [at, file] of results.entries())
+        await program(folder, '--shard', `${at + 1}/2`, '-o', file, '--redact', '-q', ...more);
+      return results;
     };
-    expect((await program('merge', ...(await parts()), '--format', 'json')).out).not.toContain(device);
+    const redacted = await program('merge', ...(await parts()), '--format', 'json');
+    expect(redacted.out).toContain('redacted-device-');
+    expect(redacted.out).not.toContain(device);
     expect((await program('merge', ...(await parts('--keep', 'device')), '--format', 'json')).out).toContain(device);
   });
 
