@@ -13,50 +13,96 @@ const PROBE = 64;
 const SURELY_REPEATED = 2048;
 /** Where escaped quotes stand closer than this, the bytes behind are looked at one by one: each time four times as many. */
 const NEAR = 32;
+/** A byte of each kind in each of the four bytes of a word, and the bits below the highest of each byte. */
+const QUOTES = 0x22222222;
+const BACKSLASHES = 0x5c5c5c5c;
+const LOW_BITS = 0x7f7f7f7f;
 
-/**
- * Finds the closing quote of a JSON string.
- *
- * @param from first byte to look at; never the second byte of an escape.
- * @returns position of the closing quote, or `-1 - p` when none lies before `to`: the search can go on at p, which is
- *   `to + 1` when the bytes end within an escape.
- */
-export function closingQuote(bytes: Buffer, from: number, to: number): number {
-  // The text of an array is seldom short, most others are.
-  if (bytes[from] === OPEN_BRACKET && from < to) {
-    const end = endOfRepetition(bytes, from, to);
-    return end === undefined ? seek(bytes, from, to) : end;
+/** Finds the closing quotes of JSON strings in a buffer that is refilled. */
+export class QuoteSearch {
+  private readonly view: DataView;
+
+  constructor(private readonly bytes: Buffer) {
+    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
-  return endOfString(bytes, from, to);
+
+  /**
+   * The closing quote of a string.
+   *
+   * @param from first byte to look at; never the second byte of an escape.
+   * @returns position of the closing quote, or `-1 - p` when none lies before `to`: the search can go on at p, which is
+   *   `to + 1` when the bytes end within an escape.
+   */
+  find(from: number, to: number): number {
+    const { bytes } = this;
+    // The text of an array is seldom short, most others are.
+    if (bytes[from] === OPEN_BRACKET && from < to) {
+      const end = endOfRepetition(bytes, from, to);
+      return end === undefined ? this.seek(from, to) : end;
+    }
+    return this.endOfString(from, to);
+  }
+
+  /**
+   * As `find`, where what has been looked at need not be kept: the search always goes on at the end of the bytes (a repetition
+   * is compared as a whole).
+   */
+  endOfString(from: number, to: number): number {
+    const probed = Math.min(to, from + PROBE);
+    const at = walk(this.bytes, from, probed);
+    return at < probed ? at : this.seek(at, to);
+  }
+
+  /** As `find`, for a string of which a part has been looked at: natively where quotes are far apart. */
+  seek(from: number, to: number): number {
+    const { bytes } = this;
+    let at = from;
+    let near = PROBE;
+    while (at < to) {
+      const hit = bytes.indexOf(QUOTE, at);
+      const end = hit < 0 || hit > to ? to : hit;
+      if (!isEscaped(bytes, at, end)) return end < to ? end : -1 - to;
+      const isNear = end - at < NEAR;
+      at = end + 1;
+      if (!isNear) continue;
+      const probed = Math.min(to, at + near);
+      at = this.stride(at, probed);
+      if (at < probed) return at;
+      near *= 4;
+    }
+    return -1 - at;
+  }
+
+  /**
+   * As `walk`, four bytes at a time: a quarter of the time where a text is full of escaped quotes. A quote behind a single
+   * backslash is escaped, and not looked at.
+   */
+  private stride(from: number, to: number): number {
+    const { bytes, view } = this;
+    let at = from;
+    // Which bytes of the word before are backslashes: the highest bit of each.
+    let before = 0;
+    for (; at + 4 <= to; at += 4) {
+      const word = view.getInt32(at, true);
+      const backslashes = zeroBytes(word ^ BACKSLASHES);
+      const one = (backslashes << 8) | (before >>> 24);
+      const two = (backslashes << 16) | (before >>> 16);
+      before = backslashes;
+      let open = zeroBytes(word ^ QUOTES) & (~one | two);
+      while (open !== 0) {
+        const lowest = open & -open;
+        const quote = at + ((31 - Math.clz32(lowest)) >>> 3);
+        if (!isEscaped(bytes, from, quote)) return quote;
+        open ^= lowest;
+      }
+    }
+    return walk(bytes, isEscaped(bytes, from, at) ? at + 1 : at, to);
+  }
 }
 
-/**
- * As `closingQuote`, where what has been looked at need not be kept: the search always goes on at the end of the bytes
- * (a repetition is compared as a whole).
- */
-export function endOfString(bytes: Buffer, from: number, to: number): number {
-  const probed = Math.min(to, from + PROBE);
-  const at = walk(bytes, from, probed);
-  return at < probed ? at : seek(bytes, at, to);
-}
-
-/** As `closingQuote`, for a string of which a part has been looked at: natively where quotes are far apart. */
-export function seek(bytes: Buffer, from: number, to: number): number {
-  let at = from;
-  let near = PROBE;
-  while (at < to) {
-    const hit = bytes.indexOf(QUOTE, at);
-    const end = hit < 0 || hit > to ? to : hit;
-    if (!isEscaped(bytes, at, end)) return end < to ? end : -1 - to;
-    const isNear = end - at < NEAR;
-    at = end + 1;
-    if (!isNear) continue;
-    const probed = Math.min(to, at + near);
-    at = walk(bytes, at, probed);
-    if (at < probed) return at;
-    near *= 4;
-  }
-  return -1 - at;
+/** The highest bit of each byte of the word that is 0. */
+function zeroBytes(word: number): number {
+  return ~(((word & LOW_BITS) + LOW_BITS) | word | LOW_BITS);
 }
 
 /** The first quote that no backslash stands for; `to` or, when that is the second byte of an escape, `to + 1` if there is none. */

@@ -1,5 +1,5 @@
 import type { ByteReader } from '../formats/format.js';
-import { closingQuote, seek } from './closing-quote.js';
+import { QuoteSearch } from './closing-quote.js';
 import { Collector } from './collector.js';
 import type { DocumentConsumer, DocumentOptions, DocumentOutcome, MemberName, Position } from './document.js';
 import { DocumentWindow } from './document-window.js';
@@ -31,6 +31,7 @@ export class DocumentStream implements Position, MemberName {
   private readonly window: DocumentWindow;
   private readonly grammar: Grammar;
   private readonly scalars: Scalars;
+  private readonly quotes: QuoteSearch;
   private readonly names = new Names();
   private readonly keep: number;
   private readonly maxKey: number;
@@ -51,6 +52,7 @@ export class DocumentStream implements Position, MemberName {
     this.scalars = new Scalars(this.keep - 1);
     this.window = new DocumentWindow(reader, options.readSize ?? READ_SIZE, this.keep, options.progress);
     this.bytes = this.window.bytes;
+    this.quotes = new QuoteSearch(this.bytes);
   }
 
   line(): number {
@@ -169,7 +171,7 @@ export class DocumentStream implements Position, MemberName {
     const { window, grammar } = this;
     const isName = grammar.expectsName;
     if (!isName) grammar.value(window.base + at);
-    const end = closingQuote(this.bytes, this.resume > at ? this.resume : at + 1, window.filled);
+    const end = this.quotes.find(this.resume > at ? this.resume : at + 1, window.filled);
     this.resume = end < 0 ? -1 - end : 0;
     if (end < 0) return -1;
     this.place(at);
@@ -206,7 +208,7 @@ export class DocumentStream implements Position, MemberName {
 
   /** Hands over a string that does not fit, piece by piece. Returns the position behind its closing quote. */
   private async passLongString(at: number): Promise<number> {
-    const { window, bytes } = this;
+    const { window, bytes, quotes } = this;
     this.place(at);
     if (this.grammar.expectsName) throw this.longKey();
     this.knownLine = this.line();
@@ -215,7 +217,7 @@ export class DocumentStream implements Position, MemberName {
     const target = this.consumer.open();
     const sink = typeof target === 'number' ? new Collector(target) : target;
     let from = at + 1;
-    let end = seek(bytes, from, window.filled);
+    let end = quotes.seek(from, window.filled);
     while (end < 0) {
       sink.write(bytes, from, window.filled, false);
       // The second byte of an escape may be the first of the next piece.
@@ -223,7 +225,7 @@ export class DocumentStream implements Position, MemberName {
       window.keepFrom(window.filled);
       if (!(await window.fill())) throw new Cut(window.end, window.damage ?? 'the document ends within a string');
       from = 0;
-      end = seek(bytes, next, window.filled);
+      end = quotes.seek(next, window.filled);
     }
     sink.write(bytes, from, end, true);
     if (sink instanceof Collector && sink.limit > 0) sink.deliver(this.consumer);

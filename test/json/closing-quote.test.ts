@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { closingQuote, seek } from '../../src/json/closing-quote.js';
+import { QuoteSearch } from '../../src/json/closing-quote.js';
+
+type Find = (bytes: Buffer, from: number, to: number) => number;
+const closingQuote: Find = (bytes, from, to) => new QuoteSearch(bytes).find(from, to);
+const seek: Find = (bytes, from, to) => new QuoteSearch(bytes).seek(from, to);
 
 /** By the definition: a backslash takes the next byte with it, and the first other quote ends the string. */
 function bySteps(bytes: Buffer, from: number, to: number): number {
@@ -10,7 +14,7 @@ function bySteps(bytes: Buffer, from: number, to: number): number {
 }
 
 /** Searches as a reader does to which the bytes come in two parts; behind the first stands what was there before. */
-function inParts(find: typeof closingQuote, bytes: Buffer, from: number, cut: number): number {
+function inParts(find: Find, bytes: Buffer, from: number, cut: number): number {
   const stale = Buffer.concat([bytes.subarray(0, cut), Buffer.from('"]"\\",'.repeat(20))]);
   const first = find(stale, from, cut);
   if (first >= 0) return first;

@@ -1,5 +1,5 @@
 import { DamagedInputError } from '../../input/damage.js';
-import { endOfString } from '../../json/closing-quote.js';
+import { QuoteSearch } from '../../json/closing-quote.js';
 import type { ByteReader } from '../format.js';
 
 const LF = 10;
@@ -65,6 +65,7 @@ class ElementLifter {
   readonly #options: ElementOptions;
   readonly #max: number;
   #buffer: Buffer;
+  #quotes: QuoteSearch;
   #filled = 0;
   /** Byte offset of `buffer[0]`. */
   #base = 0;
@@ -90,6 +91,7 @@ class ElementLifter {
     this.#options = options;
     this.#max = options.maxElementBytes ?? MAX_ELEMENT_BYTES;
     this.#buffer = Buffer.allocUnsafeSlow(options.bufferBytes ?? BUFFER_BYTES);
+    this.#quotes = new QuoteSearch(this.#buffer);
   }
 
   async run(): Promise<ElementSummary> {
@@ -134,6 +136,7 @@ class ElementLifter {
     const larger = Buffer.allocUnsafeSlow(this.#buffer.length * 2);
     this.#buffer.copy(larger, 0, 0, this.#filled);
     this.#buffer = larger;
+    this.#quotes = new QuoteSearch(larger);
   }
 
   #scan(): void {
@@ -161,7 +164,7 @@ class ElementLifter {
 
   /** Moves behind the closing quote; false when it is not in the buffer yet. */
   #endOfString(buffer: Buffer, filled: number): boolean {
-    const end = endOfString(buffer, this.#at, filled);
+    const end = this.#quotes.endOfString(this.#at, filled);
     if (end < 0) {
       // One further than what is there when the second byte of an escape is still to come.
       this.#at = -1 - end;
