@@ -1,3 +1,4 @@
+import { fourDigits } from './alike-numbers.js';
 import { HEAD_DIGITS, join, joint, MOST_DECIMALS, MOST_DIGITS, scale } from './decimal.js';
 import type { Token } from './token.js';
 
@@ -287,12 +288,6 @@ export class ByteCursor {
       if (!this.take(COMMA)) return false;
     }
   }
-}
-
-/** The value of four digits, each in a byte, the first one in the lowest. */
-function fourDigits(word: number): number {
-  const pairs = (word & 0x00ff00ff) * 10 + ((word >>> 8) & 0x00ff00ff);
-  return (pairs & 0xffff) * 100 + (pairs >>> 16);
 }
 
 function isJson(text: string): boolean {

@@ -1,3 +1,4 @@
+import { convertAlike } from './alike-numbers.js';
 import { ByteCursor } from './byte-cursor.js';
 import type { TextSink } from './document.js';
 
@@ -27,7 +28,7 @@ const NUMBER = /^-?\d[\d.eE+-]*$/;
  * conversion with `numeric` false.
  */
 export class NumberSeries implements TextSink {
-  /** The first `length` values are valid until the next `reset`. */
+  /** The first `length` values are valid until the next `reset`; of a series of equal elements only the first one. */
   values: Float64Array<ArrayBuffer>;
   length = 0;
   /** Elements read; more than `length` when points were given up. */
@@ -38,6 +39,10 @@ export class NumberSeries implements TextSink {
   numeric = true;
   /** An element was null. */
   holes = false;
+  /** All elements are equal. There may be series of equal elements of which it is false. */
+  isConstant = false;
+  /** All elements are integers that fit into 32 bits, and none is -0. There may be such series of which it is false. */
+  isInteger = true;
   /** The whole array was read. */
   complete = false;
   private readonly cursor = new ByteCursor();
@@ -55,9 +60,16 @@ export class NumberSeries implements TextSink {
     this.step = 1;
     this.numeric = true;
     this.holes = false;
+    this.isConstant = false;
+    this.isInteger = true;
     this.complete = false;
     this.carry = '';
     this.opened = false;
+  }
+
+  /** The text was an array of numbers, and not an empty one. */
+  get isRead(): boolean {
+    return this.numeric && this.complete && this.length > 0;
   }
 
   write(bytes: Buffer, start: number, end: number, last: boolean): void {
@@ -109,8 +121,7 @@ export class NumberSeries implements TextSink {
     if (bytes.compare(bytes, from, to - period, from + period, to) !== 0) return false;
     this.convert(bytes, from, comma);
     if (!this.numeric) return true;
-    while (this.values.length < count) this.makeRoom();
-    this.values.fill(this.values[0] ?? Number.NaN, 0, count);
+    this.isConstant = true;
     this.length = count;
     this.count = count;
     return true;
@@ -146,6 +157,7 @@ export class NumberSeries implements TextSink {
   }
 
   private addText(text: string): void {
+    this.isInteger = false;
     const element = text.trim();
     const value = NUMBER.test(element) ? Number(element) : Number.NaN;
     if (element === 'null') this.holes = true;
@@ -181,11 +193,14 @@ export class NumberSeries implements TextSink {
    * Converts whole elements; behind `to` stands a comma or the closing bracket.
    *
    * Most numbers are short: what is in front of the point and what is behind it are read as two 32-bit integers, which cost
-   * a third of a double for each digit. Where numbers are long, the next one is taken for a long one, too.
+   * a third of a double for each digit. Where two have their digits at the same places, the next ones are taken for such.
+   * Where numbers are long, the next one is taken for a long one, too.
    */
   private convert(bytes: Buffer, from: number, to: number): void {
     let at = from;
     let isLong = false;
+    let wholeBefore = 0;
+    let decimalsBefore = 0;
     while (at < to && this.numeric) {
       const start = at;
       if (isLong) {
@@ -218,20 +233,40 @@ export class NumberSeries implements TextSink {
       const fits = wholeDigits > 0 && wholeDigits <= MOST_INTEGER_DIGITS && decimals <= MOST_INTEGER_DIGITS;
       const power = fits ? (POWERS[decimals] ?? Number.NaN) : Number.NaN;
       const digits = decimals === 0 ? whole : whole * power + fraction;
-      if (ends && fits && digits < EXACT) {
-        const value = decimals === 0 ? whole : digits / power;
-        this.add(isNegative ? -value : value);
-        at++;
-      } else {
+      if (!ends || !fits || digits >= EXACT) {
         at = this.convertLong(bytes, start, to);
         isLong = true;
+        continue;
       }
+      const value = decimals === 0 ? whole : digits / power;
+      if (decimals > 0 || (isNegative && whole === 0)) this.isInteger = false;
+      this.add(isNegative ? -value : value);
+      // `1.` ends with its point: it has no decimals, and is no integer whose comma stands behind its digits.
+      const isPlain = at - first === wholeDigits + (decimals > 0 ? decimals + 1 : 0);
+      at++;
+      if (isPlain && wholeDigits === wholeBefore && decimals === decimalsBefore) {
+        at = this.convertAlike(bytes, at, to, wholeDigits, decimals);
+      }
+      wholeBefore = wholeDigits;
+      decimalsBefore = decimals;
     }
+  }
+
+  /** Converts the elements that follow as long as their digits stand at these places. Returns the place behind them. */
+  private convertAlike(bytes: Buffer, at: number, to: number, whole: number, decimals: number): number {
+    if (this.step > 1) return at;
+    const { cursor } = this;
+    cursor.begin(bytes, at, to);
+    const taken = convertAlike(cursor.view, at, to, whole, decimals, this.values, this.length);
+    this.length += taken;
+    this.count += taken;
+    return at + taken * (whole + decimals + (decimals > 0 ? 2 : 1));
   }
 
   /** Converts one element of any kind. Returns the place behind its comma. */
   private convertLong(bytes: Buffer, start: number, to: number): number {
     const { cursor } = this;
+    this.isInteger = false;
     cursor.begin(bytes, start, to);
     const end = cursor.numberAt(start);
     if (end === to || (end > 0 && bytes[end] === COMMA)) {

@@ -20,12 +20,18 @@ function readWhole(text: string): NumberSeries {
   return series;
 }
 
+/** All values, also those of a series that keeps one for all. */
+function valuesOf({ values, length, isConstant }: NumberSeries): number[] {
+  return Array.from({ length }, (_, k) => values[isConstant ? 0 : k] ?? Number.NaN);
+}
+
 function expectSame(elements: readonly string[]): void {
   const series = readWhole(`[${elements.join(',')}]`);
   expect(series.numeric).toBe(true);
   expect(series.length).toBe(elements.length);
+  const values = valuesOf(series);
   for (const [k, element] of elements.entries()) {
-    if (!Object.is(series.values[k], Number(element))) expect.fail(`${element} became ${series.values[k]}`);
+    if (!Object.is(values[k], Number(element))) expect.fail(`${element} became ${values[k]}`);
   }
 }
 
@@ -78,6 +84,33 @@ describe('every number is the double that Number() makes of it', () => {
     fc.assert(fc.property(fc.array(digits, { minLength: 20, maxLength: 100 }), expectSame), { numRuns: 300 });
   });
 
+  it('for runs of numbers with their digits at the same places, and what comes between', () => {
+    const run = fc
+      .tuple(
+        fc.integer({ min: 1, max: 10 }),
+        fc.integer({ min: 0, max: 10 }),
+        fc.integer({ min: 1, max: 12 }),
+        fc.nat(),
+      )
+      .map(([whole, decimals, count, seed]) =>
+        Array.from({ length: count }, (_, k) => {
+          const digit = (place: number): string => String((seed + 7 * k + 3 * place * place) % 10);
+          const digits = (from: number, length: number): string =>
+            Array.from({ length }, (__, n) => digit(from + n)).join('');
+          return digits(0, whole) + (decimals === 0 ? '' : `.${digits(whole, decimals)}`);
+        }),
+      );
+    const other = fc
+      .constantFrom('-1', '1.', '1e2', '-0.5', '123456789012', '0.12345678901234567')
+      .map((text) => [text]);
+    fc.assert(
+      fc.property(fc.array(fc.oneof({ weight: 4, arbitrary: run }, other), { minLength: 2, maxLength: 12 }), (runs) => {
+        expectSame(runs.flat());
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it('at the edges', () => {
     expectSame(['0', '-0', '-0.000', '9007199254740991', '9007199254740992', '9007199254740993', '9007199254740993.0']);
     expectSame(['5e-324', '1.7976931348623157e308', '1e400', '18446744073709551615', '18446744073709551616', '1E+2']);
@@ -118,6 +151,12 @@ describe('the text of an array', () => {
     '[0x10]',
     '[1-2]',
     '[NaN]',
+    '[1000,2000,3000,40x0,5000]',
+    '[1000,2000,3000,4/00,5000]',
+    '[1000,2000,3000,4:00,5000]',
+    '[1.000,2.000,3.000,4x000,5.000]',
+    '[1.000,2.000,3.000,4.0-0,5.000]',
+    '[1000,2000,3000,4000;5000]',
     '[1',
     '',
     '1]',
@@ -164,9 +203,7 @@ describe('a series of one element over and over', () => {
           slowly.step,
           slowly.holes,
         ]);
-        expect(Array.from(whole.values.subarray(0, whole.length))).toEqual(
-          Array.from(slowly.values.subarray(0, slowly.length)),
-        );
+        expect(valuesOf(whole)).toEqual(valuesOf(slowly));
       }),
     );
   });

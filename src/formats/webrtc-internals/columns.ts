@@ -1,6 +1,6 @@
 import type { Location } from '../../model/event.js';
 import type { LabelRun } from './label-series.js';
-import type { PointPool } from './point-pool.js';
+import { halved, type PointPool, type Points, type Series } from './point-pool.js';
 import type { ReportType } from './series-key.js';
 
 /** A series of numbers. Value k is element `first + k · step` of the series, which had `count` elements. */
@@ -10,11 +10,19 @@ export interface Column {
   readonly start: number;
   readonly end: number;
   readonly count: number;
-  readonly first: number;
-  readonly step: number;
-  readonly data: Float64Array;
+  first: number;
+  step: number;
+  readonly points: Points;
   readonly at: Location;
 }
+
+/** The times of a report, one for each row. */
+export interface TimeColumn extends Column {
+  readonly points: Times;
+}
+
+/** Epoch ms. */
+export type Times = Points & { readonly numbers: Float64Array };
 
 /** A series of texts, by its changes. */
 export interface LabelColumn {
@@ -29,10 +37,10 @@ export interface LabelColumn {
 export interface Report {
   readonly id: string;
   type: ReportType;
-  timestamps: Column | undefined;
-  columns: Column[];
-  labels: LabelColumn[];
-  at: Location;
+  timestamps: TimeColumn | undefined;
+  readonly columns: Column[];
+  readonly labels: LabelColumn[];
+  readonly at: Location;
 }
 
 /** Most reports of one connection; large meetings have a few thousand. */
@@ -45,9 +53,8 @@ export class ReportStore {
   thinned = false;
   private points = 0;
   private labelRuns = 0;
-  /** The time stamps that were kept last, and their version (see `PollTimes`). */
-  private times: Float64Array = new Float64Array(0);
-  private timesVersion = Number.NaN;
+  /** The time stamps that were kept, by version (see `PollTimes`). */
+  private readonly times = new Map<number, Times>();
 
   /** @param budget most numbers held; beyond it every second point of every series is given up.
    * @param pool where the caller keeps the data of its columns; released when points are given up. */
@@ -69,13 +76,18 @@ export class ReportStore {
     return report;
   }
 
-  /** A copy of the time stamps of a report; one for all reports that were taken at the same times. */
-  keepTimes(times: Float64Array, version: number): Float64Array {
+  /** Time stamps with this version that were kept before: those of another report that was taken at the same times. */
+  knownTimes(version: number): Times | undefined {
+    return this.times.get(version);
+  }
+
+  /** A copy of the time stamps of a report. */
+  keepTimes({ values, length, isConstant }: Series, version: number): Times {
+    const times = this.pool.keepFloats(values, length);
+    if (isConstant) times.numbers.fill(values[0] ?? Number.NaN);
     // What a hole at the beginning is filled with is each report's own affair.
-    if (version === this.timesVersion && Number.isFinite(times[0])) return this.times;
-    this.times = this.pool.keep(times);
-    this.timesVersion = version;
-    return this.times;
+    if (Number.isFinite(values[0])) this.times.set(version, times);
+    return times;
   }
 
   /** Texts count by their changes: nearly all are constant. */
@@ -86,38 +98,39 @@ export class ReportStore {
   }
 
   add(report: Report, column: Column): void {
-    if (column.step > 1) this.thinned = true;
-    if (column.name === 'timestamp') report.timestamps = column;
-    else report.columns.push(column);
-    this.points += column.data.length;
+    report.columns.push(column);
+    this.count(column);
+  }
+
+  addTimes(report: Report, column: TimeColumn): void {
+    report.timestamps = column;
+    this.count(column);
+  }
+
+  private count({ step, points }: Column): void {
+    if (step > 1) this.thinned = true;
+    this.points += points.length;
     while (this.points > this.budget && this.halve()) this.thinned = true;
   }
 
   private halve(): boolean {
     const before = this.points;
     this.points = 0;
-    const halved = (column: Column): Column => {
-      const smaller = everySecond(column);
-      this.points += smaller.data.length;
-      return smaller;
-    };
     for (const report of this.reports.values()) {
-      report.columns = report.columns.map(halved);
-      if (report.timestamps !== undefined) report.timestamps = halved(report.timestamps);
+      for (const column of report.columns) this.points += halve(column);
+      if (report.timestamps !== undefined) this.points += halve(report.timestamps);
     }
-    // What is left stands in arrays of its own.
-    this.pool.release();
-    this.timesVersion = Number.NaN;
+    this.pool.halve();
+    // What comes is not halved: it has times of its own.
+    this.times.clear();
     return this.points < before;
   }
 }
 
-/** Keeps the last point: the series of a connection usually end together, so their remaining points stay paired. */
-function everySecond(column: Column): Column {
-  const { data } = column;
-  const length = Math.ceil(data.length / 2);
-  const skip = data.length - 1 - (length - 1) * 2;
-  const kept = new Float64Array(Math.max(0, length));
-  for (let k = 0; k < length; k++) kept[k] = data[skip + 2 * k] ?? Number.NaN;
-  return { ...column, data: kept, first: column.first + Math.max(0, skip) * column.step, step: column.step * 2 };
+/** Says of a column which points will be left; returns how many. */
+function halve(column: Column): number {
+  const { skip, left } = halved(column.points.length);
+  column.first += skip * column.step;
+  column.step *= 2;
+  return left;
 }

@@ -1,8 +1,9 @@
 import type { MediaKind } from '../../model/call.js';
 import { LABELS, PLACES, STATS_TYPES, type StatsType } from '../../model/metric.js';
 import type { StatsObject, StatsSample } from '../../model/sample.js';
+import { ColumnReadings, type PlacedColumn } from './column-readings.js';
 import type { Report, ReportStore } from './columns.js';
-import { ColumnReadings, type PlacedColumn, Position, Shown } from './shown.js';
+import { Position, Shown } from './shown.js';
 import { axisOf, extentOf, pollTimes, rowsOf, type TimeAxis } from './time-axis.js';
 
 /** Reports about what the far end says: their times are those of RTCP packets, not of polls. */
@@ -11,6 +12,12 @@ const REMOTE = new Set<StatsType>(['remote-inbound-rtp', 'remote-outbound-rtp'])
 const PLACES_BY_NAME: ReadonlyMap<StatsType, ReadonlyMap<string, number>> = new Map(
   STATS_TYPES.map((type) => [type, new Map<string, number>(Object.entries(PLACES[type]))]),
 );
+/**
+ * For so long a report of the far end stays in the samples until the next one comes (every second poll or so), ms: a list that
+ * changes with every sample would have everything that is known of its objects found again. As its own time does not
+ * advance it says nothing new, and so does a browser show it. Signals forget an object after four times as long.
+ */
+const STAYS_MS = 30_000;
 const NO_PLACES: ReadonlyMap<string, number> = new Map();
 
 interface LabelMember {
@@ -23,6 +30,8 @@ interface Pace {
   readonly times: Float64Array;
   /** Row of the axis that each poll shows, or -1. */
   readonly rows: Int32Array;
+  /** For so long a row is shown at the polls that have none, ms. */
+  readonly staysMs: number;
   readonly position: Position;
   readonly tracks: Track[];
 }
@@ -47,7 +56,9 @@ export function emitSamples(connection: string, store: ReportStore, emit: (sampl
     const axis = axes.get(report);
     if (axis === undefined) continue;
     const isFarEnd = REMOTE.has(report.type as StatsType);
-    const pace = isFarEnd ? paceOf(axis, polls, farEnd, firstPollAfter) : paceOf(axis, polls, paces, nearestPoll);
+    const pace = isFarEnd
+      ? paceOf(axis, polls, farEnd, firstPollAfter, STAYS_MS)
+      : paceOf(axis, polls, paces, nearestPoll, 0);
     const track = trackOf(report, axis, pace.position);
     pace.tracks.push(track);
     all.push(track.shown);
@@ -72,23 +83,30 @@ function emitPolls(
   emit: (sample: StatsSample) => void,
 ): void {
   for (let poll = 0; poll < polls.length; poll++) {
-    let isListed = true;
-    for (let k = 0; k < paces.length; k++) {
-      const pace = paces[k];
-      if (pace === undefined) continue;
-      const row = pace.rows[poll] ?? -1;
-      const { position } = pace;
-      if (row < 0 !== position.row < 0) isListed = false;
-      position.row = row;
-      if (row < 0) continue;
-      position.time = pace.times[row] ?? Number.NaN;
-      if (row >= position.labelsUntil) showLabels(pace);
-    }
-    if (!isListed) list(all, sample.stats);
-    if (sample.stats.length === 0) continue;
     sample.time = polls[poll] ?? 0;
-    emit(sample);
+    if (showPoll(paces, poll, sample.time)) list(all, sample.stats);
+    if (sample.stats.length > 0) emit(sample);
   }
+}
+
+/** Brings all reports to the rows that they show at a poll. Returns true when one begins or ceases to be shown. */
+function showPoll(paces: readonly Pace[], poll: number, time: number): boolean {
+  let isOther = false;
+  for (let k = 0; k < paces.length; k++) {
+    const pace = paces[k];
+    if (pace === undefined) continue;
+    const { position } = pace;
+    const row = pace.rows[poll] ?? -1;
+    if (row < 0) {
+      if (position.row < 0 || time - position.time < pace.staysMs) continue;
+      isOther = true;
+    } else if (position.row < 0) isOther = true;
+    position.row = row;
+    if (row < 0) continue;
+    position.time = pace.times[row] ?? Number.NaN;
+    if (row >= position.labelsUntil) showLabels(pace);
+  }
+  return isOther;
 }
 
 /** The reports that have a row at the present poll. */
@@ -108,11 +126,11 @@ function axesOf(store: ReportStore): Map<Report, TimeAxis> {
   );
   for (const report of reports) {
     const { timestamps } = report;
-    const axis = (timestamps && byTimes.get(timestamps.data)) ?? axisOf(report, byExtent);
+    const axis = (timestamps && byTimes.get(timestamps.points.numbers)) ?? axisOf(report, byExtent);
     if (axis === undefined || axis.times.length === 0) continue;
     axes.set(report, axis);
     if (timestamps === undefined) continue;
-    byTimes.set(timestamps.data, axis);
+    byTimes.set(timestamps.points.numbers, axis);
     byExtent.set(extentOf(timestamps), axis);
   }
   return axes;
@@ -123,10 +141,11 @@ function paceOf(
   polls: Float64Array,
   paces: Map<Float64Array, Pace>,
   rowsOfPolls: (times: Float64Array, polls: Float64Array) => Int32Array,
+  staysMs: number,
 ): Pace {
   const known = paces.get(times);
   if (known !== undefined) return known;
-  const pace = { times, rows: rowsOfPolls(times, polls), position: new Position(), tracks: [] };
+  const pace = { times, rows: rowsOfPolls(times, polls), staysMs, position: new Position(), tracks: [] };
   paces.set(times, pace);
   return pace;
 }
@@ -137,7 +156,8 @@ function trackOf(report: Report, axis: TimeAxis, position: Position): Track {
   const columns: PlacedColumn[] = [];
   for (const column of report.columns) {
     const place = places.get(column.name);
-    if (place !== undefined) columns.push({ place, data: column.data, rows: rowsOf(column, column.data.length, axis) });
+    const { points } = column;
+    if (place !== undefined) columns.push({ place, points, rows: rowsOf(column, points.length, axis) });
   }
   const kind = constant(report, 'kind') ?? constant(report, 'mediaType') ?? kindOfId(report.id);
   return {

@@ -1,10 +1,10 @@
 import type { MemberName, TextSink } from '../../json/document.js';
 import { NumberSeries } from '../../json/numbers.js';
 import type { Location } from '../../model/event.js';
-import type { Column } from './columns.js';
 import type { Connection } from './connection.js';
 import { LabelSeries } from './label-series.js';
 import { MemberSeries } from './member-series.js';
+import type { Points } from './point-pool.js';
 import { PollTimes } from './poll-times.js';
 import { type ReportType, type SeriesUse, typeOfStatsType, useOf } from './series-key.js';
 import { SeriesKeys } from './series-keys.js';
@@ -71,22 +71,31 @@ export class SeriesEntry {
       connection.store.report(this.key.id, type, at);
       return;
     }
-    if (this.use === 'number' || this.use === 'timestamp') {
-      const numbers = this.use === 'number' ? this.numbers : this.times.numbers;
-      if (this.use === 'timestamp' && this.times.isEmpty) return;
-      if (!numbers.numeric || !numbers.complete || numbers.length === 0) return;
-      const report = connection.store.report(this.key.id, type, at);
-      if (report === undefined) return;
-      const { length, count, step } = numbers;
-      const values = numbers.values.subarray(0, length);
-      const { store } = connection;
-      const data = this.use === 'number' ? store.pool.keep(values) : store.keepTimes(values, this.times.version);
-      connection.extent(this.start.time(), this.end.time(), count);
-      connection.store.add(report, this.column(this.key.metric, data, count, step, at));
-      return;
-    }
-    if (this.use === 'members') this.finishMembers(connection, type, at);
+    if (this.use === 'number') this.finishNumbers(connection, type, at);
+    else if (this.use === 'timestamp') this.finishTimes(connection, type, at);
+    else if (this.use === 'members') this.finishMembers(connection, type, at);
     else this.finishLabel(connection, type, at);
+  }
+
+  private finishNumbers(connection: Connection, type: ReportType, at: Location): void {
+    const { numbers } = this;
+    const { store } = connection;
+    const report = numbers.isRead ? store.report(this.key.id, type, at) : undefined;
+    if (report === undefined) return;
+    const { count, step } = numbers;
+    connection.extent(this.start.time(), this.end.time(), count);
+    store.add(report, this.column(this.key.metric, store.pool.keep(numbers), count, step, at));
+  }
+
+  private finishTimes(connection: Connection, type: ReportType, at: Location): void {
+    const { times } = this;
+    const { store } = connection;
+    const report = times.isRead ? store.report(this.key.id, type, at) : undefined;
+    if (report === undefined) return;
+    const { version, count, step } = times;
+    const points = store.knownTimes(version) ?? store.keepTimes(times.values(), version);
+    connection.extent(this.start.time(), this.end.time(), count);
+    store.addTimes(report, this.column(this.key.metric, points, count, step, at));
   }
 
   private finishLabel(connection: Connection, type: ReportType, at: Location): void {
@@ -106,13 +115,13 @@ export class SeriesEntry {
     for (const { name, values } of this.objects.members()) {
       const metric = `${this.key.metric}.${name}`;
       if (useOf(type, metric) === 'mention') continue;
-      const data = connection.store.pool.keep(values.subarray(0, count));
-      connection.store.add(report, this.column(metric, data, count, 1, at));
+      const points = connection.store.pool.keepFloats(values, count);
+      connection.store.add(report, this.column(metric, points, count, 1, at));
     }
   }
 
-  private column(name: string, data: Float64Array, count: number, step: number, at: Location): Column {
-    return { name, start: this.start.time(), end: this.end.time(), count, first: 0, step, data, at };
+  private column<P extends Points>(name: string, points: P, count: number, step: number, at: Location) {
+    return { name, start: this.start.time(), end: this.end.time(), count, first: 0, step, points, at };
   }
 
   private type(): ReportType | undefined {

@@ -1,4 +1,4 @@
-import type { Column, LabelColumn, Report } from './columns.js';
+import type { Column, LabelColumn, Report, TimeColumn } from './columns.js';
 
 /** When the elements of a report's series were taken. Row r is element `first + r · step` of `count`. */
 export interface TimeAxis {
@@ -25,8 +25,8 @@ export function extentOf(series: { start: number; end: number; count: number }):
   return `${series.start} ${series.end} ${series.count}`;
 }
 
-function fromTimestamps(column: Column): TimeAxis {
-  const times = column.data;
+function fromTimestamps(column: TimeColumn): TimeAxis {
+  const times = column.points.numbers;
   let latest = Number.NEGATIVE_INFINITY;
   for (let r = 0; r < times.length; r++) {
     // A clock set back, or a hole: no earlier than the one before.
@@ -48,7 +48,7 @@ function longestSeries(report: Report): Column | LabelColumn | undefined {
 function interpolated(series: Column | LabelColumn): TimeAxis {
   const first = 'first' in series ? series.first : 0;
   const step = 'step' in series ? series.step : 1;
-  const length = 'data' in series ? series.data.length : series.count;
+  const length = 'points' in series ? series.points.length : series.count;
   const gap = series.count > 1 ? Math.max(0, series.end - series.start) / (series.count - 1) : 0;
   const times = Float64Array.from({ length }, (_, r) => series.start + (first + r * step) * gap);
   return { times, first, step, count: series.count };
@@ -107,22 +107,43 @@ export function pollTimes(axes: readonly TimeAxis[]): Float64Array {
     total += times.length;
     if (times.length > longest.length) longest = times;
   }
-  const all = new Float64Array(total);
-  let at = 0;
-  for (const times of different.values()) {
-    all.set(times, at);
-    at += times.length;
-  }
-  all.sort();
-  const near = usualInterval(longest) / 2;
-  let polls = 0;
+  return spaced([...different.values()].map(rising), total, usualInterval(longest) / 2);
+}
+
+/** Times that rise: leading holes may be filled with a later time than the first one. */
+function rising(times: Float64Array): Float64Array {
+  for (let r = 1; r < times.length; r++) if (!((times[r] ?? 0) >= (times[r - 1] ?? 0))) return times.slice().sort();
+  return times;
+}
+
+/**
+ * The times of all lists in order, without those that lie no more than `near` behind the one before that stays. Each list
+ * rises: going through them side by side takes a tenth of the time of sorting them together.
+ *
+ * @param total number of times
+ */
+function spaced(lists: readonly Float64Array[], total: number, near: number): Float64Array {
+  const kept = new Float64Array(total);
+  const next = new Int32Array(lists.length);
+  let count = 0;
   let latest = Number.NEGATIVE_INFINITY;
-  for (const time of all) {
-    if (!Number.isFinite(time) || time - latest <= near) continue;
-    all[polls++] = time;
-    latest = time;
+  for (;;) {
+    let earliest = Number.POSITIVE_INFINITY;
+    for (let k = 0; k < lists.length; k++) {
+      const times = lists[k] ?? kept;
+      let r = next[k] ?? 0;
+      while (r < times.length && !isLater(times[r] ?? Number.NaN, latest, near)) r++;
+      next[k] = r;
+      if (r < times.length) earliest = Math.min(earliest, times[r] ?? Number.NaN);
+    }
+    if (earliest === Number.POSITIVE_INFINITY) return kept.slice(0, count);
+    kept[count++] = earliest;
+    latest = earliest;
   }
-  return all.slice(0, polls);
+}
+
+function isLater(time: number, latest: number, near: number): boolean {
+  return Number.isFinite(time) && !(time - latest <= near);
 }
 
 function usualInterval(times: Float64Array): number {

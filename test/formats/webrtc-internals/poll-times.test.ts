@@ -9,8 +9,9 @@ function feed(times: PollTimes, text: string, pieces = 1): readonly number[] {
     const end = Math.min(bytes.length, at + size);
     times.write(bytes, at, end, end === bytes.length);
   }
-  const { numbers } = times;
-  return numbers.numeric && numbers.complete ? Array.from(numbers.values.subarray(0, numbers.length)) : [];
+  if (!times.isRead) return [];
+  const { values, length } = times.values();
+  return Array.from(values.subarray(0, length));
 }
 
 describe('times of the polls', () => {
@@ -27,6 +28,23 @@ describe('times of the polls', () => {
     for (const pieces of [1, 3, 1, 5, 1]) expect(feed(times, text, pieces)).toEqual(JSON.parse(text));
   });
 
+  it('have the version that they had before where the text is one of the last ones, and else another', () => {
+    const times = new PollTimes(1000);
+    const texts = Array.from({ length: 20 }, (_, n) => `[${1736000000000 + n},1736000001000.5]`);
+    const versions = texts.slice(0, 4).map((text) => {
+      feed(times, text);
+      return times.version;
+    });
+    expect(new Set(versions).size).toBe(4);
+    for (const n of [2, 0, 3, 3, 1]) {
+      expect(feed(times, texts[n] ?? '')).toEqual(JSON.parse(texts[n] ?? ''));
+      expect(times.version).toBe(versions[n]);
+      expect([times.count, times.step]).toEqual([2, 1]);
+    }
+    for (const text of texts) expect(feed(times, text)).toEqual(JSON.parse(text));
+    for (const text of texts) expect(feed(times, text)).toEqual(JSON.parse(text));
+  });
+
   it('of a text that is no array of numbers are none, however often it comes', () => {
     const times = new PollTimes(1000);
     for (const text of ['["a","b"]', '["a","b"]', '{}', '{}']) expect(feed(times, text)).toEqual([]);
@@ -37,6 +55,6 @@ describe('times of the polls', () => {
     const times = new PollTimes(1000);
     feed(times, '[1,2]');
     times.reset();
-    expect(times.isEmpty).toBe(true);
+    expect(times.isRead).toBe(false);
   });
 });

@@ -125,13 +125,19 @@ describe('recorded dumps of today', () => {
     expect(lines[(at?.line ?? 0) - 1]).toContain('"values"');
   });
 
-  it('leave out reports that repeat an earlier one', async () => {
+  it('leave out reports that repeat an earlier one; those of the far end stay until the next, with the time they had', async () => {
     const { samples } = await readDump(fixture('clean.json.gz'));
-    const times = samples.flatMap((sample) =>
-      sample.stats.filter((o) => o.id.startsWith('RIA')).map((o) => o.time ?? sample.time),
-    );
-    expect(times.length).toBeGreaterThan(5);
-    expect(new Set(times).size).toBe(times.length);
+    const timesOf = (prefix: string) =>
+      samples.flatMap((sample) =>
+        sample.stats.filter((o) => o.id.startsWith(prefix)).map((o) => o.time ?? sample.time),
+      );
+    const own = timesOf('OT01A');
+    expect(own.length).toBeGreaterThan(5);
+    expect(new Set(own).size).toBe(own.length);
+    const farEnd = timesOf('RIA');
+    expect(new Set(farEnd).size).toBeGreaterThan(5);
+    expect(new Set(farEnd).size).toBeLessThan(farEnd.length);
+    expect(farEnd).toEqual([...farEnd].sort((a, b) => a - b));
   });
 });
 
@@ -220,7 +226,9 @@ describe('Chrome 100 to 143', () => {
   it('aligns a series that began later, and shows a frozen report once', async () => {
     const { samples } = await readDump(fixture('chrome-120.json'));
     expect(readings(samples, 'IT01A333', 'freezeCount')).toEqual([undefined, undefined, 0, 1, 1]);
-    expect(readings(samples, 'RIA444', 'roundTripTime')).toEqual([0.05]);
+    const farEnd = samples.flatMap(({ stats }) => stats.filter(({ id }) => id === 'RIA444'));
+    expect(new Set(farEnd.map(({ time }) => time)).size).toBe(1);
+    expect(new Set(farEnd.map(({ values }) => values.roundTripTime))).toEqual(new Set([0.05]));
   });
 });
 
@@ -309,6 +317,28 @@ describe('any dump', () => {
     const late = await readDump(dump(start - 61_000));
     expect(late.summary.warnings).toEqual([{ code: 'series-truncated', detail: '1-1' }]);
     expect((await readDump(dump(start - 59_000))).summary.warnings).toEqual([]);
+  });
+
+  it('shows a report of the far end until the next one, and for 30 seconds at the most', async () => {
+    const start = Date.UTC(2024, 0, 1);
+    const entry = (type: string, times: readonly number[]) => ({
+      statsType: type,
+      startTime: new Date(times[0] ?? 0).toISOString(),
+      endTime: new Date(times.at(-1) ?? 0).toISOString(),
+      values: JSON.stringify(times),
+    });
+    const polls = Array.from({ length: 100 }, (_, k) => start + 1000 * k);
+    const seen = [start + 3500, start + 8500];
+    const stats = {
+      'IT01A1-timestamp': entry('inbound-rtp', polls),
+      'RIA1-timestamp': entry('remote-inbound-rtp', seen),
+    };
+    const { samples } = await readDump(JSON.stringify({ PeerConnections: { '1-1': { stats } } }));
+    const shown = samples.map(({ stats }) => stats.find(({ id }) => id === 'RIA1')?.time);
+    expect(shown.slice(0, 4)).toEqual([undefined, undefined, undefined, undefined]);
+    expect(new Set(shown.slice(4, 9))).toEqual(new Set([seen[0]]));
+    expect(new Set(shown.slice(9, 39))).toEqual(new Set([seen[1]]));
+    expect(new Set(shown.slice(39))).toEqual(new Set([undefined]));
   });
 
   it('is thinned when it holds more points than fit', async () => {
