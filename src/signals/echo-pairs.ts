@@ -1,5 +1,6 @@
 import { PLACES } from '../model/metric.js';
 import type { Connection } from './connection.js';
+import { levelOf } from './derive/level.js';
 import type { Received, Report } from './report.js';
 
 const INBOUND = PLACES['inbound-rtp'];
@@ -19,6 +20,7 @@ export function takeEcho(connection: Connection, report: Report): void {
   }
   echoInput.micEnergy = microphone.delta(SOURCE.totalAudioEnergy);
   echoInput.micDuration = microphone.delta(SOURCE.totalSamplesDuration);
+  echoInput.micLevel = microphone.level;
   echoInput.roundTrip = connection.roundTrip.at(report.sample.time);
   echoInput.playout = report.playoutDelay;
   let streams = 0;
@@ -32,6 +34,7 @@ export function takeEcho(connection: Connection, report: Report): void {
     echoInput.seconds = interval.seconds;
     echoInput.inboundEnergy = interval.delta(INBOUND.totalAudioEnergy);
     echoInput.inboundDuration = interval.delta(INBOUND.totalSamplesDuration);
+    echoInput.inboundLevel = interval.level;
     echoInput.buffer = 1000 * interval.per(INBOUND.jitterBufferDelay, INBOUND.jitterBufferEmittedCount);
     if (streams === 0) seconds = echoInput.seconds;
     streams += 1;
@@ -48,6 +51,7 @@ export function takeEcho(connection: Connection, report: Report): void {
   echoInput.seconds = seconds;
   echoInput.inboundEnergy = energy;
   echoInput.inboundDuration = longest;
+  echoInput.inboundLevel = levelOf(energy, longest);
   echoInput.buffer = Number.NaN;
   const reading = connection.echoOfSum.add(echoInput);
   if (reading === undefined) return;

@@ -1,4 +1,5 @@
-import { AUDIBLE_DBFS, levelOf } from './derive/audio-in.js';
+import { AUDIBLE_DBFS } from './derive/audio-in.js';
+import { levelOf } from './derive/level.js';
 import { PRESENCE_WINDOW_S, presence } from './echo-presence.js';
 import { LevelPoints } from './level-points.js';
 import { LevelStatistics } from './level-statistics.js';
@@ -30,8 +31,11 @@ export interface EchoInput {
   seconds: number;
   micEnergy: number;
   micDuration: number;
+  /** Of these, dBFS (see `levelOf`), as those of the other end below: most points are of one interval. */
+  micLevel: number;
   inboundEnergy: number;
   inboundDuration: number;
+  inboundLevel: number;
   roundTrip: number;
   buffer: number;
   playout: number;
@@ -67,6 +71,8 @@ export class EchoWindow {
     leakPresence: Number.NaN,
     noReturnSeconds: Number.NaN,
   };
+  /** The point that is complete; numbers that are handed to a function become objects. */
+  readonly #point = { seconds: Number.NaN, mic: Number.NaN, inbound: Number.NaN };
   #seconds = 0;
   #micEnergy = 0;
   #micDuration = 0;
@@ -79,18 +85,24 @@ export class EchoWindow {
       this.reset();
       return undefined;
     }
-    this.#seconds += input.seconds;
-    this.#micEnergy += input.micEnergy;
-    this.#micDuration += input.micDuration;
-    this.#inboundEnergy += input.inboundEnergy;
-    this.#inboundDuration += input.inboundDuration;
-    if (this.#seconds < POINT_S) return undefined;
-    this.#points.push(
-      this.#seconds,
-      clamped(this.#micEnergy, this.#micDuration),
-      clamped(this.#inboundEnergy, this.#inboundDuration),
-    );
-    this.#begin();
+    const point = this.#point;
+    if (this.#seconds === 0 && input.seconds >= POINT_S) {
+      point.seconds = input.seconds;
+      point.mic = Math.max(SILENCE_DBFS, input.micLevel);
+      point.inbound = Math.max(SILENCE_DBFS, input.inboundLevel);
+    } else {
+      this.#seconds += input.seconds;
+      this.#micEnergy += input.micEnergy;
+      this.#micDuration += input.micDuration;
+      this.#inboundEnergy += input.inboundEnergy;
+      this.#inboundDuration += input.inboundDuration;
+      if (this.#seconds < POINT_S) return undefined;
+      point.seconds = this.#seconds;
+      point.mic = Math.max(SILENCE_DBFS, levelOf(this.#micEnergy, this.#micDuration));
+      point.inbound = Math.max(SILENCE_DBFS, levelOf(this.#inboundEnergy, this.#inboundDuration));
+      this.#begin();
+    }
+    this.#points.push(point);
     return this.#read(input);
   }
 
@@ -112,19 +124,14 @@ export class EchoWindow {
     const { end } = points;
     // The window counts pairs: points that still have a partner at the largest lag.
     const paired = end - MAX_LAG - 1;
-    let seconds = points.span(points.recent, paired);
-    const step = points.span(Math.max(points.recent, paired), end, seconds) / (end - points.recent);
+    const step = points.span(points.recent, end) / (end - points.recent);
     const maxLag = lagLimit(input, step);
-    while (seconds >= WINDOW_S) {
-      points.recent += 1;
-      seconds = points.span(points.recent, paired);
-    }
+    while (points.recentCovers(paired, WINDOW_S)) points.shiftRecent();
     if (points.hasUnknown(points.recent)) return undefined;
     while (points.covers(PRESENCE_WINDOW_S)) points.shift();
     const reading = this.#reading;
     reading.noReturnSeconds = noReturn(points, maxLag);
-    const isFull = points.span(points.recent, end - maxLag) >= WINDOW_S;
-    if (!isFull || !correlate(points, maxLag, step, reading)) {
+    if (!points.recentCovers(end - maxLag, WINDOW_S) || !correlate(points, maxLag, step, reading)) {
       reading.returned = Number.NaN;
       reading.lag = Number.NaN;
       reading.leaked = Number.NaN;
@@ -185,9 +192,4 @@ function noReturn({ seconds, mic, inbound, recent, end }: LevelPoints, maxLag: n
   if ((mic[spoken] ?? 0) <= SPEAKING_DBFS) return 0;
   for (let k = spoken; k < end; k += 1) if (!((inbound[k] ?? 0) < AUDIBLE_DBFS)) return 0;
   return seconds[spoken] ?? Number.NaN;
-}
-
-function clamped(energy: number, duration: number): number {
-  const level = levelOf(energy, duration);
-  return Number.isNaN(level) ? level : Math.max(SILENCE_DBFS, level);
 }

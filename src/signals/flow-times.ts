@@ -7,17 +7,16 @@ const TOUCHING_MS = 100;
 const MAX_SPANS = 1000;
 
 class Span {
-  constructor(
-    public start: number,
-    public end: number,
-  ) {}
+  /** Source time, ms. Numbers from the beginning (see `Interval`). */
+  start = Number.NaN;
+  end = Number.NaN;
 }
 
 /** When media of one kind and direction flowed: merged spans in the order of time, bounded. */
 export class FlowOfKind {
   readonly spans: Span[] = [];
   /** Nearly all that comes makes it longer. */
-  #last = new Span(Number.NaN, Number.NaN);
+  #last = new Span();
 
   /** Packets were received or sent in the interval. */
   add({ start, end }: Interval): void {
@@ -25,8 +24,11 @@ export class FlowOfKind {
     if (start <= last.end + TOUCHING_MS) {
       if (end > last.end) last.end = end;
     } else if (this.spans.length < MAX_SPANS) {
-      this.#last = new Span(start, end);
-      this.spans.push(this.#last);
+      const begun = new Span();
+      begun.start = start;
+      begun.end = end;
+      this.#last = begun;
+      this.spans.push(begun);
     }
   }
 }

@@ -67,6 +67,8 @@ export class Interval<T extends StatsType = StatsType> {
   end = UNKNOWN;
   /** Length in seconds; NaN for a first reading, so that every rate over it is NaN too. */
   seconds = Number.NaN;
+  /** Of audio, dBFS (see `measureLevel`); NaN = unknown. */
+  level = UNKNOWN;
   /** There is no reading to compare with. */
   isFirst = true;
   kind: MediaKind | undefined;

@@ -8,6 +8,16 @@ export const SPEAKING_DBFS = -35;
 export const HEARD_DBFS = -45;
 export const SILENT_DBFS = -55;
 
+/** Sums of seconds that are closer to each other may be the other way round: more than rounding makes of hours. */
+const ROUNDING_S = 1e-6;
+
+/** What is known of one point: its length in seconds, and the levels of microphone and received audio, dBFS; NaN = unknown. */
+export interface LevelPoint {
+  readonly seconds: number;
+  readonly mic: number;
+  readonly inbound: number;
+}
+
 /** Levels of microphone and received audio, point by point. What is held stands from `first` to before `end`. */
 export class LevelPoints {
   readonly seconds = new Float64Array(ROOM);
@@ -29,10 +39,11 @@ export class LevelPoints {
   inboundAlone = 0;
   /** Place of the newest point with an unknown level. */
   #unknown = -1;
-  /** Seconds of the longer window, but for what rounding makes of sums that go on for hours. */
+  /** Seconds of the longer window and of the shorter one, but for what rounding makes of sums that go on for hours. */
   #about = 0;
+  #aboutRecent = 0;
 
-  push(seconds: number, mic: number, inbound: number): void {
+  push({ seconds, mic, inbound }: LevelPoint): void {
     if (this.end - this.first === MOST) this.shift();
     if (this.end === ROOM) this.#toFront();
     const at = this.end;
@@ -41,6 +52,7 @@ export class LevelPoints {
     this.inbound[at] = inbound;
     this.end = at + 1;
     this.#about += seconds;
+    this.#aboutRecent += seconds;
     if (Number.isNaN(mic) || Number.isNaN(inbound)) this.#unknown = at;
     if (at > this.first) this.#count(at, 1);
   }
@@ -50,8 +62,14 @@ export class LevelPoints {
     const second = this.first + 1;
     this.#about -= this.seconds[this.first] ?? 0;
     if (second < this.end) this.#count(second, -1);
+    if (this.recent < second) this.shiftRecent();
     this.first = second;
-    if (this.recent < second) this.recent = second;
+  }
+
+  /** Drops the oldest point of the shorter window. */
+  shiftRecent(): void {
+    this.#aboutRecent -= this.seconds[this.recent] ?? 0;
+    this.recent += 1;
   }
 
   clear(): void {
@@ -64,23 +82,29 @@ export class LevelPoints {
     this.inboundAlone = 0;
     this.#unknown = -1;
     this.#about = 0;
+    this.#aboutRecent = 0;
   }
 
-  /** Seconds of the points from `from` to before `to`, added to those before. */
-  span(from: number, to: number, before = 0): number {
-    let span = before;
+  /** Seconds of the points from `from` to before `to`. */
+  span(from: number, to: number): number {
+    let span = 0;
     for (let k = from; k < to; k += 1) span += this.seconds[k] ?? 0;
     return span;
   }
 
   /** Whether all but the last point of the longer window cover so many seconds. Summed only where it may be close. */
   covers(seconds: number): boolean {
-    const newest = this.seconds[this.end - 1] ?? 0;
-    const about = this.#about - newest - seconds;
-    if (Math.abs(about) > 1e-3) return about > 0;
-    const span = this.span(this.first, this.end - 1);
-    this.#about = span + newest;
-    return span >= seconds;
+    const about = this.#about - (this.seconds[this.end - 1] ?? 0) - seconds;
+    if (Math.abs(about) > ROUNDING_S) return about > 0;
+    return this.span(this.first, this.end - 1) >= seconds;
+  }
+
+  /** The same of the points of the shorter window before `to`. */
+  recentCovers(to: number, seconds: number): boolean {
+    let about = this.#aboutRecent - seconds;
+    for (let k = Math.max(this.recent, to); k < this.end; k += 1) about -= this.seconds[k] ?? 0;
+    if (Math.abs(about) > ROUNDING_S) return about > 0;
+    return this.span(this.recent, to) >= seconds;
   }
 
   /** Whether a level from that place on is unknown. */

@@ -1,5 +1,6 @@
 import { PLACES } from '../model/metric.js';
 import type { Connection } from './connection.js';
+import { measureLevel } from './derive/level.js';
 import type { Received } from './report.js';
 
 const INBOUND = PLACES['inbound-rtp'];
@@ -38,6 +39,7 @@ export class Reception {
     const { track, interval } = received;
     const { flow } = track;
     flow.observe(interval);
+    if (track.media === 'audio') measureLevel(interval, INBOUND.totalAudioEnergy, INBOUND.totalSamplesDuration);
     if (flow.flowing) this.#noteFlowing(received);
     if (flow.everFlowed) connection.noteCarried(track);
     const packets = interval.delta(INBOUND.packetsReceived);

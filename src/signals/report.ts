@@ -1,6 +1,7 @@
 import { PLACES } from '../model/metric.js';
 import type { StatsObject, StatsSample } from '../model/sample.js';
 import type { Connection } from './connection.js';
+import { measureLevel } from './derive/level.js';
 import type { EchoInput, EchoReading } from './echo.js';
 import { type Interval, isOf } from './interval.js';
 import { Reception } from './reception.js';
@@ -29,8 +30,10 @@ export class Report {
     seconds: Number.NaN,
     micEnergy: Number.NaN,
     micDuration: Number.NaN,
+    micLevel: Number.NaN,
     inboundEnergy: Number.NaN,
     inboundDuration: Number.NaN,
+    inboundLevel: Number.NaN,
     roundTrip: Number.NaN,
     buffer: Number.NaN,
     playout: Number.NaN,
@@ -129,7 +132,7 @@ export function readReport(report: Report, connection: Connection, sample: Stats
     received.track.describe(received.interval, report);
     reception.note(received, connection);
   }
-  report.microphone = microphoneOf(report);
+  measureCaptures(report);
 }
 
 /** Puts the new reading of an object where it belongs. */
@@ -158,13 +161,18 @@ function receivedOf(connection: Connection, interval: Interval<'inbound-rtp'>): 
   return interval.received;
 }
 
-function microphoneOf({ sources }: Report): Interval<'media-source'> | undefined {
+/** The levels of what is captured, and which of it is the microphone. */
+function measureCaptures(report: Report): void {
+  const { sources } = report;
   let only: Interval<'media-source'> | undefined;
+  let isOnly = true;
   for (let k = 0; k < sources.size; k += 1) {
     const source = sources.at(k);
-    if (source === undefined || Number.isNaN(source.gauge(SOURCE.totalAudioEnergy))) continue;
-    if (only !== undefined) return undefined;
+    if (source === undefined) continue;
+    measureLevel(source, SOURCE.totalAudioEnergy, SOURCE.totalSamplesDuration);
+    if (Number.isNaN(source.gauge(SOURCE.totalAudioEnergy))) continue;
+    if (only !== undefined) isOnly = false;
     only = source;
   }
-  return only?.isFirst === true ? undefined : only;
+  report.microphone = isOnly && only?.isFirst === false ? only : undefined;
 }

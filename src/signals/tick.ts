@@ -29,8 +29,9 @@ function placesOf(kind: SubjectKind): Ranges {
  * the catalogue gives to that kind may be set: the other values are unknown for ever, and are not made so again.
  */
 export class Tick implements SignalTick {
-  start = 0;
-  end = 0;
+  /** Numbers that are no integers from the beginning (see `Interval`). */
+  start = Number.NaN;
+  end = Number.NaN;
   gap = false;
   readonly values = new Float64Array(SIGNAL_IDS.length).fill(Number.NaN);
   #at: Location = { source: '', line: 0, offset: 0 };

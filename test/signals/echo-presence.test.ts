@@ -13,7 +13,7 @@ function talk(far: (s: number, own: boolean, other: boolean) => number, seconds 
     const place = s % 10;
     const own = place < 4;
     const other = place >= 5 && place < 9;
-    points.push(1, own ? SPEECH : SILENCE, far(s, own, other));
+    points.push({ seconds: 1, mic: own ? SPEECH : SILENCE, inbound: far(s, own, other) });
   }
   return points;
 }

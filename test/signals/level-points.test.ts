@@ -22,6 +22,13 @@ function minuteOf(held: readonly Point[]): Point[] {
   return rest;
 }
 
+/** What is left of them when those before the last `kept` cover less than so many seconds. */
+function shorterOf(held: readonly Point[], kept: number, seconds: number): Point[] {
+  let rest = held.slice();
+  while (rest.slice(0, -kept).reduce((sum, one) => sum + one.seconds, 0) >= seconds) rest = rest.slice(1);
+  return rest;
+}
+
 type Side = 'mic' | 'inbound';
 
 /** Seconds at which somebody speaks, as at the point before. */
@@ -43,10 +50,14 @@ describe('points of levels', () => {
       fc.property(talk, (all) => {
         const points = new LevelPoints();
         let plain: Point[] = [];
+        let recent: Point[] = [];
         for (const one of all) {
-          points.push(one.seconds, one.mic, one.inbound);
+          points.push(one);
           while (points.covers(60)) points.shift();
+          while (points.recentCovers(points.end - 5, 30)) points.shiftRecent();
           plain = minuteOf([...plain, one]);
+          recent = shorterOf([...recent, one].slice(-plain.length), 5, 30);
+          expect(points.end - points.recent).toBe(recent.length);
           expect(Array.from(points.seconds.subarray(points.first, points.end))).toEqual(plain.map((p) => p.seconds));
           expect(Array.from(points.mic.subarray(points.first, points.end))).toEqual(plain.map((p) => p.mic));
           expect(points.micSpeech).toBeCloseTo(speech(plain, 'mic'), 9);
@@ -65,7 +76,7 @@ describe('points of levels', () => {
   test('without speech that lasts prove nothing, wherever in their arrays they stand', () => {
     const points = new LevelPoints();
     for (let k = 0; k < 500; k += 1) {
-      points.push(1, k % 2 === 0 ? -20 : -60, -60);
+      points.push({ seconds: 1, mic: k % 2 === 0 ? -20 : -60, inbound: -60 });
       while (points.covers(60)) points.shift();
     }
     expect(presence(points, points.mic, points.inbound)).toBeNaN();
@@ -92,7 +103,7 @@ describe('statistics of the shorter window', () => {
   function pointsOf(window: readonly { readonly mic: number; readonly inbound: number }[]): LevelPoints {
     const points = new LevelPoints();
     for (const { mic, inbound } of [{ mic: -7, inbound: -9 }, { mic: -50, inbound: -3 }, ...window])
-      points.push(1, mic, inbound);
+      points.push({ seconds: 1, mic, inbound });
     points.recent = 2;
     return points;
   }

@@ -50,18 +50,9 @@ function deriveConcealment(interval: Interval<'inbound-rtp'>, tick: Tick): void 
   }
 }
 
-function deriveLevel(interval: Interval<'inbound-rtp'>, tick: Tick): void {
-  const level = levelOf(interval.delta(INBOUND.totalAudioEnergy), interval.delta(INBOUND.totalSamplesDuration));
+function deriveLevel(interval: Interval, tick: Tick): void {
+  const { level } = interval;
   if (Number.isNaN(level)) return;
   tick.set(AT['inbound-level'], level);
   tick.set(AT['far-end-active-time'], level > AUDIBLE_DBFS ? interval.seconds : 0);
-}
-
-/** Below this everything is digital silence, dBFS: 16-bit quantisation ends at about −98. */
-const FLOOR_DBFS = -120;
-
-/** Power over a whole interval in dBFS: 10·log10(energy / duration), the energy being of samples in −1…1. */
-export function levelOf(energy: number, duration: number): number {
-  if (!(duration > 0) || Number.isNaN(energy)) return Number.NaN;
-  return energy > 0 ? Math.max(FLOOR_DBFS, 10 * Math.log10(energy / duration)) : FLOOR_DBFS;
 }

@@ -35,6 +35,9 @@ export class HeldRoundTrip {
     const behindBuffer = isAudio ? playoutDelay : tick.get(AT['decode-time']);
     const known = Number.isNaN(behindBuffer) ? 0 : behindBuffer;
     const buffer = tick.get(AT['jitter-buffer-delay']);
-    tick.set(AT['one-way-delay'], this.at(interval.end) / 2 + buffer + (isAudio ? known + AUDIO_FRAMING_MS : known));
+    const age = interval.end - this.time;
+    if (age <= HOLD_MS) {
+      tick.set(AT['one-way-delay'], this.value / 2 + buffer + (isAudio ? known + AUDIO_FRAMING_MS : known));
+    }
   }
 }

@@ -17,10 +17,9 @@ export class NeverHeard {
   /**
    * Sets for how many seconds it has played so far without a sound; 0 once there was one, unknown where the log does not
    * tell. Exactly no energy at all tells nothing: a muted far end looks the same as a browser that did not measure.
-   * @param tick with the level of the interval
    */
   derive(interval: Interval<'inbound-rtp'>, tick: Tick): void {
-    const level = tick.get(AT['inbound-level']);
+    const { level } = interval;
     if (Number.isNaN(level)) return;
     if (level > SILENT_DBFS) this.#heard = true;
     if (this.#heard) {

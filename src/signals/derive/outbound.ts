@@ -3,7 +3,6 @@ import { SIGNAL_PLACES as AT } from '../../model/signal.js';
 import type { Interval } from '../interval.js';
 import { UsualValue } from '../median.js';
 import type { Tick } from '../tick.js';
-import { levelOf } from './audio-in.js';
 
 const OUTBOUND = PLACES['outbound-rtp'];
 const SOURCE = PLACES['media-source'];
@@ -103,10 +102,11 @@ export class Outbound {
   }
 
   #deriveMicrophone(source: Interval<'media-source'>, tick: Tick, muted: boolean): void {
-    const duration = source.delta(SOURCE.totalSamplesDuration);
-    const level = levelOf(source.delta(SOURCE.totalAudioEnergy), duration);
+    const { level } = source;
     const isKnown = !Number.isNaN(level);
-    if (duration === 0 || isKnown) tick.set(AT['capture-live'], level > SILENT_DBFS ? 1 : 0);
+    if (isKnown || source.delta(SOURCE.totalSamplesDuration) === 0) {
+      tick.set(AT['capture-live'], level > SILENT_DBFS ? 1 : 0);
+    }
     tick.set(AT['microphone-level'], level);
     tick.set(AT['echo-return-loss'], source.gauge(SOURCE.echoReturnLoss));
     tick.set(AT['echo-return-loss-enhancement'], source.gauge(SOURCE.echoReturnLossEnhancement));
