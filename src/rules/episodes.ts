@@ -269,8 +269,8 @@ export class EpisodeTracker {
     if (onset === undefined || onset.window < 0) return;
     const beyond = onset.begins.isBeyond(state.values[onset.index] ?? Number.NaN);
     if (!beyond && this.#edges === undefined) return;
-    this.#edges ??= new RisingEdges();
-    this.#edges.note(beyond, state, this.compiled.proof ?? onset.signal, onset.over);
+    this.#edges ??= new RisingEdges(onset.over);
+    this.#edges.note(beyond, state, this.compiled.proof ?? onset.signal);
   }
 
   #finish(open: Open): void {

@@ -52,7 +52,10 @@ interface Running {
   /** By place in the program; made when they are first looked at, as many subjects have a few events only. */
   readonly runs: (RuleRun | undefined)[];
   /** By place, 1 for runs that were let go and had known enough to be clear. */
-  known?: Uint8Array;
+  known: Uint8Array | undefined;
+  isClosed: boolean;
+  /** What came after it the last time: reports tell of the same subjects in the same order. */
+  next: Running | undefined;
 }
 
 const NOTHING: ReadonlySet<EventType> = new Set();
@@ -120,6 +123,7 @@ class Programs {
 class StreamingEvaluator implements Evaluator {
   readonly #observes = new Map<string, ReadonlySet<EventType>>();
   readonly #running = new Map<string, Running>();
+  #latest: Running | undefined;
   #judged: JudgedSubject[] = [];
 
   constructor(
@@ -170,6 +174,9 @@ class StreamingEvaluator implements Evaluator {
   close(subject: Subject, judgedUntil: number): void {
     const running = this.#runningOf(subject);
     this.#running.delete(subject.key);
+    this.#latest = undefined;
+    running.isClosed = true;
+    running.next = undefined;
     const runs = running.program.variants.map((_, place) => runOf(running, place).close(running.state, judgedUntil));
     this.#judged.push({ subject, runs });
   }
@@ -211,11 +218,21 @@ class StreamingEvaluator implements Evaluator {
   }
 
   #runningOf(subject: Subject): Running {
+    const before = this.#latest;
+    const expected = before?.next;
+    const isExpected = expected !== undefined && expected.state.subject === subject && !expected.isClosed;
+    const running = isExpected ? expected : this.#lookUp(subject);
+    if (before !== undefined) before.next = running;
+    this.#latest = running;
+    return running;
+  }
+
+  #lookUp(subject: Subject): Running {
     const known = this.#running.get(subject.key);
     if (known !== undefined) return known;
     const program = this.programs.of(subject.kind);
     const state = new SubjectState(subject, program.plan, this.#observes.get(subject.source) ?? NOTHING);
-    const running: Running = { state, program, runs: [] };
+    const running: Running = { state, program, runs: [], known: undefined, next: undefined, isClosed: false };
     this.#running.set(subject.key, running);
     return running;
   }

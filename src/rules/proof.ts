@@ -112,29 +112,49 @@ export class Worst {
 export class RisingEdges {
   readonly #edges: Edge[] = [];
   #beyond = false;
+  /** End of the tick of the latest edge, and up to which time edges have left the window. */
+  #latest = Number.NEGATIVE_INFINITY;
+  #outside = Number.NEGATIVE_INFINITY;
+
+  constructor(
+    /** How far back (ms) an edge may lie. */
+    private readonly over: number,
+  ) {}
 
   get isBeyond(): boolean {
     return this.#beyond;
   }
 
-  note(beyond: boolean, state: SubjectState, signal: SignalId, over: number): void {
-    const edges = this.#edges;
-    let spare: Edge | undefined;
-    for (let first = edges[0]; first !== undefined && first.end <= state.end - over; first = edges[0]) {
-      spare = first;
-      edges.shift();
-    }
-    const rises = beyond && (!this.#beyond || edges.length === 0);
-    this.#beyond = beyond;
-    if (!rises || edges.length >= KEPT) return;
+  note(beyond: boolean, state: SubjectState, signal: SignalId): void {
     // A signal that is beyond all the time has a new edge in each window: the last one is of no use any more.
-    const evidence = proofOf(state, signal, spare?.isGiven === false ? spare.evidence : undefined);
-    if (evidence !== undefined) edges.push({ end: state.end, evidence, isGiven: false });
+    this.#outside = state.end - this.over;
+    const rises = beyond && (!this.#beyond || this.#latest <= this.#outside);
+    this.#beyond = beyond;
+    if (rises) this.#add(state, signal);
   }
 
-  /** Proof of the earliest rise at or after a time. */
+  #add(state: SubjectState, signal: SignalId): void {
+    const spare = this.#dropOutside();
+    if (this.#edges.length >= KEPT) return;
+    const evidence = proofOf(state, signal, spare?.isGiven === false ? spare.evidence : undefined);
+    if (evidence === undefined) return;
+    this.#edges.push({ end: state.end, evidence, isGiven: false });
+    this.#latest = state.end;
+  }
+
+  /** Drops what has left the window, and returns the last edge of that. */
+  #dropOutside(): Edge | undefined {
+    let last: Edge | undefined;
+    for (let first = this.#edges[0]; first !== undefined && first.end <= this.#outside; first = this.#edges[0]) {
+      last = first;
+      this.#edges.shift();
+    }
+    return last;
+  }
+
+  /** Proof of the earliest rise within the window at or after a time. */
   from(time: number): Evidence | undefined {
-    const edge = this.#edges.find(({ end }) => end > time);
+    const edge = this.#edges.find(({ end }) => end > time && end > this.#outside);
     if (edge !== undefined) edge.isGiven = true;
     return edge?.evidence;
   }

@@ -81,12 +81,15 @@ export class Window {
   }
 
   /**
-   * Adds what has been remembered of a column since row `from` (NaN = unknown), with `beyond` 1 where the value is beyond and
+   * Adds what has been remembered of a column from one tick on (NaN = unknown), with `beyond` 1 where the value is beyond and
    * else 0, and drops what is older than `over` before the end of the latest tick. In one go: each number that is handed to
    * a function would be put into an object.
    */
-  pushFrom({ starts, ends, values, size, width }: RecentTicks, column: number, from: number, beyond?: Limit): void {
-    for (let row = from; row < size; row++) {
+  pushFrom(recent: RecentTicks, column: number, from: number, beyond?: Limit): void {
+    const { starts, ends, values, next, width, mask } = recent;
+    const span = this.#over * SPAN_OF_POINT;
+    for (let tick = from; tick < next; tick++) {
+      const row = tick & mask;
       const end = ends[row] ?? 0;
       let start = starts[row] ?? 0;
       let value = values[row * width + column] ?? Number.NaN;
@@ -100,19 +103,19 @@ export class Window {
         if (start < end) value = this.#last;
       }
       if (!Number.isNaN(value)) {
-        const isNew = this.#size === 0 || end - this.#at(this.#size - 1, START) > this.#over * SPAN_OF_POINT;
+        const isNew = this.#size === 0 || end - (this.#points[this.#place(this.#size - 1) + START] ?? 0) > span;
         if (isNew) this.#addPoint();
         const points = this.#points;
         const at = this.#place(this.#size - 1);
+        if (isNew) points[at + START] = start;
         // Two ticks at the same moment still count: the shortest time is taken as 1 ms.
         const known = Math.max(end - start, 1);
-        if (isNew) points[at + START] = start;
         points[at + END] = end;
         points[at + WEIGHT] = (points[at + WEIGHT] ?? 0) + value * known;
         points[at + KNOWN] = (points[at + KNOWN] ?? 0) + known;
         points[at + SUM] = (points[at + SUM] ?? 0) + value;
-        points[at + MAX] = Math.max(points[at + MAX] ?? value, value);
-        points[at + MIN] = Math.min(points[at + MIN] ?? value, value);
+        if (value > (points[at + MAX] ?? 0)) points[at + MAX] = value;
+        if (value < (points[at + MIN] ?? 0)) points[at + MIN] = value;
         this.#weight += value * known;
         this.#known += known;
         this.#sum += value;

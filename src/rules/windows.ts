@@ -12,7 +12,7 @@ const EMPTY = new Window(0, false);
  */
 export class Windows {
   readonly #windows: (Window | undefined)[];
-  /** By window: the rows of the recent ticks that it has taken in, or will never need. */
+  /** By window: the number of the next tick that it has to take in; those before it has, or will never need. */
   readonly #taken: Int32Array;
   /** Latest end of the ticks that windows not made yet have missed. */
   #missed = 0;
@@ -29,36 +29,32 @@ export class Windows {
 
   /** The window at a place of the plan, up to and including the latest tick. */
   at(place: number): Window {
-    const from = this.#taken[place] ?? 0;
     const known = this.#windows[place];
-    if (known !== undefined && from === this.recent.size) return known;
+    if (known !== undefined && this.#taken[place] === this.recent.next) return known;
     const plan = this.plans[place];
     if (plan === undefined) throw new Error(`There is no window ${place}.`);
     if (this.seen[plan.column] === 0) return EMPTY;
     const window = known ?? this.#make(place, plan);
-    if (from < this.recent.size) this.#takeIn(window, plan, place, from);
+    this.#takeIn(window, plan, place);
     return window;
   }
 
   /** Makes room in the recent ticks. Windows that still need the oldest of them take them in. */
   makeRoom(): void {
-    const { recent } = this;
-    const half = recent.size >> 1;
-    for (let place = 0; place < this.plans.length; place++) {
-      const plan = this.plans[place];
-      if (plan === undefined) continue;
-      const from = this.#taken[place] ?? 0;
-      if (from < half && this.seen[plan.column] !== 0) {
-        const first = this.#firstNeeded(plan, from);
-        if (first >= half) {
-          this.#taken[place] = first;
-          // Nothing of what it holds is within it any more: its room is given back until it is asked again.
-          this.#windows[place] = undefined;
-        } else this.#takeIn(this.#windows[place] ?? this.#make(place, plan), plan, place, from);
-      }
-      this.#taken[place] = Math.max(0, (this.#taken[place] ?? 0) - half);
+    const { recent, plans, seen } = this;
+    const { first, next, ends, mask } = recent;
+    const half = (next - first) >> 1;
+    for (let place = 0; place < plans.length; place++) {
+      const plan = plans[place];
+      if (plan === undefined || seen[plan.column] === 0 || (this.#taken[place] ?? 0) >= first + half) continue;
+      const needed = this.#firstNeeded(plan, place);
+      if (needed >= first + half) {
+        this.#taken[place] = needed;
+        // Nothing of what it holds is within it any more: its room is given back until it is asked again.
+        this.#windows[place] = undefined;
+      } else this.#takeIn(this.#windows[place] ?? this.#make(place, plan), plan, place);
     }
-    for (let row = 0; row < half; row++) this.#missed = Math.max(this.#missed, recent.ends[row] ?? 0);
+    for (let tick = first; tick < first + half; tick++) this.#missed = Math.max(this.#missed, ends[tick & mask] ?? 0);
     recent.drop(half);
   }
 
@@ -69,15 +65,7 @@ export class Windows {
       window?.pass(this.recent.latestEnd);
     }
     this.#missed = this.recent.latestEnd;
-    this.recent.size = 0;
-    this.#taken.fill(0);
-  }
-
-  /** Forgets all ticks and gives their room back. */
-  release(): void {
-    this.clear();
-    this.recent.release();
-    this.#windows.fill(undefined);
+    this.recent.clear();
   }
 
   #make(place: number, { signal, over }: WindowPlan): Window {
@@ -87,26 +75,34 @@ export class Windows {
     return window;
   }
 
-  #takeIn(window: Window, plan: WindowPlan, place: number, from: number): void {
-    const { recent } = this;
-    const first = recent.size - from > 1 ? this.#firstNeeded(plan, from) : from;
-    window.pushFrom(recent, plan.column, first, plan.beyond);
-    this.#taken[place] = recent.size;
+  #takeIn(window: Window, plan: WindowPlan, place: number): void {
+    const { first, next } = this.recent;
+    const isLatestOnly = this.#taken[place] === next - 1 && first < next;
+    window.pushFrom(this.recent, plan.column, isLatestOnly ? next - 1 : this.#firstNeeded(plan, place), plan.beyond);
+    this.#taken[place] = next;
   }
 
   /**
-   * The first row that a window has to be given, `from` or later, to hold the same as if it were given all of them: those
-   * before lie outside it. It is a known value that makes a point of its own, whatever the window held before.
+   * The first tick that a window has to be given of those it has not taken in, to hold the same as if it were given all of
+   * them: those before lie outside it. It is a known value that makes a point of its own, whatever the window held before.
    */
-  #firstNeeded({ column, over }: WindowPlan, from: number): number {
-    const { ends, values, width, size, latestEnd, isOrdered } = this.recent;
-    if (!isOrdered) return from;
+  #firstNeeded({ column, over }: WindowPlan, place: number): number {
+    const { first, next, ends, values, width, mask, latestEnd, isOrdered } = this.recent;
+    const from = Math.max(first, this.#taken[place] ?? 0);
     const outside = latestEnd - over;
-    let row = size - 1;
-    while (row > from && (ends[row - 1] ?? 0) > outside) row--;
-    for (; row > from; row--) {
-      const apart = (ends[row] ?? 0) - (ends[row - 1] ?? 0) > over * SPAN_OF_POINT;
-      if (apart && !Number.isNaN(values[row * width + column] ?? Number.NaN)) return row;
+    if (!isOrdered || next - from <= 1 || (ends[from & mask] ?? 0) > outside) return from;
+    // The first one that ends within the window, or the last one at all.
+    let low = from;
+    let high = next - 1;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((ends[middle & mask] ?? 0) > outside) high = middle;
+      else low = middle + 1;
+    }
+    for (let tick = low; tick > from; tick--) {
+      const row = tick & mask;
+      const apart = (ends[row] ?? 0) - (ends[(tick - 1) & mask] ?? 0) > over * SPAN_OF_POINT;
+      if (apart && !Number.isNaN(values[row * width + column] ?? Number.NaN)) return tick;
     }
     return from;
   }
