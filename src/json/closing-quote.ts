@@ -11,8 +11,11 @@ const PROBE = 64;
  * each of many short strings would take seconds a megabyte. Texts that are shorter are looked at as fast.
  */
 const SURELY_REPEATED = 2048;
-/** Where escaped quotes stand closer than this, the bytes behind are looked at one by one: each time four times as many. */
-const NEAR = 32;
+/**
+ * Where escaped quotes stand closer than this, the bytes behind are looked at four at a time, which takes less than a native
+ * search: each time four times as many, until they stand farther apart (certificates).
+ */
+const NEAR = 96;
 /** A byte of each kind in each of the four bytes of a word, and the bits below the highest of each byte. */
 const QUOTES = 0x22222222;
 const BACKSLASHES = 0x5c5c5c5c;
@@ -64,7 +67,10 @@ export class QuoteSearch {
       if (!isEscaped(bytes, at, end)) return end < to ? end : -1 - to;
       const isNear = end - at < NEAR;
       at = end + 1;
-      if (!isNear) continue;
+      if (!isNear) {
+        near = PROBE;
+        continue;
+      }
       const probed = Math.min(to, at + near);
       at = this.stride(at, probed);
       if (at < probed) return at;
