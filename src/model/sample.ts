@@ -19,10 +19,14 @@ export interface StatsObject {
   /**
    * In place of `values`, from readers that hold the readings as numbers without names, which costs a fraction of what a
    * record made anew for every report does: writes each reading to its place in `PLACES` of the type, NaN where absent.
+   *
+   * @param whole false where `into` still holds the readings at the `steady` places: they need not be written again
    */
-  read?(into: Float64Array): void;
+  read?(into: Float64Array, whole: boolean): void;
   /** The places to which `read` writes, each time to all of them; the same array for as long as the object is shown. */
   readonly places?: readonly number[] | undefined;
+  /** Those of them at which the readings are the same for as long as the object is shown, where the reader knows that. */
+  readonly steady?: readonly number[] | undefined;
   /** The same record as long as nothing in it changed, where the reader knows that. */
   readonly labels: Readonly<Record<string, string>>;
   /** Where the series of a metric stands, for formats that store a metric's whole history in one place. */

@@ -94,6 +94,10 @@ export class Interval<T extends StatsType = StatsType> {
   #places: StatsObject['places'];
   /** The counters among them. */
   #counters: readonly number[];
+  /** Those that may grow. */
+  #moving: readonly number[];
+  /** The next reading has to write what never changes, too: that whose place it takes does not hold it. */
+  #isWhole = true;
 
   constructor(
     readonly type: T,
@@ -117,6 +121,8 @@ export class Interval<T extends StatsType = StatsType> {
     const { places } = object;
     this.#places = places;
     this.#counters = places === undefined ? layout.counters : layout.counters.filter((place) => places.includes(place));
+    const { steady } = object;
+    this.#moving = steady === undefined ? this.#counters : this.#counters.filter((place) => !steady.includes(place));
     this.#read(object);
   }
 
@@ -127,9 +133,11 @@ export class Interval<T extends StatsType = StatsType> {
     this.now = earlier;
     this.earlier = now;
     this.#read(object);
+    const isWhole = this.#isWhole;
     this.isFirst = time < this.end || this.#startsAnew(object);
     if (this.isFirst) now.fill(UNKNOWN);
-    this.#compare();
+    this.#isWhole = this.isFirst || this.#places === undefined;
+    this.#compare(isWhole || this.isFirst ? this.#counters : this.#moving);
     this.start = this.isFirst ? time : this.end;
     this.end = time;
     this.seconds = time > this.start ? (time - this.start) / 1000 : Number.NaN;
@@ -208,17 +216,17 @@ export class Interval<T extends StatsType = StatsType> {
   #read(object: StatsObject): void {
     // Another report behind the same id: what its places do not cover may still hold readings of the first one.
     if (object.places !== this.#places) {
+      this.#isWhole = true;
       this.#places = undefined;
       this.#counters = this.#layout.counters;
     }
     if (this.#places === undefined) this.now.fill(UNKNOWN);
     if (object.read === undefined) this.#readByName(object.values);
-    else object.read(this.now);
+    else object.read(this.now, this.#isWhole);
   }
 
   /** Loops over some tens of numbers are faster than the functions of typed arrays, which leave JavaScript. */
-  #compare(): void {
-    const counters = this.#counters;
+  #compare(counters: readonly number[]): void {
     const { fallen } = this.#layout;
     const { growth, now, earlier } = this;
     for (let k = 0; k < counters.length; k += 1) {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { PLACES, type StatsType } from '../../src/model/metric.js';
 import type { StatsObject } from '../../src/model/sample.js';
+import { Interval } from '../../src/signals/interval.js';
 import { object, Recorder, sample } from '../support/records.js';
 
 const seconds = (n: number) => Array.from({ length: n + 1 }, (_, t) => t);
@@ -55,6 +56,32 @@ describe('readings of statistics', () => {
     const later = [packetsReceived, framesDecoded, nackCount, totalDecodeTime];
     expectSame((t) => (t < 7 ? members : later));
     expectSame((t) => (t < 8 ? members : later));
+  });
+
+  test('that never change need not be written each time, also where the stream starts anew', () => {
+    const still: readonly number[] = [frameHeight, nackCount];
+    const changing: readonly number[] = [packetsReceived, framesDecoded];
+    // A restart at 4, and two at 7 and 8.
+    const counts = [0, 50, 100, 150, 10, 60, 110, 5, 2, 52, 102];
+    const reader = (count: number, steady: readonly number[] | undefined): StatsObject => ({
+      ...object('inbound-rtp', 'V', {}, { kind: 'video' }),
+      places: members,
+      steady,
+      read(into, whole) {
+        for (const place of changing) into[place] = count;
+        if (whole || steady === undefined) for (const place of still) into[place] = 7;
+      },
+    });
+    const told = (steady: readonly number[] | undefined) => {
+      const interval = new Interval('inbound-rtp', reader(0, steady), 0);
+      return counts.map((count, k) => {
+        const next = reader(count, steady);
+        interval.advance(next, sample(k + 1, [next]));
+        const grown = [packetsReceived, framesDecoded, nackCount].map((place) => interval.delta(place));
+        return [grown, members.map((place) => [interval.latest(place), interval.previous(place)])];
+      });
+    };
+    expect(told(still)).toEqual(told(undefined));
   });
 
   test('are told apart by object, whatever the order in which a report lists them', () => {

@@ -24,9 +24,9 @@ export class ColumnReadings {
   /** Nearly all columns: reading from the buffer itself saves a look at each column's own array for every reading. */
   readonly #floats: Slab<Float64Array>[] = [];
   readonly #integers: Slab<Int32Array>[] = [];
-  /** Columns whose points are all equal. */
+  /** Of columns whose points are all equal. */
+  readonly steady: readonly number[];
   readonly #constants: Float64Array;
-  readonly #constantPlaces: readonly number[];
   readonly #others: PlacedColumn[] = [];
   /** No two columns share a place: a column without a value at a row says that there is none. */
   readonly #isDense: boolean;
@@ -42,14 +42,16 @@ export class ColumnReadings {
       else this.#addToSlab(column);
     }
     this.#constants = Float64Array.from(constants, ({ points }) => points.numbers[0] ?? Number.NaN);
-    this.#constantPlaces = constants.map(({ place }) => place);
+    this.steady = constants.map(({ place }) => place);
   }
 
   /**
    * Writes the readings of a row by place, NaN where it has none. Loops of their own for integers and doubles: of one for
    * both, every access would have to ask which it is.
+   *
+   * @param whole also the steady ones
    */
-  read(row: number, into: Float64Array): void {
+  read(row: number, into: Float64Array, whole: boolean): void {
     const integers = this.#integers;
     for (let s = 0; s < integers.length; s++) {
       const slab = integers[s];
@@ -68,10 +70,12 @@ export class ColumnReadings {
         into[places[k] ?? -1] = numbers[(starts[k] ?? 0) + row] ?? Number.NaN;
       }
     }
-    const constants = this.#constants;
-    const places = this.#constantPlaces;
-    for (let k = 0; k < places.length; k++) into[places[k] ?? -1] = constants[k] ?? Number.NaN;
+    if (whole) this.#readSteady(into);
     if (this.#others.length > 0) this.#readOthers(row, into);
+  }
+
+  #readSteady(into: Float64Array): void {
+    for (const [k, place] of this.steady.entries()) into[place] = this.#constants[k] ?? Number.NaN;
   }
 
   #readOthers(row: number, into: Float64Array): void {

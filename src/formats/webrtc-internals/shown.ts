@@ -41,7 +41,11 @@ export class Shown implements StatsObject {
     return this.columns.places;
   }
 
-  read(into: Float64Array): void {
-    this.columns.read(this.position.row, into);
+  get steady(): readonly number[] {
+    return this.columns.steady;
+  }
+
+  read(into: Float64Array, whole: boolean): void {
+    this.columns.read(this.position.row, into, whole);
   }
 }

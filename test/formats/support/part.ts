@@ -51,7 +51,7 @@ function plainObject(object: StatsObject): StatsObject {
   const { id, type, kind, ssrc, time, values, labels, series } = object;
   const names = Object.keys(METRICS[type]);
   const readings = new Float64Array(names.length).fill(Number.NaN);
-  object.read?.(readings);
+  object.read?.(readings, true);
   const named = [...readings].flatMap((reading, place) => {
     const name = names[place];
     return name === undefined || Number.isNaN(reading) ? [] : [[name, reading] as const];

@@ -60,7 +60,7 @@ function kept(object: StatsObject): StatsObject {
   const { id, type, kind, ssrc, time, labels, series } = object;
   const values: Record<string, number> = {};
   const readings = new Float64Array(Object.keys(PLACES[type]).length).fill(Number.NaN);
-  object.read?.(readings);
+  object.read?.(readings, true);
   for (const [name, place] of Object.entries(PLACES[type])) {
     const value = readings[place];
     if (value !== undefined && !Number.isNaN(value)) values[name] = value;
