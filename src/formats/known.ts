@@ -1,4 +1,4 @@
-import type { Declined, Head } from './format.js';
+import type { Declined, Head, Warning } from './format.js';
 import { compilePattern } from './text/compile/pattern.js';
 import { compileWrapper, unwrap, type Wrapper } from './text/compile/wrappers.js';
 import type { KnownFormat, WrapperDefinition } from './text/definition/schema.js';
@@ -67,7 +67,12 @@ function fits({ format, pattern }: Compiled, text: string): boolean {
   return (pattern?.test(text) ?? false) || format.contains.some((literal) => text.includes(literal));
 }
 
-function declined(format: KnownFormat): Declined {
-  const code = format.status === 'server-side' ? 'server-log' : 'known-vendor';
-  return { format: format.id, status: 'declined', warning: { code, detail: format.title } };
+function declined({ id, status, title }: KnownFormat): Declined {
+  const warning = { ...remarkOf(status), detail: title };
+  return { format: id, status: 'declined', warning };
+}
+
+function remarkOf(status: KnownFormat['status']): Warning {
+  if (status === 'server-side') return { code: 'server-log' };
+  return status === 'excerpt' ? { code: 'excerpt' } : { code: 'known-vendor' };
 }

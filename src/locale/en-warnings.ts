@@ -36,6 +36,10 @@ export const warningsEn: Messages['warnings'] = {
     'A network capture. Attach it as it is when support asks for it; it shows addresses. For an analysis here give a log.',
   ),
   'server-log': remark("A server-side log. This program reads the logs of clients. Give the client's log."),
+  excerpt: remark(
+    'Lines of an SDK without their times, from which nothing can be judged. Turn on time stamps and save the whole console ' +
+      'or log, from before the join to the end of the call.',
+  ),
   unrecognized: remark('No known format matches. `rtc-triage formats` lists what can be read.'),
   empty: remark('The file is empty. Check how it was saved or uploaded.'),
   'known-vendor': (detail) =>

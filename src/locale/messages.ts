@@ -15,6 +15,7 @@ export const WARNING_CODES = [
   'binary',
   'vendor-binary',
   'server-log',
+  'excerpt',
   'unrecognized',
   'empty',
   'known-vendor',

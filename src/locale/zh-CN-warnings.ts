@@ -27,6 +27,9 @@ export const warningsZhCN: Messages['warnings'] = {
   ),
   'network-capture': remark('网络抓包文件。技术支持需要时请原样附上，其中含有网络地址。如需在此分析，请提供日志。'),
   'server-log': remark('这是服务端日志。本程序只分析客户端日志，请提供客户端日志。'),
+  excerpt: remark(
+    '这是 SDK 日志的片段，没有时间，无法判断。请打开时间戳，保存从加入之前到通话结束的完整控制台输出或日志。',
+  ),
   unrecognized: remark('与任何已知格式都不匹配。可用 `rtc-triage formats` 查看支持的格式。'),
   empty: remark('文件为空。请检查文件的保存或上传过程。'),
   'known-vendor': (detail) =>

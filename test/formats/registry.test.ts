@@ -49,6 +49,14 @@ describe('a source is told by its content', () => {
     expect(outcome(fixture('declined/agora-encrypted.log'), false)).toBe('encrypted agora-encrypted: encrypted-agora');
   });
 
+  test.each([
+    ['Uncaught (in promise) AgoraRTCException: AgoraRTCError INVALID_PARAMS: x', 'declined agora-web-excerpt: excerpt'],
+    ['JVB 2026-03-05 09:00:00.842 INFO: [41] Ice.run#12: ICE connected', 'declined jitsi-server-log: server-log'],
+    ['09:00:00.842   icetp01  .ICE process complete, status=Success', 'declined pjsip: known-vendor'],
+  ])('what is only known by name is told with what to do: %s', (line, expected) => {
+    expect(outcome(head(Buffer.from(`${line}\n`)))).toBe(expected);
+  });
+
   test('binary files are declined, those of vendors with what to do', () => {
     expect(outcome(head(Buffer.from([0, 1, 2]), 'a.xlog'), true)).toBe('declined vendor-binary: vendor-binary');
     expect(outcome(head(Buffer.from([0, 1, 2]), 'a.log'), true)).toBe('declined binary: binary');

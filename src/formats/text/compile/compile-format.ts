@@ -2,7 +2,7 @@ import type { EventType } from '../../../model/event.js';
 import type { Definition, SharedMessages, WrapperDefinition } from '../definition/schema.js';
 import { literalForms } from '../search/literal-forms.js';
 import { LiteralScanner } from '../search/scanner.js';
-import { compileMessage, eventsOf, type Loaded, type Message, patternsFor } from './compile-message.js';
+import { compileMessage, eventsObserved, type Loaded, type Message, patternsFor } from './compile-message.js';
 import { Expression } from './expression.js';
 import { type Grammar, jsonRecord, recordHead } from './grammar.js';
 import { compileWrapper } from './wrappers.js';
@@ -81,7 +81,7 @@ export function compileFormat(
     names.add(name);
   });
   const scanner = once(() => new LiteralScanner(literalsOf(definition)));
-  const observes = once(() => new Set(messages().flatMap((message) => message.gives.flatMap(eventsOf))));
+  const observes = once(() => new Set(messages().flatMap(eventsObserved)));
   const { clock, json, multiline } = definition;
   if (definition.record.length === 0 && json === undefined) {
     fail(['record'], 'The format has neither "record" nor "json".', 'Say what its lines look like.');

@@ -109,6 +109,8 @@ const message = z.strictObject({
       until: z.array(eventType).default([]),
     })
     .optional(),
+  /** Printed by some applications only: a log without it says nothing about what it tells. */
+  incidental: z.boolean().default(false),
   gives: z.array(record).min(1),
   samples: z.array(sample).default([]),
 });
@@ -238,7 +240,7 @@ export const knownSchema = z.strictObject({
     z.strictObject({
       id,
       title: z.string().min(1),
-      status: z.enum(['no-reader', 'server-side']).default('no-reader'),
+      status: z.enum(['no-reader', 'server-side', 'excerpt']).default('no-reader'),
       first: z.string().optional(),
       contains: z.array(z.string()).default([]),
       pattern: z.string().optional(),
