@@ -30,6 +30,8 @@ export interface LabelColumn {
   readonly start: number;
   readonly end: number;
   readonly count: number;
+  readonly first: 0;
+  readonly step: 1;
   readonly runs: readonly LabelRun[];
 }
 
@@ -39,6 +41,8 @@ export interface Report {
   type: ReportType;
   timestamps: TimeColumn | undefined;
   readonly columns: Column[];
+  /** Where the columns stand, by name. */
+  readonly series: Map<string, Location>;
   readonly labels: LabelColumn[];
   readonly at: Location;
 }
@@ -71,7 +75,7 @@ export class ReportStore {
       this.thinned = true;
       return undefined;
     }
-    const report: Report = { id, type, timestamps: undefined, columns: [], labels: [], at };
+    const report: Report = { id, type, timestamps: undefined, columns: [], series: new Map(), labels: [], at };
     this.reports.set(id, report);
     return report;
   }
@@ -98,7 +102,7 @@ export class ReportStore {
   }
 
   add(report: Report, column: Column): void {
-    report.columns.push(column);
+    addColumn(report, column);
     this.count(column);
   }
 
@@ -125,6 +129,11 @@ export class ReportStore {
     this.times.clear();
     return this.points < before;
   }
+}
+
+export function addColumn(report: Report, column: Column): void {
+  report.columns.push(column);
+  report.series.set(column.name, column.at);
 }
 
 /** Says of a column which points will be left; returns how many. */

@@ -21,14 +21,14 @@ export class LabelSeries implements TextSink {
   count = 0;
   /** False when the text was no JSON array, or too long. */
   valid = false;
-  private pieces: Buffer[] = [];
+  /** What came in pieces, used again for every series: buffers of their own would wait for the garbage collector. */
+  private gathered = Buffer.alloc(0);
   private size = 0;
 
   reset(): void {
     this.runs = [];
     this.count = 0;
     this.valid = false;
-    this.pieces = [];
     this.size = 0;
   }
 
@@ -37,13 +37,22 @@ export class LabelSeries implements TextSink {
       if (!this.readConstant(bytes, start, end)) this.readAll(bytes, start, end);
       return;
     }
-    this.size += end - start;
-    if (this.size <= LONGEST) this.pieces.push(Buffer.from(bytes.subarray(start, end)));
-    else this.pieces = [];
+    this.gather(bytes, start, end);
     if (!last || this.size > LONGEST) return;
-    const whole = Buffer.concat(this.pieces);
-    this.pieces = [];
-    if (!this.readConstant(whole, 0, whole.length)) this.readAll(whole, 0, whole.length);
+    if (!this.readConstant(this.gathered, 0, this.size)) this.readAll(this.gathered, 0, this.size);
+  }
+
+  /** Of a text that is too long only the size is of interest. */
+  private gather(bytes: Buffer, start: number, end: number): void {
+    const before = this.size;
+    this.size += end - start;
+    if (this.size > LONGEST) return;
+    if (this.size > this.gathered.length) {
+      const larger = Buffer.allocUnsafeSlow(Math.min(LONGEST, Math.max(this.size, 2 * this.gathered.length)));
+      this.gathered.copy(larger, 0, 0, before);
+      this.gathered = larger;
+    }
+    bytes.copy(this.gathered, before, start, end);
   }
 
   /** `[e,e,…,e]`: such a text equals itself when shifted by the length of `e,`. */

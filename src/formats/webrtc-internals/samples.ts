@@ -1,8 +1,9 @@
 import type { MediaKind } from '../../model/call.js';
-import { LABELS, PLACES, STATS_TYPES, type StatsType } from '../../model/metric.js';
+import { PLACES, STATS_TYPES, type StatsType } from '../../model/metric.js';
 import type { StatsObject, StatsSample } from '../../model/sample.js';
 import { ColumnReadings, type PlacedColumn } from './column-readings.js';
 import type { Report, ReportStore } from './columns.js';
+import { ReportLabels } from './report-labels.js';
 import { Position, Shown } from './shown.js';
 import { axisOf, extentOf, pollTimes, rowsOf, type TimeAxis } from './time-axis.js';
 
@@ -20,11 +21,6 @@ const PLACES_BY_NAME: ReadonlyMap<StatsType, ReadonlyMap<string, number>> = new 
 const STAYS_MS = 30_000;
 const NO_PLACES: ReadonlyMap<string, number> = new Map();
 
-interface LabelMember {
-  readonly name: string;
-  readonly values: readonly { readonly from: number; readonly value: string }[];
-}
-
 /** Reports that show the same rows of their series at the same polls: all of a connection but those of the far end. */
 interface Pace {
   readonly times: Float64Array;
@@ -38,9 +34,7 @@ interface Pace {
 
 /** A report made ready to be read poll by poll. */
 interface Track {
-  readonly labels: readonly LabelMember[];
-  /** Row from which on the labels are others than those shown. */
-  labelsUntil: number;
+  readonly labels: ReportLabels;
   readonly shown: Shown;
 }
 
@@ -161,14 +155,13 @@ function trackOf(report: Report, axis: TimeAxis, position: Position): Track {
   }
   const kind = constant(report, 'kind') ?? constant(report, 'mediaType') ?? kindOfId(report.id);
   return {
-    labels: labelsOf(report, axis, type),
-    labelsUntil: Number.NEGATIVE_INFINITY,
+    labels: new ReportLabels(report.labels, type, axis),
     shown: new Shown(
       report.id,
       type,
       kind === 'audio' || kind === 'video' ? kind : undefined,
       constant(report, 'ssrc'),
-      new Map(report.columns.map((column) => [column.name, column.at])),
+      report.series,
       new ColumnReadings(columns),
       position,
     ),
@@ -185,23 +178,6 @@ function kindOfId(id: string): MediaKind | undefined {
   const match = /^(?:[IO]T\d+|R[IO]|S)([AV])\d|^RTC\w*?(Audio|Video)/.exec(id);
   const letter = (match?.[1] ?? match?.[2])?.[0];
   return letter === undefined ? undefined : letter === 'A' ? 'audio' : 'video';
-}
-
-function labelsOf(report: Report, axis: TimeAxis, type: StatsType): LabelMember[] {
-  const wanted: readonly string[] = LABELS[type];
-  const members: LabelMember[] = [];
-  for (const label of report.labels) {
-    if (!wanted.includes(label.name)) continue;
-    const rows = rowsOf({ ...label, first: 0, step: 1 }, label.count, axis);
-    const values: { from: number; value: string }[] = [];
-    for (const run of label.runs) {
-      const from = rows === undefined ? run.from : rows.indexOf(run.from);
-      if (from < 0 || run.value === null || typeof run.value === 'object') continue;
-      values.push({ from, value: String(run.value) });
-    }
-    members.push({ name: label.name, values });
-  }
-  return members;
 }
 
 /** For each poll the first row within half an interval; a row whose time repeats the one before is stale and left out. */
@@ -231,23 +207,11 @@ function firstPollAfter(times: Float64Array, polls: Float64Array): Int32Array {
   return rows;
 }
 
-/** Brings the labels of reports to those in force at their row; the record of each is the same while nothing changes. */
+/** Brings the labels of reports to those in force at their row. */
 function showLabels({ position, tracks }: Pace): void {
   position.labelsUntil = Number.POSITIVE_INFINITY;
-  for (const track of tracks) {
-    if (position.row >= track.labelsUntil) showLabelsOf(track, position.row);
-    position.labelsUntil = Math.min(position.labelsUntil, track.labelsUntil);
+  for (const { labels, shown } of tracks) {
+    if (position.row >= labels.until) shown.labels = labels.at(position.row);
+    position.labelsUntil = Math.min(position.labelsUntil, labels.until);
   }
-}
-
-function showLabelsOf(track: Track, row: number): void {
-  const labels: Record<string, string> = {};
-  track.labelsUntil = Number.POSITIVE_INFINITY;
-  for (const { name, values } of track.labels) {
-    for (const { from, value } of values) {
-      if (from <= row) labels[name] = value;
-      else track.labelsUntil = Math.min(track.labelsUntil, from);
-    }
-  }
-  track.shown.labels = labels;
 }

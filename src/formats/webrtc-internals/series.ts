@@ -104,7 +104,7 @@ export class SeriesEntry {
     const report = connection.store.report(this.key.id, type, at);
     if (report === undefined) return;
     const extent = { start: this.start.time(), end: this.end.time() };
-    connection.store.addLabel(report, { name: this.key.metric, ...extent, count, runs });
+    connection.store.addLabel(report, { name: this.key.metric, ...extent, count, first: 0, step: 1, runs });
   }
 
   /** A series of objects is one series a member. */

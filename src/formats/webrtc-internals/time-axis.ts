@@ -46,8 +46,7 @@ function longestSeries(report: Report): Column | LabelColumn | undefined {
 }
 
 function interpolated(series: Column | LabelColumn): TimeAxis {
-  const first = 'first' in series ? series.first : 0;
-  const step = 'step' in series ? series.step : 1;
+  const { first, step } = series;
   const length = 'points' in series ? series.points.length : series.count;
   const gap = series.count > 1 ? Math.max(0, series.end - series.start) / (series.count - 1) : 0;
   const times = Float64Array.from({ length }, (_, r) => series.start + (first + r * step) * gap);

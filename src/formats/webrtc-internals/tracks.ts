@@ -1,5 +1,5 @@
 import { METRICS } from '../../model/metric.js';
-import type { Report, ReportStore } from './columns.js';
+import { addColumn, type Report, type ReportStore } from './columns.js';
 import { constant } from './samples.js';
 
 /**
@@ -43,7 +43,7 @@ function kindOf(stream: Report): string | undefined {
 function merge(track: Report, stream: Report): void {
   const known = new Set(stream.columns.map((column) => column.name));
   for (const column of track.columns) {
-    if (!known.has(column.name) && Object.hasOwn(METRICS['inbound-rtp'], column.name)) stream.columns.push(column);
+    if (!known.has(column.name) && Object.hasOwn(METRICS['inbound-rtp'], column.name)) addColumn(stream, column);
   }
   const labels = new Set(stream.labels.map((label) => label.name));
   for (const label of track.labels) {
