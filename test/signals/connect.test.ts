@@ -248,6 +248,15 @@ describe('joins of an SDK', () => {
     expect(known(later, 'first-media-time')).toEqual([250]);
   });
 
+  test('first media counts from when the remote user turned this medium on', () => {
+    const unmute = (s: number, media: string) => event(s, 'remote.unmute', { media, uid: '5' });
+    const frame = event(20.25, 'first-frame', { media: 'video', uid: '5', direction: 'inbound' });
+    const camera = new Recorder().feed(start(0), ok(0.5), unmute(20, 'video'), frame);
+    expect(known(camera, 'first-media-time')).toEqual([250]);
+    const microphone = new Recorder().feed(start(0), ok(0.5), unmute(20, 'audio'), frame);
+    expect(known(microphone, 'first-media-time')).toEqual([19750]);
+  });
+
   test('printed steps of the service are told while joining', () => {
     const seen = new Recorder().feed(
       start(0),

@@ -5,8 +5,8 @@ import type { ConnectResult } from './spans.js';
 const COARSEST_MS = 100;
 
 /**
- * Time from connected to the first received frame or sound, once a connection. A remote user who publishes later is
- * waited for from then on. Seen only in events: statistics come too seldom.
+ * Time from connected to the first received frame or sound, once a connection. A remote user who publishes later, or turns
+ * the camera or microphone on later, is waited for from then on. Seen only in events: statistics come too seldom.
  */
 export class FirstMedia {
   #done = false;
@@ -15,16 +15,23 @@ export class FirstMedia {
   take(event: RtcEvent, connectedAt: number, resolutionMs: number): ConnectResult[] {
     const uid = String(event.fields.uid ?? '');
     if (event.type === 'remote.publish' || event.type === 'subscribe.start' || event.type === 'remote.join') {
-      // The latest counts: joined, published, subscribed. Bounded by the first frame, after which nothing is kept.
-      if (!this.#done && this.#offered.size < 1000) this.#offered.set(uid, event.time);
-      return [];
+      return this.#offer(uid, event.time);
     }
+    if (event.type === 'remote.unmute') return this.#offer(`${uid} ${event.fields.media}`, event.time);
     if (event.type !== 'first-frame' || event.fields.direction === 'outbound' || this.#done) return [];
     if (Number.isNaN(connectedAt) || event.time < connectedAt) return [];
     this.#done = true;
-    const start = Math.max(connectedAt, this.#offered.get(uid) ?? connectedAt);
+    const offered = this.#offered.get(uid) ?? connectedAt;
+    const unmuted = this.#offered.get(`${uid} ${event.fields.media}`) ?? connectedAt;
+    const start = Math.max(connectedAt, offered, unmuted);
     this.#offered.clear();
     if (resolutionMs > COARSEST_MS || event.time < start) return [];
     return [{ start, end: event.time, event, values: { 'first-media-time': event.time - start } }];
+  }
+
+  /** The latest counts: joined, published, subscribed, unmuted. Bounded by the first frame, after which nothing is kept. */
+  #offer(key: string, time: number): ConnectResult[] {
+    if (!this.#done && this.#offered.size < 1000) this.#offered.set(key, time);
+    return [];
   }
 }
