@@ -41,7 +41,7 @@ export class NumberSeries implements TextSink {
   holes = false;
   /** All elements are equal. There may be series of equal elements of which it is false. */
   isConstant = false;
-  /** All elements are integers that fit into 32 bits, and none is -0. There may be such series of which it is false. */
+  /** All elements are integers that fit into 32 bits, and none is -0. */
   isInteger = true;
   /** The whole array was read. */
   complete = false;
@@ -157,9 +157,9 @@ export class NumberSeries implements TextSink {
   }
 
   private addText(text: string): void {
-    this.isInteger = false;
     const element = text.trim();
     const value = NUMBER.test(element) ? Number(element) : Number.NaN;
+    if (!isInteger32(value)) this.isInteger = false;
     if (element === 'null') this.holes = true;
     else if (Number.isNaN(value)) {
       this.numeric = false;
@@ -266,10 +266,10 @@ export class NumberSeries implements TextSink {
   /** Converts one element of any kind. Returns the place behind its comma. */
   private convertLong(bytes: Buffer, start: number, to: number): number {
     const { cursor } = this;
-    this.isInteger = false;
     cursor.begin(bytes, start, to);
     const end = cursor.numberAt(start);
     if (end === to || (end > 0 && bytes[end] === COMMA)) {
+      if (this.isInteger && !isInteger32(cursor.value)) this.isInteger = false;
       // As `add`, which is not inlined here: the value that it is given would become an object.
       if (this.step === 1 && this.length < this.values.length) {
         this.values[this.length++] = cursor.value;
@@ -283,4 +283,9 @@ export class NumberSeries implements TextSink {
     else this.addText(bytes.toString('latin1', start, next));
     return next + 1;
   }
+}
+
+/** A 32-bit integer would be the same number; -0 would not. */
+function isInteger32(value: number): boolean {
+  return value === (value | 0) && !Object.is(value, -0);
 }
