@@ -1,6 +1,6 @@
 import type { StatsType } from '../model/metric.js';
 import type { StatsObject, StatsSample } from '../model/sample.js';
-import { CLOCK_STEP_MS, Interval } from './interval.js';
+import { CLOCK_STEP_MS, Interval, isOf } from './interval.js';
 
 /** Objects not seen for this long are forgotten, ms: ids of candidate pairs and old streams would pile up. */
 const FORGET_MS = 120_000;
@@ -77,9 +77,15 @@ export class ObjectStore {
    * Takes a new reading and pairs it with the last one. Undefined when the object carries its own time stamp and that
    * did not advance: a stale copy says nothing new.
    *
+   * @param type of the object
    * @param sample that holds the object; times that are handed over as such become numbers on the heap
    */
-  advance(object: StatsObject, sample: StatsSample, seat: Seat): Interval | undefined {
+  advance<T extends StatsType>(type: T, object: StatsObject, sample: StatsSample, seat: Seat): Interval<T> | undefined {
+    const interval = this.#advance(object, sample, seat);
+    return isOf(interval, type) ? interval : undefined;
+  }
+
+  #advance(object: StatsObject, sample: StatsSample, seat: Seat): Interval | undefined {
     seat.interval ??= this.#kept.get(object.type)?.get(object.id);
     const last = seat.interval;
     const time = object.time ?? sample.time;

@@ -3,7 +3,7 @@ import type { StatsObject, StatsSample } from '../model/sample.js';
 import type { Connection } from './connection.js';
 import { measureLevel } from './derive/level.js';
 import type { EchoInput, EchoReading } from './echo.js';
-import { type Interval, isOf } from './interval.js';
+import type { Interval } from './interval.js';
 import { Reception } from './reception.js';
 import { Refilled } from './refilled.js';
 import { mediaOf, type Track } from './tracks.js';
@@ -100,27 +100,51 @@ export function readReport(report: Report, connection: Connection, sample: Stats
     const object = stats[position];
     if (object === undefined) continue;
     const seat = objects.seatOf(object, position);
+    // Those that reports hold most of come first.
     switch (object.type) {
-      // Of these only the labels are looked at, or nothing: their readings need not be kept.
-      case 'codec':
-        report.codecs.add(object);
+      case 'inbound-rtp':
+        takeStream(report, connection, objects.advance('inbound-rtp', object, sample, seat));
         break;
+      case 'outbound-rtp':
+        addTo(report.outbound, objects.advance('outbound-rtp', object, sample, seat));
+        break;
+      case 'candidate-pair':
+        report.pairsListed += 1;
+        addTo(report.pairs, objects.advance('candidate-pair', object, sample, seat));
+        break;
+      // Of these only the labels are looked at, or nothing: their readings need not be kept.
       case 'local-candidate':
       case 'remote-candidate':
         report.candidates.add(object);
         break;
+      case 'codec':
+        report.codecs.add(object);
+        break;
       case 'remote-outbound-rtp':
+      case 'sdk-local':
         break;
-      case 'transport':
+      case 'transport': {
         report.transports.add(object);
-        take(report, connection, objects.advance(object, sample, seat));
+        const transport = objects.advance('transport', object, sample, seat);
+        report.transport ??= transport;
         break;
-      case 'candidate-pair':
-        report.pairsListed += 1;
-        take(report, connection, objects.advance(object, sample, seat));
+      }
+      case 'remote-inbound-rtp':
+        addTo(report.receiverReports, objects.advance('remote-inbound-rtp', object, sample, seat));
         break;
-      default:
-        take(report, connection, objects.advance(object, sample, seat));
+      case 'media-source':
+        addTo(report.sources, objects.advance('media-source', object, sample, seat));
+        break;
+      case 'media-playout': {
+        const playout = objects.advance('media-playout', object, sample, seat);
+        report.playout ??= playout;
+        break;
+      }
+      case 'sdk-remote':
+        addTo(report.sdkRemotes, objects.advance('sdk-remote', object, sample, seat));
+        break;
+      case 'sdk-call':
+        addTo(report.sdkCalls, objects.advance('sdk-call', object, sample, seat));
     }
   }
   report.shape = objects.shape;
@@ -135,20 +159,14 @@ export function readReport(report: Report, connection: Connection, sample: Stats
   measureCaptures(report);
 }
 
-/** Puts the new reading of an object where it belongs. */
-function take(report: Report, connection: Connection, interval: Interval | undefined): void {
-  if (interval === undefined) return;
-  if (isOf(interval, 'inbound-rtp')) {
-    const received = receivedOf(connection, interval);
-    if (received !== undefined) report.inbound.add(received);
-  } else if (isOf(interval, 'outbound-rtp')) report.outbound.add(interval);
-  else if (isOf(interval, 'remote-inbound-rtp')) report.receiverReports.add(interval);
-  else if (isOf(interval, 'media-source')) report.sources.add(interval);
-  else if (isOf(interval, 'candidate-pair')) report.pairs.add(interval);
-  else if (isOf(interval, 'transport')) report.transport ??= interval;
-  else if (isOf(interval, 'media-playout')) report.playout ??= interval;
-  else if (isOf(interval, 'sdk-remote')) report.sdkRemotes.add(interval);
-  else if (isOf(interval, 'sdk-call')) report.sdkCalls.add(interval);
+/** Takes a new reading, if it is one. */
+function addTo<T>(list: Refilled<T>, interval: T | undefined): void {
+  if (interval !== undefined) list.add(interval);
+}
+
+function takeStream(report: Report, connection: Connection, stream: Interval<'inbound-rtp'> | undefined): void {
+  const received = stream === undefined ? undefined : receivedOf(connection, stream);
+  if (received !== undefined) report.inbound.add(received);
 }
 
 /** The track of a stream, made once; undefined where nothing says whether it is audio or video. */
