@@ -2,7 +2,11 @@
  * What a value begins to be looked for by: its first run of letters and digits; other scripts character by character.
  * Escapes (`\\n`, `%2F`, the `%c` of a console) come first: their letters are no part of the word that follows.
  */
-const TOKEN = /\\[nrt]|%(?:[0-9A-Fa-f]{2}|c)|[A-Za-z0-9]+|\P{ASCII}/gu;
+const ESCAPE = /\\[nrt]|%(?:[0-9A-Fa-f]{2}|c)/y;
+const BACKSLASH = 0x5c;
+const PERCENT = 0x25;
+/** Lengths of tokens that are told apart. */
+const LENGTHS = 64;
 const WORD = /[A-Za-z0-9]/;
 
 interface Known {
@@ -21,6 +25,8 @@ interface Known {
 export class KnownValues {
   readonly #byToken = new Map<string, Known[]>();
   readonly #values = new Map<string, string>();
+  /** 1 for the first characters (modulo 128) and lengths of tokens that values begin with. */
+  readonly #beginnings = new Uint8Array(128 * LENGTHS);
 
   add(value: string, pseudonym: string): void {
     this.#values.set(value, pseudonym);
@@ -28,6 +34,8 @@ export class KnownValues {
       const first = firstToken(spelling);
       if (first === undefined) continue;
       const known = { original: value, value: spelling, lower: spelling.toLowerCase(), pseudonym, lead: first.lead };
+      for (const code of [first.token, first.token.toUpperCase()].map((token) => token.charCodeAt(0)))
+        this.#beginnings[beginning(code, first.token.length)] = 1;
       const others = this.#byToken.get(first.token);
       if (others === undefined) this.#byToken.set(first.token, [known]);
       // The longest first: a value may be the beginning of another.
@@ -46,6 +54,10 @@ export class KnownValues {
     }
   }
 
+  get size(): number {
+    return this.#values.size;
+  }
+
   /** The values that `replace` would find in the text. */
   standingIn(text: string): ReadonlySet<string> {
     const found = new Set<string>();
@@ -54,6 +66,10 @@ export class KnownValues {
       return pseudonym;
     });
     return found;
+  }
+
+  #mayBegin(code: number, length: number): boolean {
+    return this.#beginnings[beginning(code, length)] === 1;
   }
 
   /** The values as they were added. */
@@ -70,24 +86,63 @@ export class KnownValues {
     if (this.#byToken.size === 0) return text;
     let output = '';
     let done = 0;
-    TOKEN.lastIndex = 0;
-    for (let match = TOKEN.exec(text); match !== null; match = TOKEN.exec(text)) {
-      const candidates = this.#byToken.get(match[0].toLowerCase());
-      const known = candidates?.find((one) => standsAt(text, match.index - one.lead, one, done));
-      if (known === undefined) continue;
-      const start = match.index - known.lead;
+    for (let at = nextToken(text, 0); at < text.length; ) {
+      const end = endOfToken(text, at);
+      // Most tokens are no value's first: by its character and length a token is known before it is cut out.
+      const candidates = this.#mayBegin(text.charCodeAt(at), end - at)
+        ? this.#byToken.get(text.slice(at, end).toLowerCase())
+        : undefined;
+      const known = candidates?.find((one) => standsAt(text, at - one.lead, one, done));
+      if (known === undefined) {
+        at = nextToken(text, end);
+        continue;
+      }
+      const start = at - known.lead;
       output += text.slice(done, start) + answer(known);
       done = start + known.value.length;
-      TOKEN.lastIndex = done;
+      at = nextToken(text, done);
     }
     return done === 0 ? text : output + text.slice(done);
   }
 }
 
+const beginning = (code: number, length: number): number => (code & 127) * LENGTHS + Math.min(length, LENGTHS - 1);
+
 function firstToken(value: string): { token: string; lead: number } | undefined {
-  TOKEN.lastIndex = 0;
-  const match = TOKEN.exec(value);
-  return match === null ? undefined : { token: match[0].toLowerCase(), lead: match.index };
+  const lead = nextToken(value, 0);
+  return lead >= value.length ? undefined : { token: value.slice(lead, endOfToken(value, lead)).toLowerCase(), lead };
+}
+
+/** Where the next token begins; the text's length when there is none. */
+function nextToken(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && !beginsToken(text, at)) at++;
+  return at;
+}
+
+function beginsToken(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return isWord(code) || code > 0x7f || ((code === BACKSLASH || code === PERCENT) && escapeLength(text, at) > 0);
+}
+
+function endOfToken(text: string, start: number): number {
+  const code = text.charCodeAt(start);
+  if (code === BACKSLASH || code === PERCENT) return start + escapeLength(text, start);
+  // A character beyond the first 65,536 has two units.
+  if (code > 0x7f) return start + ((text.codePointAt(start) ?? 0) > 0xffff ? 2 : 1);
+  let end = start + 1;
+  while (end < text.length && isWord(text.charCodeAt(end))) end++;
+  return end;
+}
+
+/** The length of the escape that begins with a backslash or a percent sign; 0 for none. */
+function escapeLength(text: string, at: number): number {
+  ESCAPE.lastIndex = at;
+  return ESCAPE.test(text) ? ESCAPE.lastIndex - at : 0;
+}
+
+function isWord(code: number): boolean {
+  return (code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39) || (code >= 0x41 && code <= 0x5a);
 }
 
 function insertAt(known: readonly Known[], length: number): number {

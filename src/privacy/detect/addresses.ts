@@ -1,7 +1,7 @@
 import { addressV4, addressV6, octetsOf } from '../addresses.js';
 import type { Claims } from '../vault.js';
 import type { Detector } from './detector.js';
-import { holding, OF, replaceWhere, runs } from './places-to-look.js';
+import { holding, near, OF, replaceWhere, runs } from './places-to-look.js';
 
 const V4 = /(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d]|\.\d)/g;
 /** Groups and colons, and a dotted tail; what of it is an address, and what a name or a port beside it, is seen after. */
@@ -21,6 +21,9 @@ const V4_PLACES = runs(OF.digitsAndDots, 7, { accept: holding('.', 3) });
 /** The prefix stands before the digits. */
 const DASHED_PLACES = runs(OF.digitsAndDashes, 7, { before: 5, accept: holding('-', 3) });
 const sixColons = holding(':', 6);
+/** The word and its underscore stand before the digits. */
+const UNDERSCORED_PLACES = runs(OF.digitsAndUnderscores, 7, { before: 7, accept: holding('_', 3) });
+const REVERSED_PLACES = near(['.in-addr.', '.IN-ADDR.'], 15);
 const DASHED_V6_PLACES = runs(OF.hexAndDashes, 15, { accept: holding('-', 7) });
 /** Zeros that are left out, or nearly all groups: a time of day has neither. */
 const V6_PLACES = runs(OF.hexAndColons, 6, {
@@ -65,12 +68,12 @@ export const detectAddressesInNames: Detector = (text, claims) => {
       ? found
       : claims.claimAddress(address, found.replaceAll('-', ':'), false).replaceAll(':', '-');
   });
-  const underscored = v6Names.replace(UNDERSCORED, (found, prefix: string, octets: string) => {
+  const underscored = replaceWhere(v6Names, UNDERSCORED, UNDERSCORED_PLACES, ([found, prefix = '', octets = '']) => {
     const dotted = octets.replaceAll('_', '.');
     const address = addressV4(dotted);
     return address === undefined ? found : prefix + claims.claimAddress(address, dotted, false).replaceAll('.', '_');
   });
-  return underscored.replace(REVERSED, (found) => {
+  return replaceWhere(underscored, REVERSED, REVERSED_PLACES, ([found]) => {
     const dotted = reversed(found);
     const address = addressV4(dotted);
     return address === undefined ? found : reversed(claims.claimAddress(address, dotted, false));

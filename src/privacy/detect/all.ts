@@ -3,33 +3,44 @@ import { detectAddresses, detectAddressesInNames } from './addresses.js';
 import type { Detector } from './detector.js';
 import { encodedDetector } from './encoded.js';
 import { base64Detector, escapedDetector } from './escaped.js';
-import { detectKeys } from './keys.js';
-import { detectLooseValues } from './loose-values.js';
-import { detectPairs } from './pairs.js';
-import { detectEmails, detectPersonalIds, detectPhones } from './people.js';
-import { detectPhrases } from './phrases.js';
-import { detectPlaces } from './places.js';
-import { detectHashes, detectShapes } from './shapes.js';
+import { Gate } from './gate.js';
+import { keyDetector } from './keys.js';
+import { looseDetectors } from './loose-values.js';
+import { pairDetectors } from './pairs.js';
+import { detectEmails, detectMobiles, detectPersonalIds, phoneDetectors } from './people.js';
+import { phraseDetectors } from './phrases.js';
+import { coordinateDetectors, detectCoordinatePairs, detectHomes } from './places.js';
+import { detectHashes, detectShapes, keySecretDetector, textShapeDetectors } from './shapes.js';
 import { detectUrls } from './urls.js';
 
 /**
  * Every detector, in this order: what is known by its look goes first, because a token is a token even where the log
- * calls it a channel; URLs go before names, because they spell values in their own way, and before e-mail, which a password in a URL looks like.
+ * calls it a channel; URLs go before names, because they spell values in their own way, and before e-mail, which a
+ * password in a URL looks like. Those that look for texts look at few lines (see `Gate`); the others find their places
+ * by runs of characters.
  */
+const gate = new Gate([
+  ...textShapeDetectors,
+  keySecretDetector,
+  ...pairDetectors,
+  { needs: ['://', '@'], detect: detectUrls },
+  { needs: ['@'], detect: detectEmails },
+  keyDetector,
+  ...phraseDetectors,
+  ...looseDetectors,
+  ...phoneDetectors,
+  ...coordinateDetectors,
+]);
 const DETECTORS: readonly Detector[] = [
   detectShapes,
-  detectPairs,
-  detectUrls,
-  detectEmails,
-  detectKeys,
-  detectPhrases,
-  detectLooseValues,
+  (text, claims) => gate.run(text, claims),
   detectHashes,
   detectPersonalIds,
-  detectPhones,
+  detectMobiles,
   detectAddressesInNames,
   detectAddresses,
-  detectPlaces,
+  detectHomes,
+  detectCoordinatePairs,
 ];
 
 /** A text in a text in a text is made by no log. */

@@ -1,4 +1,5 @@
 import type { Detector } from './detector.js';
+import { OF, replaceWhere, runs } from './places-to-look.js';
 
 /** One way in which a text spells characters. */
 interface Spelling {
@@ -110,6 +111,7 @@ export function escapedDetector(detect: Detector): Detector {
   };
 }
 
+const BASE64_PLACES = runs(OF.anyBase64, 32);
 const BASE64 = /(?<![A-Za-z0-9+/_=-])[A-Za-z0-9+/_-]{32,65536}={0,2}/g;
 /** So much of it is looked at first: what is no text shows soon. */
 const SAMPLE = 32;
@@ -118,7 +120,7 @@ const NO_TEXT = /[^\t\n\r -~\u00a0-\ud7ff\ue000-\ufffc]/;
 /** Texts in base64 that hold something to redact are replaced as a whole: nobody reads them, and they may hold anything. */
 export function base64Detector(detect: Detector): Detector {
   return (text, claims) =>
-    text.replace(BASE64, (found) => {
+    replaceWhere(text, BASE64, BASE64_PLACES, ([found]) => {
       if (
         NO_TEXT.test(
           Buffer.from(found.slice(0, SAMPLE), 'base64')

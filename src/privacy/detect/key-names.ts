@@ -41,7 +41,7 @@ const NAMES: ReadonlyMap<string, Kind> = new Map(
     email: 'email mail emailaddress useremail 邮箱',
     phone:
       'phone phonenumber phonenum phoneno mobile mobilenumber mobileno mobilephone cellphone msisdn tel telephone telefon ' +
-      'telefone  callernumber calleenumber 手机 手机号 手机号码 电话 电话号码 联系电话 座机',
+      'telefone callernumber calleenumber 手机 手机号 手机号码 电话 电话号码 联系电话 座机',
     'personal-id':
       'idcard idcardno idcardnumber identityno identitynumber identitycard idno citizenid nationalid ssn passport passportno passportnumber iban cardno cardnumber bankcard 身份证 身份证号 身份证号码 证件号 银行卡号',
     'public-ip': 'ip clientip localip remoteip serverip publicip wanip peerip userip ipaddr ipaddress edgeip',
@@ -119,4 +119,10 @@ export function kindOfName(name: string): Kind | undefined {
 /** True for a name that says little: see `VAGUE`. */
 export function isVague(name: string): boolean {
   return VAGUE.has(name.toLowerCase().replace(/[_-]/g, ''));
+}
+
+/** What every name ends in of which `kindOfName` knows something, and what follows a first word (`user id`). */
+export function nameEndings(): readonly string[] {
+  const second = 'id name number no token key secret'.split(' ').map((word) => ` ${word}`);
+  return [...NAMES.keys(), ...VAGUE, ...ENDINGS.map(([ending]) => ending), ...second];
 }

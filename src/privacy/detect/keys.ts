@@ -2,7 +2,8 @@ import type { Kind } from '../kinds.js';
 import type { Claims } from '../vault.js';
 import { type Detector, saysNothing } from './detector.js';
 import { type FoundName, nextName } from './find-names.js';
-import { isVague, kindOfName } from './key-names.js';
+import { END_OF_NAME, type GatedDetector } from './gate.js';
+import { isVague, kindOfName, nameEndings } from './key-names.js';
 import { namesSomebody } from './looks.js';
 
 /** Between the items of a list: `["ann","bob"]`. */
@@ -30,7 +31,7 @@ const UUID = /^\{?[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}?/;
 const LONGEST_VALUE = 8192;
 
 /** Values behind a name that says what they are, in JSON of any depth, in `name=value`, `name: value` and headers. */
-export const detectKeys: Detector = (text, claims) => {
+const detectKeys: Detector = (text, claims) => {
   let output = '';
   let done = 0;
   let next = 0;
@@ -173,3 +174,9 @@ function plain(value: string): string {
   if (!value.includes('\\')) return value;
   return value.replace(/\\+u([0-9A-Fa-f]{4})/g, (_all, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
+
+/** See `detectKeys`. */
+export const keyDetector: GatedDetector = {
+  needs: nameEndings().map((ending) => ending + END_OF_NAME),
+  detect: detectKeys,
+};

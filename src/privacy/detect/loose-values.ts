@@ -1,6 +1,6 @@
-import type { Kind } from '../kinds.js';
 import { isPseudonym } from '../pseudonyms.js';
-import { type Detector, saysNothing } from './detector.js';
+import { saysNothing } from './detector.js';
+import { type GatedDetector, gated } from './gate.js';
 import { kindOfName } from './key-names.js';
 import { namesSomebody, noWord } from './looks.js';
 
@@ -25,56 +25,51 @@ const CHANNEL_AND_UID = /(\b(?:channel|room) )([\w.-]{2,64})(?=,? uid[ :=])/gi;
 const JOINED =
   /(\bon(?:Remote)?User(?:Joined|Left|Join|Leave|Offline|Online|Published|Unpublished|Enter\w{0,8}|Exit\w{0,8})[: (]{1,2})([\w.+@-]{4,128})(?![\w(=:])/g;
 
-/** `enterRoom(room-7)`, `leave room room-7`, `进入房间 room-7`. */
-const ROOM =
-  /(\b(?:enter|join|exit|leave|create)_?(?:Room|Channel|Meeting|Conference)\(|\b(?:leav(?:e|ing)|left|enter(?:ed|ing)?|exit(?:ed|ing)?|creat(?:e|ed|ing)) (?:room|channel|meeting|conference) ["']?|(?:进入|加入|离开|退出|创建)(?:房间|频道|会议)[：: ]{0,2})([A-Za-z\d][\w.-]{3,127})(?![\w(=:])/gi;
+const PLACE = 'room|channel|meeting|conference';
+const PLACE_VALUE = '([A-Za-z\\d][\\w.-]{3,127})(?![\\w(=:])';
+/** `enterRoom(room-7)`. */
+const ROOM_CALL = new RegExp(`(\\b(?:enter|join|exit|leave|create)_?(?:${PLACE})\\()${PLACE_VALUE}`, 'gi');
+/** `leave room room-7`. */
+const ROOM_LEFT = new RegExp(
+  `(\\b(?:leav(?:e|ing)|left|enter(?:ed|ing)?|exit(?:ed|ing)?|creat(?:e|ed|ing)) (?:(?:${PLACE}) )["']?)${PLACE_VALUE}`,
+  'gi',
+);
+/** `进入房间 room-7`. */
+const ROOM_CHINESE = new RegExp(`((?:进入|加入|离开|退出|创建)(?:房间|频道|会议)[：: ]{0,2})${PLACE_VALUE}`, 'gi');
+const roomLike = (value: string): boolean => /\d|\w-\w/.test(value) && !/^\d{1,5}$|^0x/.test(value);
 /** Parts of paths that name no server: `/api/users/ann_7/info`. */
 const PATH_USER = /(\/(?:users?|members?|participants?|accounts?)\/)([\w.@-]{4,128})(?![\w.@-])/g;
 const PATH_ROOM = /(\/(?:rooms?|channels?|meetings?|conferences?)\/)([\w.-]{4,128})(?![\w.-])/g;
 const FROM = /(\b(?:message|invite|invitation|call|request) from )([\w.@-]{5,128})(?![\w(=:])/gi;
 
+/** Each pattern with the name of what it finds (else its group 2 names it) and what its value has to look like. */
+const LOOSE: readonly {
+  readonly pattern: RegExp;
+  readonly name?: string;
+  readonly sure: (value: string) => boolean;
+}[] = [
+  { pattern: TAGGED, sure: (value) => !/^\d{1,3}$/.test(value) },
+  { pattern: BRACKETED, sure: noWord },
+  { pattern: BARE, sure: noWord },
+  { pattern: DEVICE_BRACKETED, sure: (value) => / /.test(value) && noWord(value.replaceAll(' ', '_')) },
+  { pattern: CHANNEL_AND_UID, name: 'channel', sure: noWord },
+  { pattern: ROOM_CALL, name: 'room', sure: roomLike },
+  { pattern: ROOM_LEFT, name: 'room', sure: roomLike },
+  { pattern: ROOM_CHINESE, name: 'room', sure: roomLike },
+  { pattern: PATH_USER, name: 'userId', sure: namesSomebody },
+  { pattern: PATH_ROOM, name: 'room', sure: noWord },
+  { pattern: FROM, name: 'userId', sure: namesSomebody },
+  { pattern: JOINED, name: 'userId', sure: noWord },
+];
+
 /** Values behind a name that has neither colon nor equals sign. They must look like no word. */
-export const detectLooseValues: Detector = (text, claims) => {
-  const claim = (found: string, before: string, name: string, value: string, sure: (kind: Kind) => boolean): string => {
-    const kind = kindOfName(name);
-    if (kind === undefined || saysNothing(value) || isPseudonym(value) || !sure(kind)) return found;
-    return before + claims.claim(kind, value);
-  };
-  return text
-    .replace(TAGGED, (found: string, before: string, name: string, value: string) =>
-      claim(found, before, name, value, () => !/^\d{1,3}$/.test(value)),
-    )
-    .replace(BRACKETED, (found: string, before: string, name: string, value: string) =>
-      claim(found, before, name, value, () => noWord(value)),
-    )
-    .replace(BARE, (found: string, before: string, name: string, value: string) =>
-      claim(found, before, name, value, () => noWord(value)),
-    )
-    .replace(DEVICE_BRACKETED, (found: string, before: string, name: string, value: string) =>
-      claim(found, before, name, value, () => / /.test(value) && noWord(value.replaceAll(' ', '_'))),
-    )
-    .replace(CHANNEL_AND_UID, (found: string, before: string, value: string) =>
-      claim(found, before, 'channel', value, () => noWord(value)),
-    )
-    .replace(ROOM, (found: string, before: string, value: string) =>
-      claim(
-        found,
-        before,
-        'room',
-        value,
-        () => /\d|\w-\w/.test(value) && !/^\d{1,5}$/.test(value) && !/^0x/.test(value),
-      ),
-    )
-    .replace(PATH_USER, (found: string, before: string, value: string) =>
-      claim(found, before, 'userId', value, () => namesSomebody(value)),
-    )
-    .replace(PATH_ROOM, (found: string, before: string, value: string) =>
-      claim(found, before, 'room', value, () => noWord(value)),
-    )
-    .replace(FROM, (found: string, before: string, value: string) =>
-      claim(found, before, 'userId', value, () => namesSomebody(value)),
-    )
-    .replace(JOINED, (found: string, before: string, value: string) =>
-      claim(found, before, 'userId', value, () => noWord(value)),
-    );
-};
+export const looseDetectors: readonly GatedDetector[] = LOOSE.map(({ pattern, name, sure }) =>
+  gated(pattern, (text, claims) =>
+    text.replace(pattern, (found: string, before: string, second: string, third: string) => {
+      const value = name === undefined ? third : second;
+      const kind = kindOfName(name ?? second);
+      if (kind === undefined || saysNothing(value) || isPseudonym(value) || !sure(value)) return found;
+      return before + claims.claim(kind, value);
+    }),
+  ),
+);

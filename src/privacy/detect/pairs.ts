@@ -1,7 +1,7 @@
 import type { Kind } from '../kinds.js';
-import type { Detector } from './detector.js';
-import { saysNothing } from './detector.js';
+import { type Detector, saysNothing } from './detector.js';
 import { CHINESE_NAMES } from './find-names.js';
+import { END_OF_NAME, type GatedDetector, gated } from './gate.js';
 import { isVague, kindOfName } from './key-names.js';
 import { noWord } from './looks.js';
 
@@ -33,18 +33,36 @@ const CHINESE_IS = new RegExp(`((${CHINESE_NAMES})为\\s?)(?![空无未])([^\\s�
 const SHELL_COOKIES = /(\bcurl [^\r\n]{0,256}?(?:-b|--cookie) ["'])([^"'\r\n]{4,2048})/g;
 
 /** Values beside a name that says what they are, without colon or equals sign between them. */
-export const detectPairs: Detector = (text, claims) => {
-  const claim = (found: string, before: string, name: string, value: string): string => {
-    const kind = kindOfName(name);
-    return kind === undefined || isVague(name) || saysNothing(value) ? found : before + claims.claim(kind, value);
-  };
+export const pairDetectors: readonly GatedDetector[] = [
+  gated(SHELL_COOKIES, (text, claims) =>
+    text.replace(SHELL_COOKIES, (_found, before: string, value: string) => before + claims.claim('secret', value)),
+  ),
   // Two names side by side may as well be a list of names.
-  const claimOfTuple = (found: string, before: string, name: string, value: string): string =>
-    SURE.has(kindOfName(name) ?? 'place') || noWord(value) || /\P{ASCII}/u.test(value)
-      ? claim(found, before, name, value)
-      : found;
-  const shell = text
-    .replace(SHELL_COOKIES, (_found, before: string, value: string) => before + claims.claim('secret', value))
-    .replace(TUPLE, claimOfTuple);
-  return [MEMBERS, CALL, CHINESE, CHINESE_IS].reduce((output, pattern) => output.replace(pattern, claim), shell);
-};
+  named(TUPLE, opened('([', '"\'\\'), (kind, value) => SURE.has(kind) || noWord(value) || /\P{ASCII}/u.test(value)),
+  named(
+    MEMBERS,
+    ['value', 'val', 'content', '"v', "'v", '\\v'].map((name) => name + END_OF_NAME),
+  ),
+  named(CALL, opened('(', '"\'\\')),
+  named(CHINESE),
+  named(CHINESE_IS),
+];
+
+/** A bracket and a quote, with a blank between them or none. */
+function opened(brackets: string, quotes: string): readonly string[] {
+  return [...brackets].flatMap((bracket) => [...quotes].flatMap((quote) => [bracket + quote, `${bracket} ${quote}`]));
+}
+
+function named(
+  pattern: RegExp,
+  needs?: readonly string[],
+  sure: (kind: Kind, value: string) => boolean = () => true,
+): GatedDetector {
+  const detect: Detector = (text, claims) =>
+    text.replace(pattern, (found: string, before: string, name: string, value: string) => {
+      const kind = kindOfName(name);
+      if (kind === undefined || isVague(name) || saysNothing(value) || !sure(kind, value)) return found;
+      return before + claims.claim(kind, value);
+    });
+  return gated(pattern, detect, needs);
+}

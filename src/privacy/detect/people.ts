@@ -1,5 +1,6 @@
 import { isPseudonym } from '../pseudonyms.js';
 import type { Detector } from './detector.js';
+import { type GatedDetector, gated } from './gate.js';
 import { OF, replaceWhere, runs } from './places-to-look.js';
 
 const LOCAL_PART = /[\w.+%\u00c0-\u024f-]/;
@@ -32,7 +33,7 @@ export const detectEmails: Detector = (text, claims) => {
 const GAP = '[ \\u00a0.\\u2010-\\u2015-]';
 const DIGIT = '[\\d\\uff10-\\uff19]';
 const INTERNATIONAL = new RegExp(
-  `(?<![\\w/+=.])\\(?\\+[1-9]\\d{0,3}\\)?${GAP}?(?:\\(\\d{1,4}\\)${GAP}?)?\\d(?:${GAP}?\\d){5,12}(?![\\w/+=]|\\.\\d)`,
+  `(?<![\\w/+=.])\\(?\\+(?:1|2|3|4|5|6|7|8|9)\\d{0,3}\\)?${GAP}?(?:\\(\\d{1,4}\\)${GAP}?)?\\d(?:${GAP}?\\d){5,12}(?![\\w/+=]|\\.\\d)`,
   'g',
 );
 /** Bare digits are a phone number only where the words before say so: counters and times have as many digits. */
@@ -44,19 +45,29 @@ const SAID = new RegExp(
 );
 /** A Chinese mobile number that is written in groups, which no counter and no time is. */
 const CHINESE_MOBILE = /(?<![\w.+-])1[3-9]\d([ \u00a0.-])\d{4}\1\d{4}(?![\w-]|\.\d)/g;
+/** Eleven digits in three groups. */
+const MOBILE_PLACES = runs(OF.digitsAndGaps, 13, {
+  accept: (text, start, end) => GROUPED.test(text.slice(start, end)),
+});
+const GROUPED = /\d{3}[^\d]\d{4}[^\d]\d{4}/;
 /** Resident identity card of China (GB 11643): region, date of birth, sequence, check digit. */
 const RESIDENT = /(?<![\w.])[1-8]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![\w]|\.\d)/g;
 const RESIDENT_PLACES = runs(OF.digits, 17);
 const RESIDENT_WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 
-/** Phone numbers: with a plus sign, after a word that says so, or as Chinese mobile numbers are grouped. */
-export const detectPhones: Detector = (text, claims) =>
-  text
-    .replace(INTERNATIONAL, (value) => claims.claim('phone', value))
-    .replace(SAID, (found: string, before: string, value: string) =>
+/** Phone numbers with a plus sign, or after a word that says so. */
+export const phoneDetectors: readonly GatedDetector[] = [
+  gated(INTERNATIONAL, (text, claims) => text.replace(INTERNATIONAL, (value) => claims.claim('phone', value))),
+  gated(SAID, (text, claims) =>
+    text.replace(SAID, (found: string, before: string, value: string) =>
       value.replace(/[^\d\uff10-\uff19]/g, '').length < 7 ? found : before + claims.claim('phone', value),
-    )
-    .replace(CHINESE_MOBILE, (value) => claims.claim('phone', value));
+    ),
+  ),
+];
+
+/** Chinese mobile numbers as they are grouped. */
+export const detectMobiles: Detector = (text, claims) =>
+  replaceWhere(text, CHINESE_MOBILE, MOBILE_PLACES, ([value]) => claims.claim('phone', value));
 
 /** Numbers of identity cards whose check digit is right. */
 export const detectPersonalIds: Detector = (text, claims) =>

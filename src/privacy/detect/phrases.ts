@@ -1,13 +1,16 @@
 import type { Kind } from '../kinds.js';
 import { type Detector, saysNothing } from './detector.js';
+import { type GatedDetector, gated } from './gate.js';
 
 interface Phrase {
   readonly kind: Kind;
   /** What stands before the value, and the value. */
   readonly pattern: RegExp;
+  /** What a text holds that has such a value, where the pattern does not tell. */
+  readonly needs: readonly string[] | undefined;
 }
 
-const phrase = (kind: Kind, pattern: RegExp): Phrase => ({ kind, pattern });
+const phrase = (kind: Kind, pattern: RegExp, needs?: readonly string[]): Phrase => ({ kind, pattern, needs });
 
 const CHOSEN =
   '(?:[Ss]elected|[Cc]urrent|[Aa]ctive|[Uu]sing|[Dd]efault|[Cc]hosen) (?:audio |video |input |output |playback |recording )?';
@@ -39,8 +42,6 @@ const PHRASES: readonly Phrase[] = [
     'token',
     /(\b(?:token|credential|secret) )(?=[\w+/.-]{0,512}\d)(?=[\w+/.-]{0,512}[a-z])(?=[\w+/.-]{0,512}[A-Z])([\w+/.-]{24,4096}={0,2})(?![\w(:])/gi,
   ),
-  // A key and its secret, `keys: {API…: …}`: the key has been replaced.
-  phrase('secret', /(redacted-secret-\d+["'\\]{0,9}: ?["'\\]{0,9})([A-Za-z0-9+/_-]{32,128}={0,2})/g),
   phrase('secret', /(-----BEGIN [A-Z ]{3,40}-----)((?:\\+[nr]|[A-Za-z0-9+/=]){20,16384})(?=-----END)/g),
   phrase('secret', /(\binline:)([A-Za-z0-9+/]{20,200}={0,2})/g),
   phrase('name', /((?:^|[\r\n]|\\r|\\n)o=)(?!-|mozilla)([^\s\\]{1,64})(?= \d+ \d+ IN )/g),
@@ -122,7 +123,8 @@ const PHRASES: readonly Phrase[] = [
   ),
   // XMPP: the nickname, and the resource behind an address that has been replaced.
   phrase('name', /(<nick\b[^<>]{0,64}>)([^<\r\n]{1,128})/g),
-  phrase('name', /(@redacted\.invalid\/)([^\s"'<>\\,;()]{1,128})/g),
+  // It is looked for before the address is replaced.
+  phrase('name', /(@redacted\.invalid\/)([^\s"'<>\\,;()]{1,128})/g, ['@']),
   // Agora Web: `start join channel room-42, join number: 1`.
   phrase('channel', /(\bstart join channel )([^\r\n]{1,256}?)(?=, join number)/g),
   phrase('uid', /(\bws:join uid |\bpeer leave uid |\bwebsocket join uid )([^\s,;]{1,128})/gi),
@@ -134,7 +136,10 @@ const PHRASES: readonly Phrase[] = [
   phrase('device', /(设备：[^【\r\n]{0,128}【)([^】\r\n]{1,256})(?=】)/g),
   phrase('device', /((?:AUDIO|VIDEO)TRACK#\d{1,4}%c(?:audio|video)%c)([^%\r\n]{1,256})(?=%c)/g),
   // syslog: the name of the machine after the time.
-  phrase('host', /((?:^|\n)[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d )([\w.-]{1,64})(?= [\w./-]{1,64}(?:\[\d+\])?:)/g),
+  phrase(
+    'host',
+    /((?:^|\n)(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) [ \d]\d \d\d:\d\d:\d\d )([\w.-]{1,64})(?= [\w./-]{1,64}(?:\[\d+\])?:)/g,
+  ),
   // rtcstats of Jitsi: `"path":"/<room>","origin":"https://…"`.
   phrase('channel', /(["\\]path\\{0,15}":\s?\\{0,15}"\/{1,2})([^"\\/.]{1,256})(?=\\{0,15}",\s?\\{0,15}"origin)/g),
   // rtcstats: `["audio","<track>","<label>","<stream>"]`.
@@ -144,12 +149,10 @@ const PHRASES: readonly Phrase[] = [
   ),
 ];
 
-export const detectPhrases: Detector = (text, claims) => {
-  let output = text;
-  for (const { kind, pattern } of PHRASES) {
-    output = output.replace(pattern, (found: string, before: string, value: string) =>
+export const phraseDetectors: readonly GatedDetector[] = PHRASES.map(({ kind, pattern, needs }) => {
+  const detect: Detector = (text, claims) =>
+    text.replace(pattern, (found: string, before: string, value: string) =>
       saysNothing(value) ? found : before + claims.claim(kind, value),
     );
-  }
-  return output;
-};
+  return gated(pattern, detect, needs);
+});

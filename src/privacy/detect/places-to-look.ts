@@ -26,10 +26,14 @@ export const OF = {
   hexAndColons: characters(`${HEX}:`),
   hexAndDashes: characters(`${HEX}-`),
   digits: characters(DIGITS),
+  digitsAndGaps: characters(`${DIGITS} \u00a0.-`),
+  hexAndUnderscores: characters(`${HEX}_`),
   hexAndDots: characters(`${HEX}.`),
   digitsAndDots: characters(`${DIGITS}.`),
+  digitsAndUnderscores: characters(`${DIGITS}_`),
   digitsAndDashes: characters(`${DIGITS}-`),
   base64: characters(`${ALPHANUMERIC}+/`),
+  anyBase64: characters(`${ALPHANUMERIC}+/_-`),
 } as const;
 
 interface RunOptions {
@@ -107,11 +111,6 @@ export function near(literals: readonly string[], before = 0): PlacesToLook {
     }
     return literals.length === 1 ? found : found.sort((a, b) => a.start - b.start);
   };
-}
-
-/** Everywhere, if the text holds one of these, else nowhere. */
-export function holdingOne(literals: readonly string[]): PlacesToLook {
-  return (text) => (literals.some((literal) => text.includes(literal)) ? anywhere(text) : []);
 }
 
 /** Everywhere. */

@@ -1,5 +1,6 @@
 import type { Detector } from './detector.js';
 import { saysNothing } from './detector.js';
+import { type GatedDetector, gated } from './gate.js';
 import { near, replaceWhere } from './places-to-look.js';
 
 /** The name of a user in a path: `/Users/ann/`, `/home/ann/`, `C:\\Users\\ann\\`, however often its backslashes are doubled. */
@@ -22,6 +23,7 @@ const PAIR = new RegExp(
   `((?<![A-Za-z])${SHORT}${IS})${DEGREES}(${QUOTES}\\s?[,;&\\s](?:[^{}]{0,64}\\s)?${QUOTES}${SHORT}${IS})${DEGREES}`,
   'gi',
 );
+const PAIR_PLACES = near(['lat', 'lng', 'lon', 'Lat', 'Lng', 'Lon']);
 /** Two numbers of degrees after a word that says so: `geo:48.1,11.5`, `"coordinates":[11.5,48.1]`, `Location[gps …`. */
 const SAID = new RegExp(
   `((?:\\bgeo|\\bgps|\\blocation|\\bcoordinates?|\\bcoords?|[?&]ll|位置|坐标)${QUOTES}(?:${IS}|[[ (]|\\[gps )[[(]?\\s?)` +
@@ -31,14 +33,19 @@ const SAID = new RegExp(
 /** As iOS prints a location. */
 const SIGNED = /<[-+]\d{1,3}\.\d{3,},[-+]\d{1,3}\.\d{3,}>/g;
 
-/** Where somebody is: user names in paths, geographic coordinates. */
-export const detectPlaces: Detector = (text, claims) => {
-  const homes = replaceWhere(text, HOME, HOME_PLACES, ([found, before = '', name = '']) =>
+/** User names in paths. */
+export const detectHomes: Detector = (text, claims) =>
+  replaceWhere(text, HOME, HOME_PLACES, ([found, before = '', name = '']) =>
     SYSTEM.test(name) || saysNothing(name) ? found : before + claims.claim('name', name),
   );
-  return homes
-    .replace(COORDINATE, (_found, before: string) => `${before}0.0`)
-    .replace(PAIR, (_found, before: string, between: string) => `${before}0.0${between}0.0`)
-    .replace(SAID, (_found, before: string, between: string) => `${before}0.0${between}0.0`)
-    .replace(SIGNED, '<+0.0,+0.0>');
-};
+
+/** Geographic coordinates. */
+export const coordinateDetectors: readonly GatedDetector[] = [
+  gated(COORDINATE, (text) => text.replace(COORDINATE, (_found, before: string) => `${before}0.0`)),
+  gated(SAID, (text) => text.replace(SAID, (_found, before: string, between: string) => `${before}0.0${between}0.0`)),
+  gated(SIGNED, (text) => text.replace(SIGNED, '<+0.0,+0.0>'), ['<']),
+];
+
+/** The short names of latitude and longitude, which a logger may have spread over lines. */
+export const detectCoordinatePairs: Detector = (text) =>
+  replaceWhere(text, PAIR, PAIR_PLACES, ([, before = '', between = '']) => `${before}0.0${between}0.0`);

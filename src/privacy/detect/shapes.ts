@@ -1,11 +1,16 @@
 import type { Kind } from '../kinds.js';
 import type { Detector } from './detector.js';
-import { anywhere, holding, holdingOne, near, OF, type PlacesToLook, replaceWhere, runs } from './places-to-look.js';
+import { type GatedDetector, gated } from './gate.js';
+import { anywhere, holding, near, OF, type PlacesToLook, replaceWhere, runs } from './places-to-look.js';
+import { requiredTexts } from './required-texts.js';
 
 interface Shape {
   readonly kind: Kind;
   readonly pattern: RegExp;
+  /** Where a match may begin. */
   readonly where: PlacesToLook;
+  /** True for those that hold a known text: lines without it are passed over. */
+  readonly hasText: boolean;
 }
 
 const START = '(?<![A-Za-z0-9_])';
@@ -16,6 +21,11 @@ const shape = (kind: Kind, where: PlacesToLook, source: string): Shape => ({
   kind,
   where,
   pattern: new RegExp(source, 'g'),
+  hasText: false,
+});
+const withText = (kind: Kind, where: PlacesToLook, source: string): Shape => ({
+  ...shape(kind, where, source),
+  hasText: true,
 });
 
 /**
@@ -23,7 +33,7 @@ const shape = (kind: Kind, where: PlacesToLook, source: string): Shape => ({
  * but not if it has to look back at every place first.
  */
 const beginning = (kind: Kind, text: string, rest: string): Shape =>
-  shape(kind, anywhere, `${text}(?<![A-Za-z0-9]${text})${rest}`);
+  withText(kind, anywhere, `${text}(?<![A-Za-z0-9]${text})${rest}`);
 
 /** A line break as a JSON text spells it, within a value that was wrapped. */
 const GOES_ON = '\\\\{1,15}n';
@@ -32,12 +42,15 @@ const GOES_ON = '\\\\{1,15}n';
 const HASHES = runs(OF.hex, 32, { before: 2 });
 const COLONED = runs(OF.hexAndColons, 17);
 
+/** Seven parts of thirty characters, and hyphens between them. */
+const LONGEST_HOST = 7 * 30 + 6;
+
 /** Values that are known by their look, wherever they stand. Longer and surer ones come first. */
 const SHAPES: readonly Shape[] = [
   // JSON Web Tokens begin with base64url of `{"`; a cut one may have lost its later parts.
   beginning('token', 'eyJ', `[\\w-]{8,}(?:${GOES_ON}[\\w-]+)*(?:\\.[\\w-]*(?:${GOES_ON}[\\w-]+)*){0,4}`),
   // Agora: version 005, 006 or 007; an App ID in hex follows up to 006.
-  beginning('token', '00[5-7]', `(?:[A-Za-z0-9+/]|\\\\+/){20,}(?:${GOES_ON}[A-Za-z0-9+/]{4,})*={0,2}`),
+  beginning('token', '00(?:5|6|7)', `(?:[A-Za-z0-9+/]|\\\\+/){20,}(?:${GOES_ON}[A-Za-z0-9+/]{4,})*={0,2}`),
   beginning('token', '04', `(?:[A-Za-z0-9+/]|\\\\+/){24,}(?:${GOES_ON}[A-Za-z0-9+/]{4,})*={0,2}`),
   // TRTC userSig: zlib data in base64, with * - _ for + / =.
   beginning('token', 'eJ[wxyz]', '[\\w*+/-]{8,}={0,2}'),
@@ -51,18 +64,18 @@ const SHAPES: readonly Shape[] = [
   beginning('secret', 'AKID', `[A-Za-z0-9]{28,36}${END}`),
   beginning('secret', 'AIza', `[\\w-]{35}${END}`),
   beginning('secret', '[spre]k[-_]', '(?:live[-_]|proj[-_]|test[-_])?[A-Za-z0-9_-]{20,}'),
-  shape(
-    'secret',
-    holdingOne(['ghp_', 'gho_', 'ghu_', 'ghs_', 'ghr_', 'github_pat_', 'xox']),
-    `${START}(?:gh[pousr]_[A-Za-z0-9]{30,}|github_pat_\\w{30,}|xox[abprs]-[\\w-]{10,})`,
-  ),
+  withText('secret', anywhere, `${START}(?:gh[pousr]_[A-Za-z0-9]{30,}|github_pat_\\w{30,}|xox[abprs]-[\\w-]{10,})`),
   beginning('secret', 'API', `[A-Za-z0-9]{11,13}${END}`),
   // The octets of a certificate's digest; stats ids carry them behind a prefix.
   shape('fingerprint', COLONED, '(?<![0-9A-Fa-f]:)(?:[0-9A-Fa-f]{2}:){15,63}[0-9A-Fa-f]{2}(?![0-9A-Fa-f:])'),
   shape('mac', COLONED, '(?<![0-9A-Fa-f:-])(?:[0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2}(?![0-9A-Fa-f:])'),
   shape('mac', runs(OF.hexAndDashes, 17), '(?<![0-9A-Fa-f:-])(?:[0-9A-Fa-f]{2}-){5}[0-9A-Fa-f]{2}(?![0-9A-Fa-f-])'),
   // As Bluetooth on Android and as switches of Cisco spell it.
-  shape('mac', near(['_'], 2), '(?<![0-9A-Fa-f])(?:[0-9A-F]{2}_){5}[0-9A-F]{2}(?![0-9A-Za-z_])'),
+  shape(
+    'mac',
+    runs(OF.hexAndUnderscores, 17, { accept: holding('_', 5) }),
+    '(?<![0-9A-Fa-f])(?:[0-9A-F]{2}_){5}[0-9A-F]{2}(?![0-9A-Za-z_])',
+  ),
   shape(
     'mac',
     runs(OF.hexAndDots, 14, { accept: holding('.', 2) }),
@@ -74,19 +87,19 @@ const SHAPES: readonly Shape[] = [
   shape('session', HASHES, `${START}(?:MT|CA|CN|NT|IS|SM|WS|CJ)[0-9a-f]{32}${END}`),
   shape('appid', HASHES, `${START}(?:AC|SK|AP)[0-9a-f]{32}${END}`),
   // LiveKit: a prefix for room and participant, twelve characters.
-  beginning('channel', 'RM_', `[A-Za-z0-9]{12}${END}`),
-  beginning('uid', 'PA_', `[A-Za-z0-9]{12}${END}`),
-  shape('mdns', near(['.local'], 36), `${START}[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\\.local${END}`),
+  shape('channel', near(['RM_']), `${START}RM_[A-Za-z0-9]{12}${END}`),
+  shape('uid', near(['PA_']), `${START}PA_[A-Za-z0-9]{12}${END}`),
+  withText('mdns', near(['.local'], 36), `${START}[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\\.local${END}`),
   // The digits of `%20` are no part of a name: what is spelled for a URL has been seen to.
-  shape(
+  withText(
     'host',
-    holdingOne(['.local', '.lan', '.home', '.fritz.box']),
+    near(['.local', '.lan', '.home', '.fritz.box'], LONGEST_HOST),
     `(?<!%[0-9A-Fa-f]{1,2}[\\w-]{0,64}|%)${START}[A-Za-z0-9]{1,30}(?:-[A-Za-z0-9]{1,30}){1,6}\\.(?:local|lan|home|fritz\\.box)(?![\\w.-])`,
   ),
   // Windows audio endpoints.
-  shape('device-id', near(['}.{'], 17), '\\{\\d\\.\\d\\.\\d\\.\\d{8}\\}\\.\\{[0-9A-Fa-f-]{36}\\}'),
+  withText('device-id', near(['}.{'], 17), '\\{\\d\\.\\d\\.\\d\\.\\d{8}\\}\\.\\{[0-9A-Fa-f-]{36}\\}'),
   // Pictures (icons and previews of windows that are to be shared).
-  shape('secret', anywhere, '(?:iVBORw0KGgo|/9j/4|R0lGOD|UklGR)[A-Za-z0-9+/]{40,}={0,2}'),
+  withText('secret', anywhere, '(?:iVBORw0KGgo|/9j/4|R0lGOD|UklGR)[A-Za-z0-9+/]{40,}={0,2}'),
 ];
 
 /** Digits alone are an id of 32 or 64 hex digits only by accident, and `0000…` is a blank. */
@@ -94,17 +107,30 @@ const BLANK = /^(?:\d+|0+|f+|F+)$/;
 
 const detectorOf =
   (shapes: readonly Shape[]): Detector =>
-  (text, claims) => {
-    let output = text;
-    for (const { kind, pattern, where } of shapes) {
-      output = replaceWhere(output, pattern, where, ([value]) =>
-        BLANK.test(value) ? value : claims.claim(kind, value),
-      );
-    }
-    return output;
-  };
+  (text, claims) =>
+    shapes.reduce(
+      (output, { kind, pattern, where = anywhere }) =>
+        replaceWhere(output, pattern, where, ([value]) => (BLANK.test(value) ? value : claims.claim(kind, value))),
+      text,
+    );
 
-export const detectShapes = detectorOf(SHAPES);
+const SECRET_OF_KEY = /(redacted-secret-\d+["'\\]{0,9}: ?["'\\]{0,9})([A-Za-z0-9+/_-]{32,128}={0,2})/g;
+
+/** Shapes that hold a known text. */
+export const textShapeDetectors: readonly GatedDetector[] = SHAPES.filter(({ hasText }) => hasText).map((each) =>
+  gated(each.pattern, detectorOf([each])),
+);
+/** The secret beside a key, `keys: {API…: …}`, once the key has been replaced. */
+export const keySecretDetector: GatedDetector = {
+  needs: SHAPES.filter(({ kind, hasText }) => hasText && kind === 'secret').flatMap(
+    ({ pattern }) => requiredTexts(pattern) ?? [],
+  ),
+  detect: (text, claims) =>
+    text.replace(SECRET_OF_KEY, (_found, before: string, value: string) => before + claims.claim('secret', value)),
+};
+
+/** Shapes that are runs of certain characters. */
+export const detectShapes = detectorOf(SHAPES.filter(({ hasText }) => !hasText));
 
 /** Hashes of which nothing says what they are: what a name says of them (an App ID, a secret) goes first. */
 export const detectHashes = detectorOf([
