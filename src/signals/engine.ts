@@ -187,7 +187,7 @@ class Engine implements SignalEngine {
     const results = [...connection.join.take(event, resolution)];
     const connected = connection.peer.take(event, resolution);
     if (connected !== undefined) results.push(connected);
-    results.push(...connection.firstMedia.take(event, connection.connectedAt, resolution));
+    results.push(...connection.firstMedia.take(event, connection.connectedAt, connection.join.startedAt, resolution));
     this.#noteState(call, connection, event);
     for (const track of tracksOf(event, connection)) this.output.event(track.outlet, event);
     if (!failedBefore) this.output.event(connection.outlet, event);

@@ -257,6 +257,14 @@ describe('joins of an SDK', () => {
     expect(known(microphone, 'first-media-time')).toEqual([19750]);
   });
 
+  test('first media is as late as the SDK says, however late it prints it', () => {
+    const frame = event(5.9, 'first-frame', { media: 'audio', uid: '5', direction: 'inbound', ms: 900 });
+    const seen = new Recorder().feed(start(0), ok(0.5), frame);
+    expect(known(seen, 'first-media-time')).toEqual([400]);
+    const longBefore = { ...frame, fields: { ...frame.fields, ms: 20 } };
+    expect(known(new Recorder().feed(start(0), ok(0.5), longBefore), 'first-media-time')).toEqual([5400]);
+  });
+
   test('printed steps of the service are told while joining', () => {
     const seen = new Recorder().feed(
       start(0),

@@ -43,6 +43,11 @@ export class JoinConnect {
     return this.#joinedAt;
   }
 
+  /** When the join began that succeeded last, by the clock of the log; NaN where only its end is known. */
+  get startedAt(): number {
+    return this.#total === undefined ? Number.NaN : this.#joinedAt - this.#total;
+  }
+
   /** True when any join call, success or failure was seen: the connection is a session of an SDK. */
   get isSession(): boolean {
     return this.#isSession;
