@@ -28,17 +28,6 @@ export function tuneEngine(): void {
   // before the optimised code was ready: 0.09 of 0.3 s of CPU time for nothing. A log of 30 MB took 12 % less, too, because
   // what is optimised later is optimised for what really happens.
   setInterruptBudget(1_200_000);
-  tuneThreads();
-}
-
-/**
- * What V8 looks at when a thread starts, and the main one has: that one optimises beside its work, for what a user waits.
- * Of the threads that read many logs there are as many as cores, and nothing is won by compiling on yet others: while
- * optimised code is being made, the slow code runs. With both, 2,000 small logs on 2 threads took a tenth less CPU time.
- */
-function tuneThreads(): void {
-  setFlagsFromString('--no-concurrent-recompilation');
-  setFlagsFromString(`--min-semi-space-size=${YOUNG_MB}`);
 }
 
 /** A run that lasts this long (ms) has a log large enough for optimised code to pay; a small one is over by then. */
