@@ -12,7 +12,7 @@ import {
 import { type CompiledMeasure, compileMeasure } from './compile-measure.js';
 import { type Needs, signalGuard } from './guard-table.js';
 import { Limit } from './limit.js';
-import { needsOf } from './needs.js';
+import { needsOf, needsOfFalse } from './needs.js';
 import { type Plan, signalIndex } from './plan.js';
 import type { Condition, EventCondition, Rule, SignalCondition } from './rule.js';
 import { isHeld, READING_HOLDS_MS } from './window.js';
@@ -41,6 +41,9 @@ export type Belongs = 'ticks' | 'events' | 'beyond';
 /** When a rule without an open episode may be left alone. */
 export interface Rest {
   readonly when: Needs;
+  /** Without these `when` is not false, as long as none of `unseen` (columns) has ever been known. */
+  readonly known: Needs;
+  readonly unseen: readonly number[];
   readonly unless: readonly Needs[];
   /** Guard on the tick's own value at the onset; none where each tick is looked at as it stands. */
   readonly onset: Needs;
@@ -111,6 +114,7 @@ export function compileRule(rule: Observable, thresholds: Thresholds, plan: Plan
   const wakers = [...untilParts, ...(beginsAtEvent ? whenParts : [])];
   const longest = Math.max(0, ...[...whenParts, ...untilParts].map((part) => part.over));
   const reads = whenParts.some((part) => part.kind === 'signal' && isHeld(part.signal));
+  const whenFalse = needsOfFalse(rule.when, thresholds, plan);
   return {
     rule,
     thresholds,
@@ -123,6 +127,8 @@ export function compileRule(rule: Observable, thresholds: Thresholds, plan: Plan
     needed: when.leaves.filter((leaf) => leaf.needed),
     rest: {
       when: needsOf(rule.when, thresholds, plan),
+      known: whenFalse.needs,
+      unseen: whenFalse.unseen.map((signal) => plan.column(signal)),
       unless: rule.unless.map((condition) => needsOf(condition, thresholds, plan)),
       onset: onset === undefined || onset.window < 0 ? NEVER : needsOfOnset(onset, plan),
       remembered: onset === undefined ? NEVER : needsOfMemory(onset, plan),

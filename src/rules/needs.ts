@@ -1,6 +1,6 @@
-import { SIGNALS } from '../model/signal.js';
+import { SIGNALS, type SignalId } from '../model/signal.js';
 import { HALF, limitOf, type Thresholds } from './compile.js';
-import { eventGuard, lapseGuard, type Needs, signalGuard } from './guard-table.js';
+import { eventGuard, type Guard, lapseGuard, type Needs, signalGuard } from './guard-table.js';
 import { isUpward } from './limit.js';
 import type { Plan } from './plan.js';
 import type { Condition, SignalCondition } from './rule.js';
@@ -58,6 +58,35 @@ function needsOfSum({ signal, comparison, over }: SignalCondition, limit: number
     return limit > SMALLEST_SUM ? [[plan.guard(signalGuard(signal, 'above', 0, over))]] : [];
   }
   return isNothing ? [[plan.guard(signalGuard(signal, 'at-most', 2 * SMALLEST_SUM, over))]] : [];
+}
+
+/**
+ * Plans the guards without which an `all` of conditions on signals cannot be false as long as `unseen` of them have never
+ * been known: of one of the others a tick must not have been beyond. No groups for any other condition.
+ */
+export function needsOfFalse(
+  condition: Condition,
+  thresholds: Thresholds,
+  plan: Plan,
+): { needs: Needs; unseen: SignalId[] } {
+  const parts = condition.kind === 'all' ? condition.parts.filter((part) => part.kind === 'signal') : [];
+  if (condition.kind !== 'all' || parts.length < condition.parts.length) return { needs: [], unseen: [] };
+  // Of sums and shares no single value says that they are beyond.
+  const wholes = parts.filter(
+    ({ over, aggregate }) => over > 0 && (aggregate === 'sum' || aggregate === 'share-above'),
+  );
+  const others = parts.filter((part) => !wholes.includes(part));
+  if (wholes.length === 0) return { needs: [], unseen: [] };
+  return {
+    needs: [others.map((part) => plan.guard(guardOfFalse(part, thresholds)))],
+    unseen: wholes.map(({ signal }) => signal),
+  };
+}
+
+const OPPOSITE = { above: 'at-most', 'at-least': 'below', below: 'at-least', 'at-most': 'above' } as const;
+
+function guardOfFalse({ signal, over, comparison, threshold }: SignalCondition, thresholds: Thresholds): Guard {
+  return signalGuard(signal, OPPOSITE[comparison], limitOf(threshold, thresholds), over);
 }
 
 function isOptional(condition: Condition): boolean {

@@ -49,8 +49,8 @@ export function compileProgram<T extends Observable>(
     }
   }
   for (const { compiled } of variants) {
-    const { when, unless, onset, remembered } = compiled.rest;
-    plan.addRule([when, ...unless, onset, remembered].flat(2));
+    const { when, known, unless, onset, remembered } = compiled.rest;
+    plan.addRule([when, known, ...unless, onset, remembered].flat(2));
   }
   return { plan, variants, broken, wakes: wakesOf(variants) };
 }

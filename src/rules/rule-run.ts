@@ -72,15 +72,27 @@ export class RuleRun {
    * raised. Most ticks of most rules are calm: nothing is open, and what the rule needs to begin has not been there lately.
    */
   rests(state: SubjectState): boolean {
-    if (this.#tracker.isOpen || state.start < this.#awakeUntil) return false;
+    // Short, to be built in where it is asked in each tick: the rest is seldom needed.
+    return !this.#tracker.isOpen && state.start >= this.#awakeUntil && this.#mayRest(state);
+  }
+
+  #mayRest(state: SubjectState): boolean {
     const { when, unless, remembered } = this.compiled.rest;
     if (this.#isAwakeFor(when, state)) return false;
     const decided = this.#tracker.isDecided;
-    if (!decided && !this.compiled.when.isBlind(state)) return false;
+    if (!decided && this.#mayBeFalse(state)) return false;
     // While `when` is not known, an exception makes it known to be false; see also Rest.remembered.
     if (decided && !state.guards.areRaised(remembered)) return true;
     for (const needs of unless) if (this.#isAwakeFor(needs, state)) return false;
     return true;
+  }
+
+  /** Asked of a condition that cannot be true: whether it may be known. */
+  #mayBeFalse(state: SubjectState): boolean {
+    const { when, rest } = this.compiled;
+    if (when.isBlind(state)) return false;
+    for (const column of rest.unseen) if (state.hasSeen(column, false)) return true;
+    return state.guards.areRaised(rest.known);
   }
 
   #isAwakeFor(needs: Needs, { guards }: SubjectState): boolean {
