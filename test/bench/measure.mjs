@@ -4,6 +4,9 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 const HOOK = new URL('usage.mjs', import.meta.url).href;
 /** bash's own `time`: user and system time of the program with all its threads, in steps of 1 ms. */
 const TIMED = 'TIMEFORMAT="bench:%U %S %R"; time "$@"';
+/** Without what makes every start of Node longer than it is elsewhere: 35 ms for certificates, more for modules of others. */
+const ENVIRONMENT = { ...process.env };
+for (const name of ['NODE_EXTRA_CA_CERTS', 'NODE_OPTIONS']) delete ENVIRONMENT[name];
 
 /**
  * Runs a program to its end, from the outside as a user does.
@@ -11,7 +14,11 @@ const TIMED = 'TIMEFORMAT="bench:%U %S %R"; time "$@"';
  * @returns `{ cpu, wall }` in s, or `{ failed }` with the reason why there is none
  */
 export function measure(command) {
-  const run = spawnSync('bash', ['-c', TIMED, 'bash', ...command], { encoding: 'utf8', maxBuffer: 1e9 });
+  const run = spawnSync('bash', ['-c', TIMED, 'bash', ...command], {
+    env: ENVIRONMENT,
+    encoding: 'utf8',
+    maxBuffer: 1e9,
+  });
   const failed = failureOf(run);
   if (failed !== undefined) return { failed };
   const [, user, system, wall] = /bench:([\d.]+) ([\d.]+) ([\d.]+)\s*$/.exec(run.stderr) ?? [];
@@ -21,7 +28,7 @@ export function measure(command) {
 /** Most resident memory of a node program, MB, in a run of its own: looking costs time. Undefined where it fails. */
 export function peakMemory(args, usageFile) {
   rmSync(usageFile, { force: true });
-  const env = { ...process.env, BENCH_USAGE: usageFile };
+  const env = { ...ENVIRONMENT, BENCH_USAGE: usageFile };
   spawnSync(process.execPath, ['--import', HOOK, ...args], { env, encoding: 'utf8', maxBuffer: 1e9 });
   return existsSync(usageFile) ? Number(readFileSync(usageFile, 'utf8')) : undefined;
 }
