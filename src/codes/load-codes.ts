@@ -6,7 +6,7 @@ import type { Causes } from '../rules/cause.js';
 import { formatProblem, type RuleProblem } from '../rules/problem.js';
 import { readYaml } from '../rules/read-yaml.js';
 import { SmallFiles } from '../yaml/small-files.js';
-import { type Texts, trusted } from '../yaml/trusted.js';
+import { type Made, type Texts, trusted } from '../yaml/trusted.js';
 import { CodeBook, type CodeTable } from './code-book.js';
 import { toTables } from './convert.js';
 import { CODE_FILES, codesFile } from './schema.js';
@@ -43,26 +43,29 @@ export function codeTexts(): Texts {
     .flatMap((name) => [name, files.read(join(folder, name))]);
 }
 
-/** A table as the build writes it down: its codes are JSON as text, parsed when one of them is looked for. */
-interface PreparedTable extends Omit<CodeTable, 'codes'> {
-  readonly codes: string;
-}
+/** A table as the build writes it down: its codes are a part of their own, parsed when one of them is looked for. */
+type PreparedTable = Omit<CodeTable, 'codes'>;
 
-/** What the build writes down of tables. */
-export function prepareCodes(tables: readonly CodeTable[]): PreparedTable[] {
-  return tables.map(({ codes, ...table }) => ({ ...table, codes: JSON.stringify(codes) }));
-}
-
-/** The opposite of `prepareCodes`, for one table. */
-export function revived({ codes: json, ...table }: PreparedTable): CodeTable {
-  let codes: CodeTable['codes'] | undefined;
+/** What the build writes down of tables: of each its part has the same number. */
+export function prepareCodes(tables: readonly CodeTable[]): Made {
   return {
-    ...table,
-    get codes() {
-      codes ??= JSON.parse(json) as CodeTable['codes'];
-      return codes;
-    },
+    value: tables.map(({ codes: _, ...table }): PreparedTable => table),
+    parts: tables.map(({ codes }) => JSON.stringify(codes)),
   };
+}
+
+/** The opposite of `prepareCodes`. */
+export function revived({ value, parts }: Made): CodeTable[] {
+  return (value as readonly PreparedTable[]).map((table, i) => {
+    let codes: CodeTable['codes'] | undefined;
+    return {
+      ...table,
+      get codes() {
+        codes ??= JSON.parse(parts[i] ?? '{}') as CodeTable['codes'];
+        return codes;
+      },
+    };
+  });
 }
 
 /**
@@ -73,7 +76,7 @@ export function revived({ codes: json, ...table }: PreparedTable): CodeTable {
 export function loadCodes(causes: Causes, userFolders: readonly string[] = []): CodeBook {
   // With rules of the user's own a code may name other causes: then all is checked again.
   const prepared = userFolders.length === 0 ? trusted('codes', codeTexts()) : undefined;
-  if (prepared !== undefined) return new CodeBook((prepared.value as readonly PreparedTable[]).map(revived));
+  if (prepared !== undefined) return new CodeBook(revived(prepared));
   const loaded = [...[...userFolders].reverse(), BUILT_IN].map((folder) => checkCodes(causes, folder));
   const tables = loaded.flatMap((one) => one.tables);
   const problems = loaded.flatMap((one) => one.problems);

@@ -4,6 +4,7 @@ import { rolldown } from 'rolldown';
 import { packagePath } from '../package-files.js';
 import { type JsonSchema, resultJsonSchema } from '../report/result-schema.js';
 import { PROGRAM_FOLDER } from '../start/load-program.js';
+import { asAscii } from '../yaml/ascii.js';
 
 /**
  * What a run loads only when it needs it (src/start/chunks.ts), by the modules of each chunk: those that most runs do
@@ -25,7 +26,10 @@ const CHUNKS: readonly { readonly name: string; readonly test: RegExp }[] = [
   { name: 'members', test: /dist\/json\/members\.js$|node_modules\/stream-(json|chain)\// },
   { name: 'threads', test: /dist\/workers\/pool\.js$/ },
   { name: 'worker', test: /dist\/worker\.js$/ },
-  { name: 'shards', test: /dist\/shards\/(decode-code|decode-log|encode-log|join|partial-of|read-partial|redaction)\.js$/ },
+  {
+    name: 'shards',
+    test: /dist\/shards\/(decode-code|decode-log|encode-log|join|partial-of|read-partial|redaction)\.js$/,
+  },
   { name: 'sla', test: /dist\/sla\/(?!(forms|criteria)\.js$)/ },
   { name: 'ticket', test: /dist\/(ticket|support)\/(?!vendor\.js$)/ },
   { name: 'text', test: /dist\/formats\/text\// },
@@ -64,11 +68,13 @@ const { output } = await bundle.generate({
   format: 'cjs',
   entryFileNames: '[name].cjs',
   chunkFileNames: '[name].cjs',
+  // Without comments and white space, half of the text: it is read at each start. Names stay, for what a mistake tells.
+  minify: { compress: false, mangle: false, codegen: true },
   codeSplitting: { includeDependenciesRecursively: false, groups: [...CHUNKS] },
 });
 mkdirSync(PROGRAM_FOLDER, { recursive: true });
 for (const file of output) {
-  if (file.type === 'chunk') writeFileSync(join(PROGRAM_FOLDER, file.fileName), ascii(file.code));
+  if (file.type === 'chunk') writeFileSync(join(PROGRAM_FOLDER, file.fileName), asAscii(file.code));
 }
 
 /**
@@ -101,9 +107,4 @@ function shapeOf({ type, properties, items, anyOf }: JsonSchema): JsonSchema {
     ...(items && { items: shapeOf(items) }),
     ...(anyOf && { anyOf: anyOf.map(shapeOf) }),
   };
-}
-
-/** Only strings, expressions and comments hold other characters: all of them may be written as escapes. */
-function ascii(code: string): string {
-  return code.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

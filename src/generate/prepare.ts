@@ -7,7 +7,7 @@ import { BUILT_IN_RULES, loadRulesAfresh } from '../rules/load.js';
 import { prepareRules, ruleTexts } from '../rules/load-prepared.js';
 import { formatProblem } from '../rules/problem.js';
 import { prepareVersions, readVersions, SHIPPED_VERSIONS } from '../versions/load.js';
-import { trustedFile, trustedPath } from '../yaml/trusted.js';
+import { type Made, type Texts, type Trusted, trustedFiles } from '../yaml/trusted.js';
 import { prepare } from './prepared-yaml.js';
 
 /** A step of `npm run build`: reads the YAML files that ship with the package, so that no run has to. */
@@ -15,18 +15,15 @@ const rules = loadRulesAfresh();
 if (rules.problems.length > 0)
   throw new Error(`The rules have mistakes:\n${rules.problems.map(formatProblem).join('\n')}`);
 const ids = rules.rules.map(({ rule }) => rule.id);
-writeFileSync(trustedPath('rules'), trustedFile(ruleTexts(BUILT_IN_RULES), prepareRules(rules, BUILT_IN_RULES)));
-writeFileSync(
-  trustedPath('versions'),
-  trustedFile([readFileSync(SHIPPED_VERSIONS, 'utf8')], prepareVersions(readVersions(ids))),
-);
+keep('rules', ruleTexts(BUILT_IN_RULES), prepareRules(rules, BUILT_IN_RULES));
+keep('versions', [readFileSync(SHIPPED_VERSIONS, 'utf8')], { value: prepareVersions(readVersions(ids)), parts: [] });
 
 const codes = checkCodes(rules.causes);
 if (codes.problems.length > 0)
   throw new Error(`The codes have mistakes:\n${codes.problems.map(formatProblem).join('\n')}`);
-writeFileSync(trustedPath('codes'), trustedFile(codeTexts(), prepareCodes(codes.tables)));
+keep('codes', codeTexts(), prepareCodes(codes.tables));
 
-writeFileSync(trustedPath('formats'), trustedFile(formatTexts(), checkedFormats()));
+keep('formats', formatTexts(), checkedFormats());
 
 /** Of the files that are checked in each run that needs them: only parsed, see src/yaml/prepared.ts. */
 const texts = ['formats', 'vendors', 'codes']
@@ -37,3 +34,8 @@ const texts = ['formats', 'vendors', 'codes']
   .sort()
   .map((name) => readFileSync(name, 'utf8'));
 writeFileSync(packagePath('dist/prepared-yaml.json'), JSON.stringify(prepare(texts)));
+
+/** Writes down something for `trusted`. */
+function keep(name: Trusted, texts: Texts, made: Made): void {
+  for (const { path, content } of trustedFiles(name, texts, made)) writeFileSync(path, content);
+}

@@ -2,13 +2,13 @@ import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { Scenario } from '../model/scenario.js';
 import { SmallFiles } from '../yaml/small-files.js';
-import { type Texts, trusted } from '../yaml/trusted.js';
+import { type Made, type Texts, trusted } from '../yaml/trusted.js';
 import type { Causes, EvidenceDefinition } from './cause.js';
 import type { EpisodeParts } from './convert.js';
 import type { RuleSet } from './load.js';
 import type { Condition, Rule } from './rule.js';
 
-/** The built-in rules after checking and converting: data that JSON can hold, but for what `revived` puts back. */
+/** The built-in rules after checking and converting. */
 export interface PreparedRules {
   readonly rules: readonly PreparedRule[];
   readonly scenarios: readonly Scenario[];
@@ -21,10 +21,21 @@ export interface PreparedRule {
   readonly file: string;
 }
 
+/** What is read by people: most of a rule, and needed of the few that find something. */
+type RuleWords = Pick<Rule, 'title' | 'explanation' | 'message' | 'next' | 'falsePositives' | 'references'>;
+
+/**
+ * `PreparedRules` as the build writes them down: data that JSON can hold, but for what `revived` puts back. The words of
+ * each rule are the part of the same number.
+ */
+interface RulesFile extends Omit<PreparedRules, 'rules'> {
+  readonly rules: readonly { readonly rule: Omit<Rule, keyof RuleWords>; readonly file: string }[];
+}
+
 /** The built-in rules as the build prepared them; undefined where a file of the folder has changed since. */
 export function loadPreparedRules(folder: string): PreparedRules | undefined {
   const prepared = trusted('rules', ruleTexts(folder));
-  return prepared === undefined ? undefined : revived(prepared.value as PreparedRules);
+  return prepared === undefined ? undefined : revived(prepared);
 }
 
 /** All that the rules of a folder are made of: the names of its files, and the content of those that hold rules. */
@@ -65,25 +76,56 @@ function text(files: SmallFiles, file: string): Buffer | string {
 }
 
 /** What the build writes down of the built-in rules. */
-export function prepareRules({ rules, scenarios, causes }: RuleSet, folder: string): PreparedRules {
-  return {
-    rules: rules.map(({ rule, file }) => ({ rule, file: relative(folder, file) })),
-    scenarios,
-    causes,
-  };
+export function prepareRules({ rules, scenarios, causes }: RuleSet, folder: string): Made {
+  const parts: string[] = [];
+  const plain = rules.map(({ rule, file }) => {
+    const { title, explanation, message, next, falsePositives, references, ...others } = rule;
+    parts.push(JSON.stringify({ title, explanation, message, next, falsePositives, references } satisfies RuleWords));
+    return { rule: others, file: relative(folder, file) };
+  });
+  return { value: { rules: plain, scenarios, causes } satisfies RulesFile, parts };
 }
 
 /** Puts back what JSON cannot say: tables without the names that every object has, and what is there but undefined. */
-export function revived({ rules, scenarios, causes }: PreparedRules): PreparedRules {
+export function revived({ value, parts }: Made): PreparedRules {
+  const { rules, scenarios, causes } = value as RulesFile;
   return {
-    rules: rules.map(({ rule, file }) => ({
-      rule: { ...rule, ...revivedParts(rule), scenarios: table(rule.scenarios, table) },
-      file,
-    })),
+    rules: rules.map(({ rule, file }, i) => ({ rule: revivedRule(rule, parts[i] ?? '{}'), file })),
     scenarios,
     causes: {
       evidence: causes.evidence.map((item): EvidenceDefinition => ({ ...item, ...revivedParts(item) })),
       causes: causes.causes,
+    },
+  };
+}
+
+function revivedRule(rule: Omit<Rule, keyof RuleWords>, json: string): Rule {
+  let words: RuleWords | undefined;
+  const parsed = () => {
+    words ??= JSON.parse(json) as RuleWords;
+    return words;
+  };
+  return {
+    ...rule,
+    ...revivedParts(rule),
+    scenarios: table(rule.scenarios, table),
+    get title() {
+      return parsed().title;
+    },
+    get explanation() {
+      return parsed().explanation;
+    },
+    get message() {
+      return parsed().message;
+    },
+    get next() {
+      return parsed().next;
+    },
+    get falsePositives() {
+      return parsed().falsePositives;
+    },
+    get references() {
+      return parsed().references;
     },
   };
 }

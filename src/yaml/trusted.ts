@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { crc32 } from 'node:zlib';
 import { builtPath } from '../package-files.js';
+import { asAscii } from './ascii.js';
 
 /** What the build has read, checked and converted, by its name; where it is missing, all of it is done again. */
 export type Trusted = 'rules' | 'versions' | 'codes' | 'formats';
@@ -8,16 +8,30 @@ export type Trusted = 'rules' | 'versions' | 'codes' | 'formats';
 /** Texts, or their bytes: the same at both times. */
 export type Texts = readonly (string | Buffer)[];
 
-/** A file that the build made of others. */
-export interface TrustedFile {
-  /** Of the texts that it was made of. */
-  readonly checksum: number;
+/**
+ * What the build made: a value, and JSON of what a run may not need, by the numbers that the value gives them. They are
+ * lines of one file: as strings within the value it took longer to unescape them than to parse all else.
+ */
+export interface Made {
   readonly value: unknown;
+  readonly parts: readonly string[];
 }
 
-/** Where the build puts it. */
-export function trustedPath(name: Trusted): string {
-  return builtPath(`prepared-${name}.json`);
+/** A file that the build writes. */
+export interface TrustedFile {
+  readonly path: string;
+  readonly content: string | Buffer;
+}
+
+/**
+ * The files that hold something for `trusted`, and what it was made of. To compare that with the texts of today byte by
+ * byte takes less time than to load what makes checksums.
+ */
+export function trustedFiles(name: Trusted, texts: Texts, { value, parts }: Made): TrustedFile[] {
+  return [
+    { path: valuePath(name), content: [JSON.stringify(value), ...parts].map(asAscii).join('\n') },
+    { path: sourcePath(name), content: bytesOf(texts) },
+  ];
 }
 
 /**
@@ -26,32 +40,28 @@ export function trustedPath(name: Trusted): string {
  * @param texts all that it was made of, in the same order
  * @returns undefined where nothing was made, or a text has changed since
  */
-export function trusted(name: Trusted, texts: Texts): { readonly value: unknown } | undefined {
-  const stored = read(trustedPath(name));
-  return stored !== undefined && matches(stored, texts) ? { value: stored.value } : undefined;
-}
-
-/** Whether a value was made of these texts. */
-export function matches(file: TrustedFile, texts: Texts): boolean {
-  return file.checksum === checksumOf(texts);
-}
-
-/** The content of the file that holds a value for `trusted`. */
-export function trustedFile(texts: Texts, value: unknown): string {
-  const file: TrustedFile = { checksum: checksumOf(texts), value };
-  return JSON.stringify(file);
-}
-
-/** Tells edits from what was built, not attacks: who may write the rules may also write what is made of them. */
-function checksumOf(texts: Texts): number {
-  return texts.reduce((sum, text) => crc32(text, crc32(`${text.length}:`, sum)), 0);
-}
-
-function read(file: string): TrustedFile | undefined {
+export function trusted(name: Trusted, texts: Texts): Made | undefined {
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as TrustedFile;
+    if (!readFileSync(sourcePath(name)).equals(bytesOf(texts))) return undefined;
+    // All is ASCII: read as Latin-1 it is neither decoded nor two bytes a character.
+    const [value = '', ...parts] = readFileSync(valuePath(name), 'latin1').split('\n');
+    return { value: JSON.parse(value), parts };
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
     throw error;
   }
+}
+
+/** Different for different texts: the strings and the lengths of the others stand before the content of those. */
+export function bytesOf(texts: Texts): Buffer {
+  const head = JSON.stringify(texts.map((text) => (typeof text === 'string' ? text : text.length)));
+  return Buffer.concat([Buffer.from(head), ...texts.filter((text) => typeof text !== 'string')]);
+}
+
+function valuePath(name: Trusted): string {
+  return builtPath(`prepared-${name}.json`);
+}
+
+function sourcePath(name: Trusted): string {
+  return builtPath(`prepared-${name}.source`);
 }

@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { BUILT_IN_RULES, loadRulesAfresh } from '../../src/rules/load.js';
-import { type PreparedRules, prepareRules, revived, ruleTexts } from '../../src/rules/load-prepared.js';
+import { prepareRules, revived, ruleTexts } from '../../src/rules/load-prepared.js';
+import type { Made } from '../../src/yaml/trusted.js';
 
 describe('what the build writes down of the built-in rules', () => {
   const fresh = loadRulesAfresh();
   const written = JSON.stringify(prepareRules(fresh, BUILT_IN_RULES));
-  const read = revived(JSON.parse(written) as PreparedRules);
+  const read = revived(JSON.parse(written) as Made);
 
   test('has no mistakes: none could be told later', () => {
     expect(fresh.problems).toEqual([]);

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { SmallFiles } from '../../../yaml/small-files.js';
-import { type Texts, trusted } from '../../../yaml/trusted.js';
+import { type Made, type Texts, trusted } from '../../../yaml/trusted.js';
 import { compileFormat, once } from '../compile/compile-format.js';
 import type { Loaded } from '../compile/compile-message.js';
 import type { FormatSet, ShippedFormat } from './load.js';
@@ -17,16 +17,16 @@ export interface CheckedFormat {
  * The definitions that ship with the package after checking: data that JSON can hold. Samples are left out, a third of
  * it: what reads logs does not look at them.
  */
-export interface FormatsFile {
+interface FormatsFile {
   readonly formats: readonly (Omit<ShippedFormat, 'compile'> & {
     /** Name of the file in the folder of definitions, as those of shared messages. */
     readonly file: string;
-    /** JSON of a `Definition`: text, to be parsed when the format is tried. */
-    readonly definition: string;
+    /** Number of the part that is a `Definition`: to be parsed when the format is tried. */
+    readonly definition: number;
     readonly shared: readonly string[];
   })[];
-  /** The messages are JSON, too. */
-  readonly shared: readonly (readonly [file: string, messages: string])[];
+  /** The messages are a part, too. */
+  readonly shared: readonly (readonly [file: string, messages: number])[];
   readonly wrappers: readonly WrapperDefinition[];
   readonly known: readonly KnownFormat[];
 }
@@ -36,27 +36,24 @@ export function prepareFormats(
   formats: readonly CheckedFormat[],
   wrappers: readonly WrapperDefinition[],
   known: readonly KnownFormat[],
-): FormatsFile {
-  const shared = new Map(
-    formats.flatMap((format) => format.shared.map(({ file, data }) => [basename(file), jsonOf(data)])),
-  );
-  return {
+): Made {
+  const parts: string[] = [];
+  const part = (data: Definition | SharedMessages) => parts.push(JSON.stringify(data, withoutSamples)) - 1;
+  const messages = new Map(formats.flatMap((format) => format.shared.map(({ file, data }) => [basename(file), data])));
+  const value: FormatsFile = {
     formats: formats.map(({ definition: { file, data }, shared }) => ({
       id: data.id,
       title: data.title,
       last: data.recognise.last,
       file: basename(file),
-      definition: jsonOf(data),
+      definition: part(data),
       shared: shared.map((part) => basename(part.file)),
     })),
-    shared: [...shared],
+    shared: [...messages].map(([file, data]) => [file, part(data)]),
     wrappers,
     known,
   };
-}
-
-function jsonOf(data: Definition | SharedMessages): string {
-  return JSON.stringify(data, withoutSamples);
+  return { value, parts };
 }
 
 /** Leaves samples out of what `JSON.stringify` writes. */
@@ -81,21 +78,22 @@ export function loadPreparedFormats(
   home: (file: string) => Omit<Loaded<unknown>, 'data'>,
 ): FormatSet | undefined {
   const prepared = trusted('formats', definitionTexts(folder));
-  return prepared && compiled(prepared.value as FormatsFile, folder, home);
+  return prepared && compiled(prepared, folder, home);
 }
 
 /** Makes formats of what was prepared. */
 export function compiled(
-  { formats, shared, wrappers, known }: FormatsFile,
+  { value, parts }: Made,
   folder: string,
   home: (file: string) => Omit<Loaded<unknown>, 'data'>,
 ): FormatSet {
+  const { formats, shared, wrappers, known } = value as FormatsFile;
   const named = new Map(wrappers.map((wrapper) => [wrapper.id, wrapper]));
-  const loaded = <T>(file: string, json: string): Loaded<T> => ({
+  const loaded = <T>(file: string, part: number): Loaded<T> => ({
     ...home(join(folder, file)),
-    data: JSON.parse(json) as T,
+    data: JSON.parse(parts[part] ?? '') as T,
   });
-  const messages = new Map(shared.map(([file, json]) => [file, once(() => loaded<SharedMessages>(file, json))]));
+  const messages = new Map(shared.map(([file, part]) => [file, once(() => loaded<SharedMessages>(file, part))]));
   return {
     map: [],
     own: [],

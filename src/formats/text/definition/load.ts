@@ -1,9 +1,9 @@
 import { statSync } from 'node:fs';
-import type { Texts } from '../../../yaml/trusted.js';
+import type { Made, Texts } from '../../../yaml/trusted.js';
 import type { TextFormat } from '../compile/compile-format.js';
 import { unread } from './load-file.js';
 import { DEFINITIONS, Library } from './load-library.js';
-import { definitionTexts, type FormatsFile, loadPreparedFormats, prepareFormats } from './load-prepared.js';
+import { definitionTexts, loadPreparedFormats, prepareFormats } from './load-prepared.js';
 import type { KnownFormat, WrapperDefinition } from './schema.js';
 
 export interface Definitions {
@@ -72,7 +72,7 @@ export function loadFormats(user: UserFormats = {}): FormatSet {
 }
 
 /** What the build writes down of the definitions that ship with the package. */
-export function checkedFormats(): FormatsFile {
+export function checkedFormats(): Made {
   const library = new Library();
   const known = library.readFolder(DEFINITIONS);
   return prepareFormats(library.checked(DEFINITIONS), [...library.wrappers.values()], known);
