@@ -31,7 +31,13 @@ const CHUNKS: readonly { readonly name: string; readonly test: RegExp }[] = [
     test: /dist\/shards\/(decode-code|decode-log|encode-log|join|partial-of|read-partial|redaction)\.js$/,
   },
   { name: 'sla', test: /dist\/sla\/(?!(forms|criteria)\.js$)/ },
-  { name: 'ticket', test: /dist\/(ticket|support)\/(?!vendor\.js$)/ },
+  { name: 'ticket', test: /dist\/((ticket|support)\/(?!vendor\.js$)|locale\/ticket-words\.js$)/ },
+  { name: 'chinese', test: /dist\/locale\/zh-CN/ },
+  {
+    // What reads, converts and checks rules and definitions that the build has not prepared.
+    name: 'authoring',
+    test: /dist\/((rules\/(check-rules|check-shape|convert-[a-z]+|locate|rule-test|scaffold|suggest)|(codes|versions)\/convert|formats\/text\/(definition\/(check-definition|check-file|extend|load-inspected|repair|suggestion)|samples\/[\w-]+))\.js$|formats\/text\/definition\/slow-expressions\/)/,
+  },
   { name: 'text', test: /dist\/formats\/text\// },
   {
     // What the command line consists of before a command does anything: it alone runs for --version and --help.

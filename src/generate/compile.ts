@@ -25,7 +25,12 @@ const LOGS = [
   'fixtures/webrtc-internals/clean.json.gz',
   'fixtures/webrtc-internals/outage2s.json.gz',
 ].map(packagePath);
-for (const args of [...LOGS.map((log) => [log]), [...LOGS.slice(0, 1), '--format', 'json'], ['--help']]) {
+for (const args of [
+  ...LOGS.map((log) => [log]),
+  [...LOGS.slice(0, 1), '--format', 'json'],
+  [...LOGS.slice(0, 1), '--lang', 'zh-CN'],
+  ['--help'],
+]) {
   await program.run(args, silent);
 }
 for (const [name, code] of chunks.compiled()) writeFileSync(join(PROGRAM_FOLDER, name), code);

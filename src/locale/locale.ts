@@ -12,7 +12,10 @@ export interface Locale {
 
 const CATALOGUES: Readonly<Record<Language, Locale>> = {
   en: { language: 'en', text: en },
-  'zh-CN': { language: 'zh-CN', text: zhCN },
+  // Looked up when it is asked for: the bundled program loads it only then.
+  get 'zh-CN'() {
+    return { language: 'zh-CN', text: zhCN } as const;
+  },
 };
 
 /**
