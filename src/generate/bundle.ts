@@ -32,6 +32,11 @@ const CHUNKS: readonly { readonly name: string; readonly test: RegExp }[] = [
   },
   { name: 'sla', test: /dist\/sla\/(?!(forms|criteria)\.js$)/ },
   { name: 'ticket', test: /dist\/((ticket|support)\/(?!vendor\.js$)|locale\/ticket-words\.js$)/ },
+  {
+    // What reads a log of statistics. Whether it is one, and reading a text's lines, is with all else.
+    name: 'statistics',
+    test: /dist\/(json\/|formats\/(webrtc-internals|rtcstats|getstats|firefox)\/(?!(reader|recognise|envelope|events)\.js$)|formats\/stats\/(?!(json-text|raw|shapes)\.js$))/,
+  },
   { name: 'chinese', test: /dist\/locale\/zh-CN/ },
   {
     // What reads, converts and checks rules and definitions that the build has not prepared.
