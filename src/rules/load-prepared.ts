@@ -44,7 +44,7 @@ export function ruleTexts(folder: string): Texts {
   const texts: (string | Buffer)[] = [];
   const add = (name: string) => {
     texts.push(name);
-    if (isContent(name)) texts.push(text(files, join(folder, name)));
+    if (isContent(name)) texts.push(text(files, `${folder}/${name}`));
   };
   for (const entry of list(folder)) {
     if (!entry.isDirectory()) add(entry.name);

@@ -14,18 +14,20 @@ export class SmallFiles {
   /** The content of a file. @throws as `readFileSync` */
   read(file: string): Buffer {
     const start = this.#filled;
-    const descriptor = openSync(file, 'r');
-    try {
-      while (this.#filled < BLOCK) {
-        const count = readSync(descriptor, this.#block, this.#filled, BLOCK - this.#filled, null);
-        if (count === 0) return this.#block.subarray(start, this.#filled);
-        this.#filled += count;
-      }
-    } finally {
-      closeSync(descriptor);
-    }
-    // The block is full, perhaps within this file.
-    this.#filled = start;
-    return readFileSync(file);
+    const room = BLOCK - start;
+    const count = readInto(this.#block, start, file);
+    // The block is full, perhaps within this file. A file of the disk that gave less has ended: it need not be asked again.
+    if (count === room) return readFileSync(file);
+    this.#filled = start + count;
+    return this.#block.subarray(start, this.#filled);
+  }
+}
+
+function readInto(block: Buffer, start: number, file: string): number {
+  const descriptor = openSync(file, 'r');
+  try {
+    return readSync(descriptor, block, start, block.length - start, null);
+  } finally {
+    closeSync(descriptor);
   }
 }
