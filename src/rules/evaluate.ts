@@ -202,22 +202,14 @@ class StreamingEvaluator implements Evaluator {
   join(judged: readonly JudgedSubject[], scenario: string | undefined): Evaluation {
     const known = this.candidates.some((candidate) => candidate?.id === scenario);
     const picked = known ? scenario : this.candidates[0]?.id;
-    const findings: RuleFinding[] = [];
-    const checks: RuleCheck[] = [];
-    const evidence: EvidenceObservation[] = [];
+    const outcomes: Outcomes = { findings: [], checks: [], evidence: [] };
     for (const { subject, runs } of judged) {
       for (const [place, variant] of this.programs.of(subject.kind).variants.entries()) {
         const run = runs[place];
-        if (run === undefined || !variant.scenarios.has(picked)) continue;
-        const { rule, evidence: definition } = variant.source;
-        if (definition !== undefined) evidence.push(toObservation(definition, subject, run, variant));
-        if (rule === undefined) continue;
-        // Nearly all runs found nothing: of 450 calls 900 of 22,000 did.
-        const graded = run.episodes.episodes.length === 0 ? undefined : judge(rule, run, variant);
-        if (graded !== undefined) findings.push(...graded.findings);
-        checks.push(toCheck(rule.id, subject, graded?.run ?? run));
+        if (run !== undefined && variant.scenarios.has(picked)) addOutcome(outcomes, subject, run, variant);
       }
     }
+    const { findings, checks, evidence } = outcomes;
     findings.sort((a, b) => a.episode.start - b.episode.start);
     const seen = new Set(judged.map(({ subject }) => subject.kind));
     return { findings, checks: [...checks, ...this.#checksWithoutSubject(seen)], evidence };
@@ -283,6 +275,23 @@ function letGo(running: Running): void {
     runs[place] = undefined;
   }
   if (runs.every((run) => run === undefined)) runs.length = 0;
+}
+
+/** What rules and observations found of all subjects. */
+interface Outcomes {
+  readonly findings: RuleFinding[];
+  readonly checks: RuleCheck[];
+  readonly evidence: EvidenceObservation[];
+}
+
+function addOutcome(outcomes: Outcomes, subject: Subject, run: RunResult, variant: Variant<Task>): void {
+  const { rule, evidence: definition } = variant.source;
+  if (definition !== undefined) outcomes.evidence.push(toObservation(definition, subject, run, variant));
+  if (rule === undefined) return;
+  // Nearly all runs found nothing: of 450 calls 900 of 22,000 did.
+  const graded = run.episodes.episodes.length === 0 ? undefined : judge(rule, run, variant);
+  if (graded !== undefined) outcomes.findings.push(...graded.findings);
+  outcomes.checks.push(toCheck(rule.id, subject, graded?.run ?? run));
 }
 
 function judge(rule: Rule, run: RunResult, { compiled }: Variant<Task>): { findings: RuleFinding[]; run: RunResult } {
