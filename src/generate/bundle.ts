@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { rolldown } from 'rolldown';
 import { packagePath } from '../package-files.js';
 import { type JsonSchema, resultJsonSchema } from '../report/result-schema.js';
+import { chunkText } from '../start/chunks.js';
 import { PROGRAM_FOLDER } from '../start/load-program.js';
 import { asAscii } from '../yaml/ascii.js';
 
@@ -85,7 +86,7 @@ const { output } = await bundle.generate({
 });
 mkdirSync(PROGRAM_FOLDER, { recursive: true });
 for (const file of output) {
-  if (file.type === 'chunk') writeFileSync(join(PROGRAM_FOLDER, file.fileName), asAscii(file.code));
+  if (file.type === 'chunk') writeFileSync(join(PROGRAM_FOLDER, file.fileName), chunkText(asAscii(file.code)));
 }
 
 /**

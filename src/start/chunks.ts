@@ -5,8 +5,10 @@ import { Script } from 'node:vm';
 /** What a chunk's `require` gives: what another chunk exports, or a module of Node. */
 type Exports = Readonly<Record<string, unknown>>;
 
-/** Characters between which a chunk's text stands when it is compiled. */
-const WRAPPER = ['(function (exports, require, module, __filename, __dirname) {', '\n})'] as const;
+/** The text of a chunk's file: written as a function, so that nothing is put around it at each start. */
+export function chunkText(code: string): string {
+  return `(function (exports, require, module, __filename, __dirname) {${code}\n})`;
+}
 
 /** Modules of Node that take milliseconds to load and that many runs do not need. */
 const LATER: ReadonlySet<string> = new Set([
@@ -48,7 +50,7 @@ export class Chunks {
     // All is ASCII: read as Latin-1 it stays one byte a character.
     const text = readFileSync(join(this.folder, name), 'latin1');
     const cachedData = this.#compiled(name);
-    const script = new Script(`${WRAPPER[0]}${text}${WRAPPER[1]}`, {
+    const script = new Script(text, {
       filename: join(this.folder, name),
       ...(cachedData === undefined ? {} : { cachedData }),
     });
@@ -89,6 +91,8 @@ export class Chunks {
 
 /** All else is in the bundle. */
 function moduleOfNode(wanted: string): object {
+  // The same object, without loading the module that exports it.
+  if (wanted === 'node:process') return process;
   const module = process.getBuiltinModule(wanted);
   if (module === undefined) throw new Error(`The bundled program asks for "${wanted}", which is no module of Node.`);
   return module;

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { Chunks } from '../../src/start/chunks.js';
+import { Chunks, chunkText } from '../../src/start/chunks.js';
 
 let folder: string;
 beforeEach(() => {
@@ -15,7 +15,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const write = (name: string, content: string | Buffer) => writeFileSync(join(folder, name), content);
+const write = (name: string, content: string | Buffer) =>
+  writeFileSync(join(folder, name), typeof content === 'string' ? chunkText(content) : content);
 const open = () => new Chunks(folder, join(folder, 'program.js'));
 
 function sumOf(chunks: Chunks, value: number): unknown {
