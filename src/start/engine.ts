@@ -1,11 +1,11 @@
 import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
 
 /**
- * MB of a semi-space in a long run, and as V8 begins with 1 by how much it grows. With 4 a dump of 1.5 GB took 20 % less
- * CPU time, an rtcstats log of 1000 connections 28 %, for 4 to 8 MB of memory: a collection costs nearly the same
- * whatever its size. A small log is read before that pays for the fresh memory: 8 of 90 ms more.
+ * MB of a semi-space in a long run, and as V8 begins with 1 by how much it grows: a collection costs nearly the same
+ * whatever its size. With 3 a dump of 1.5 GB took 13 % less CPU time, an rtcstats log of 1000 connections 31 %, for 2 to 5
+ * MB of memory; 4 took as long, and 3 MB more. A small log is read before that pays for the fresh memory: 8 of 90 ms more.
  */
-const YOUNG_MB = 4;
+const YOUNG_MB = 3;
 /** V8 would double its young generation up to 16 MB. */
 const KEEP_YOUNG_SIZE = '--semi-space-growth-factor=1';
 

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 
-const HOOK = new URL('usage.mjs', import.meta.url).href;
+const HOOK = fileURLToPath(new URL('usage.cjs', import.meta.url));
 /** bash's own `time`: user and system time of the program with all its threads, in steps of 1 ms. */
 const TIMED = 'TIMEFORMAT="bench:%U %S %R"; time "$@"';
 /** Without what makes every start of Node longer than it is elsewhere: 35 ms for certificates, more for modules of others. */
@@ -29,7 +30,7 @@ export function measure(command) {
 export function peakMemory(args, usageFile) {
   rmSync(usageFile, { force: true });
   const env = { ...ENVIRONMENT, BENCH_USAGE: usageFile };
-  spawnSync(process.execPath, ['--import', HOOK, ...args], { env, encoding: 'utf8', maxBuffer: 1e9 });
+  spawnSync(process.execPath, ['--require', HOOK, ...args], { env, encoding: 'utf8', maxBuffer: 1e9 });
   return existsSync(usageFile) ? Number(readFileSync(usageFile, 'utf8')) : undefined;
 }
 

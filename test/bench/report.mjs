@@ -54,7 +54,7 @@ ${results.flatMap(profileText).join('\n')}
 
 Why what is left is there. *Reading* looks at every byte once, and converts only the series that a signal is made of. *Signals*
 and *rules* run once for each report of each track, which is what a judgement second by second costs; rules at rest cost a
-comparison for each signal. *Garbage collection* works on a heap that is kept small on purpose: a young generation of 4 MB
+comparison for each signal. *Garbage collection* works on a heap that is kept small on purpose: a young generation of 3 MB
 instead of up to 16 holds the ceilings of memory. *Node itself and start-up* is the same for a log of any size.
 `;
 }

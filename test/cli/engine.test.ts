@@ -18,13 +18,13 @@ const LONG_RUN = `
 `;
 
 describe('the settings of the engine', () => {
-  it('give a long run a young generation of two times 4 MB, which grows no further', () => {
+  it('give a long run a young generation of two times 3 MB, which grows no further', () => {
     const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', LONG_RUN], {
       encoding: 'utf8',
     });
     // V8 complains there about what it does not know.
     expect(stderr).toBe('');
-    const size = 2 * 4 * 1024 * 1024;
+    const size = 2 * 3 * 1024 * 1024;
     const [begin, end] = JSON.parse(stdout) as readonly [number, number];
     expect(begin).toBe(size);
     // Node 24 counts more pages than the two semi-spaces have; to grow would double them.
