@@ -1,22 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { run } from '../../src/commands/program.js';
+import { inProcess } from '../support/in-process.js';
 
-async function codes(...words: string[]): Promise<{ status: number; out: string; err: string }> {
-  const written = { out: '', err: '' };
-  const status = await run(['codes', ...words], {
-    out: (text) => {
-      written.out += text;
-    },
-    err: (text) => {
-      written.err += text;
-    },
-    stdin: () => process.stdin,
-    env: {},
-    columns: undefined,
-    progressTerminal: false,
-  });
-  return { status, ...written };
-}
+const codes = (...words: readonly string[]) => inProcess(['codes', ...words]);
 
 describe('rtc-triage codes', () => {
   it('explains a code of a vendor in both languages, with its source', async () => {

@@ -1,9 +1,8 @@
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { run } from '../../src/commands/program.js';
 import { folderWith } from '../support/folder.js';
+import { inProcess } from '../support/in-process.js';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const LOGS = [
@@ -13,24 +12,7 @@ const LOGS = [
   'gone.log',
 ].map((name) => join(ROOT, 'fixtures', name));
 
-/** Runs the program as a user does whose standard output is no terminal. */
-async function program(...args: readonly string[]) {
-  let out = '';
-  let err = '';
-  const status = await run(args, {
-    out: (text) => {
-      out += text;
-    },
-    err: (text) => {
-      err += text;
-    },
-    stdin: () => Readable.from([]),
-    env: {},
-    columns: undefined,
-    progressTerminal: false,
-  });
-  return { status, out, err };
-}
+const program = (...args: readonly string[]) => inProcess(args);
 
 /** Analyzes the logs in three shards, of which each has some. */
 async function shards(...more: readonly string[]) {

@@ -1,26 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { run } from '../../src/commands/program.js';
 import { folderWith } from '../support/folder.js';
+import { inProcess } from '../support/in-process.js';
 
 const LOG = readFileSync(join(import.meta.dirname, '../../fixtures/agora-native/v4-slow-join-freeze-reconnect.log'));
 
-async function analyze(...args: readonly string[]) {
-  let err = '';
-  const status = await run(['analyze', ...args], {
-    out: () => undefined,
-    err: (text) => {
-      err += text;
-    },
-    stdin: () => Readable.from([]),
-    env: {},
-    columns: undefined,
-    progressTerminal: false,
-  });
-  return { status, err };
-}
+const analyze = (...args: readonly string[]) => inProcess(['analyze', ...args]);
 
 describe('a report', () => {
   it('never takes the place of a log that it tells of', async () => {

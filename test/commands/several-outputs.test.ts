@@ -1,31 +1,20 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { run } from '../../src/commands/program.js';
 import { folderWith } from '../support/folder.js';
+import { inProcess } from '../support/in-process.js';
 
 const LOG = join(import.meta.dirname, '../../fixtures/agora-native/v4-slow-join-freeze-reconnect.log');
 
 /** Runs the program with the named output files in a new folder; returns what it says and what it wrote. */
 async function writing(command: readonly string[], ...names: readonly string[]) {
   const folder = folderWith({});
-  let err = '';
   const outputs = names.flatMap((name) => ['-o', join(folder, name)]);
-  const status = await run([...command, LOG, ...outputs, '--lang', 'en'], {
-    out: () => undefined,
-    err: (text) => {
-      err += text.replaceAll(`${folder}/`, '');
-    },
-    stdin: () => Readable.from([]),
-    env: {},
-    columns: undefined,
-    progressTerminal: false,
-  });
+  const { status, err } = await inProcess([...command, LOG, ...outputs, '--lang', 'en']);
   const written = readdirSync(folder).sort();
   return {
     status,
-    err,
+    err: err.replaceAll(`${folder}/`, ''),
     files: new Map(written.map((name) => [name, readFileSync(join(folder, name)).toString('hex')])),
   };
 }

@@ -1,37 +1,17 @@
 import { copyFileSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { run } from '../../src/commands/program.js';
 import type { TestCall } from '../sla/results.js';
 import { resultOf } from '../sla/results.js';
 import { folderWith } from '../support/folder.js';
+import { inProcess } from '../support/in-process.js';
 
 const FIXTURES = resolve(import.meta.dirname, '../../fixtures');
 const OUTAGE = join(FIXTURES, 'webrtc-internals/outage2s.json.gz');
 const NO_NETWORK = join(FIXTURES, 'agora-web/no-network.log');
 
-/** Runs a command as a user does whose standard output is no terminal. */
-async function program(args: readonly string[], input = '') {
-  let out = '';
-  let err = '';
-  const status = await run(args, {
-    out: (text) => {
-      out += text;
-    },
-    err: (text) => {
-      err += text;
-    },
-    stdin: () => Readable.from([Buffer.from(input)]),
-    env: {},
-    columns: undefined,
-    progressTerminal: false,
-  });
-  return { status, out, err };
-}
-
-const sla = (args: readonly string[], input = '') => program(['sla', ...args], input);
+const sla = (args: readonly string[], input = '') => inProcess(['sla', ...args], input);
 
 const json = async (...args: string[]) => JSON.parse((await sla([...args, '--format', 'json'])).out);
 
@@ -66,7 +46,7 @@ describe('rtc-triage sla', () => {
   it('triages logs one by one, as if their results had been saved', async () => {
     const folder = folderWith({ 'no-network.log': readFileSync(NO_NETWORK) });
     const fromLog = await json(folder);
-    const { out } = await program(['analyze', join(folder, 'no-network.log'), '--format', 'json']);
+    const { out } = await inProcess(['analyze', join(folder, 'no-network.log'), '--format', 'json']);
     const results = folderWith({ 'result.json': out });
     expect(await json(results)).toEqual(fromLog);
     expect(fromLog.calls).toMatchObject({ found: 1, judged: 1 });

@@ -1,28 +1,10 @@
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { run } from '../../src/commands/program.js';
 import { contractYaml, officeIn } from '../support/contract.js';
 import { folderWith } from '../support/folder.js';
+import { inProcess } from '../support/in-process.js';
 
-/** Runs the program without a process, and keeps what it writes. */
-async function program(...argv: string[]) {
-  let out = '';
-  let err = '';
-  const status = await run(argv, {
-    out: (text) => {
-      out += text;
-    },
-    err: (text) => {
-      err += text;
-    },
-    stdin: () => Readable.from([]),
-    env: {},
-    columns: undefined,
-    progressTerminal: false,
-  });
-  return { status, out, err };
-}
+const program = (...args: readonly string[]) => inProcess(args);
 
 const file = (text: string) => join(folderWith({ 'mine.yaml': text }), 'mine.yaml');
 

@@ -1,25 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { run } from '../../src/commands/program.js';
 import { folderWith } from '../support/folder.js';
+import { inProcess } from '../support/in-process.js';
 
-/** Runs `rtc-triage ticket` as a user does whose standard output is no terminal. */
-async function ticket(...args: readonly string[]) {
-  let err = '';
-  const status = await run(['ticket', ...args], {
-    out: () => undefined,
-    err: (text) => {
-      err += text;
-    },
-    stdin: () => Readable.from([]),
-    env: {},
-    columns: undefined,
-    progressTerminal: false,
-  });
-  return { status, err };
-}
+const ticket = (...args: readonly string[]) => inProcess(['ticket', ...args]);
 
 describe('rtc-triage ticket without a log', () => {
   it('says what is wrong and writes nothing', async () => {
