@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { LONG_RUN_MS, tuneEngine, tuneForLongRun } from './start/engine.js';
+import { LONG_RUN_MS, tuneEngine, tuneForLastSteps, tuneForLongRun } from './start/engine.js';
 import { loadProgram } from './start/load-program.js';
 import { StandardStream } from './start/standard-stream.js';
 
@@ -19,5 +19,6 @@ async function main(): Promise<void> {
     env: process.env,
     columns: out.terminal?.columns,
     progressTerminal: err.terminal !== undefined,
+    logsRead: tuneForLastSteps,
   });
 }

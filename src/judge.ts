@@ -49,6 +49,8 @@ export interface TriageOptions {
   /** Reads one share of the logs only; the result says in `partial` what `mergeShards` needs. */
   readonly shard?: Shard;
   readonly onProgress?: (progress: TriageProgress) => void;
+  /** Told when all logs have been read, and the result is still to be made. */
+  readonly onRead?: () => void;
   /** Asked for once a file: it is shown the bytes of the file while they are read (redaction learns from them). */
   readonly witness?: () => ByteWitness;
 }
@@ -90,6 +92,7 @@ export function createJudge(options: TriageOptions): Judge {
       const isOnly = options.shard === undefined && isOneFile(groups);
       for (const [place, group] of groups.entries())
         logs.push(answers[place] ?? (await readGroup(group, (source) => read(source, isOnly), options)));
+      options.onRead?.();
       return logs;
     },
     build: (logs) =>

@@ -13,6 +13,8 @@ export interface Io {
   readonly columns: number | undefined;
   /** True when stderr is a terminal: the only place where progress is shown. */
   readonly progressTerminal: boolean;
+  /** Told when the logs have been read: what is left of the run is short. */
+  logsRead?(): void;
 }
 
 /** Exit statuses of every analysing command; CI and scripts rely on them (docs/ci.md). */

@@ -6,6 +6,7 @@ import { type JsonSchema, resultJsonSchema } from '../report/result-schema.js';
 import { chunkText } from '../start/chunks.js';
 import { PROGRAM_FOLDER } from '../start/load-program.js';
 import { asAscii } from '../yaml/ascii.js';
+import { withoutPrivateNames } from './private-names.js';
 
 /**
  * What a run loads only when it needs it (src/start/chunks.ts), by the modules of each chunk: those that most runs do
@@ -62,7 +63,10 @@ const CHUNKS: readonly { readonly name: string; readonly test: RegExp }[] = [
 const bundle = await rolldown({
   input: { main: packagePath('dist/start/program.js') },
   platform: 'node',
+  // The target is older than class fields: assigned in the constructor, they cost no call of their own for each object.
+  transform: { target: 'es2021', assumptions: { setPublicClassFields: true } },
   plugins: [
+    withoutPrivateNames(packagePath('dist/')),
     {
       name: 'result-schema',
       // A run wants no more of it than the order of keys, for which zod would be loaded.
