@@ -1,5 +1,6 @@
-import { resolve } from 'node:path';
+import { isAbsolute, relative, resolve, sep } from 'node:path';
 import type { Command } from 'commander';
+import { findInputs } from '../input/input.js';
 import type { TriageResult } from '../model/result.js';
 import { UsageError } from '../model/usage-error.js';
 import { parseShard } from '../shards/shard.js';
@@ -7,6 +8,7 @@ import { type AnalysisOptions, addJudgingOptions, addReadingOptions, analysis, e
 import { EXIT, type Io } from './io.js';
 import { addRedactionOptions, checkReport, type RedactionOptions, redactorOf, writeRedacted } from './redaction.js';
 import { addReportOptions, type PlannedReports, plannedReports, type ReportOptions, writeReports } from './reports.js';
+import { fileAmong } from './write-file.js';
 
 interface AnalyzeOptions extends AnalysisOptions, RedactionOptions, ReportOptions {
   readonly quiet?: boolean;
@@ -31,7 +33,7 @@ export function addAnalyze(program: Command, io: Io, finish: (status: number) =>
 async function analyze(paths: readonly string[], options: AnalyzeOptions, io: Io): Promise<number> {
   const reports = plannedReports(options);
   const shard = options.shard === undefined ? undefined : parseShard(options.shard);
-  if (shard !== undefined) checkShard(reports);
+  if (shard !== undefined) await checkShard(paths, reports);
   const redactor = redactorOf(options);
   const read = await analysis(paths, options, io, { redactor, shard });
   spareLogs(read, reports);
@@ -52,10 +54,12 @@ async function analyze(paths: readonly string[], options: AnalyzeOptions, io: Io
 /** A report does not take the place of a log that it tells of; that of an earlier run may lie among them, and goes. */
 function spareLogs({ sources }: TriageResult, { files }: PlannedReports): void {
   const logs = sources.filter(({ status }) => status === 'analyzed' || status === 'encrypted');
-  const taken = files.find(({ file }) => logs.some(({ path }) => resolve(path) === resolve(file)));
-  if (taken !== undefined) {
-    throw new UsageError(`${taken.file} is one of the logs that were read: give the report another name`);
-  }
+  const taken = fileAmong(
+    files.map(({ file }) => file),
+    logs.map(({ path }) => path),
+  );
+  if (taken !== undefined)
+    throw new UsageError(`${taken} is one of the logs that were read: give the report another name`);
 }
 
 const UNREDACTED_PART =
@@ -63,7 +67,21 @@ const UNREDACTED_PART =
   'logs are\n';
 
 /** A share that cannot be joined afterwards would have been read in vain. */
-function checkShard({ files, printed }: PlannedReports): void {
+async function checkShard(paths: readonly string[], { files, printed }: PlannedReports): Promise<void> {
   if (printed !== 'json' && !files.some(({ form }) => form === 'json'))
     throw new UsageError('--shard writes what rtc-triage merge reads: give --format json, or -o with a name in .json');
+  const inputs = await findInputs(paths, { cwd: '.' });
+  const outputs = files.map(({ file }) => file);
+  const known = inputs.flatMap((input) => (input.kind === 'files' ? input.files.map(({ item }) => item.file) : []));
+  const stray = fileAmong(outputs, known) ?? outputs.find((file) => paths.some((path) => liesIn(path, file)));
+  if (stray !== undefined)
+    throw new UsageError(`${stray} lies among the logs, where other shares find it: write it to another folder`);
+}
+
+/** True for a file that is found in a folder: neither it nor a folder on the way is hidden. */
+function liesIn(folder: string, file: string): boolean {
+  const way = relative(resolve(folder), resolve(file));
+  return (
+    way !== '' && !isAbsolute(way) && way.split(sep).every((name) => !name.startsWith('.') && name !== 'node_modules')
+  );
 }

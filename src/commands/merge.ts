@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { type InputSource, openInputs } from '../input/input.js';
+import { findInputs, type InputGroup, type InputSource, openGroup } from '../input/input.js';
 import { readMembers } from '../json/members.js';
 import { type Merged, mergeShards } from '../merge.js';
 import { SEVERITIES, type Severity } from '../model/finding.js';
@@ -11,7 +11,8 @@ import { toolVersion } from '../version.js';
 import { collect, exitStatus, warn } from './analysis.js';
 import { EXIT, type Io } from './io.js';
 import { writeRedacted } from './redaction.js';
-import { addReportOptions, plannedReports, type ReportOptions, writeReports } from './reports.js';
+import { addReportOptions, type PlannedReports, plannedReports, type ReportOptions, writeReports } from './reports.js';
+import { fileAmong } from './write-file.js';
 
 interface MergeCommandOptions extends ReportOptions {
   readonly partial?: boolean;
@@ -52,7 +53,10 @@ async function merge(paths: readonly string[], options: MergeCommandOptions, io:
   const reports = plannedReports(options);
   const saved: SavedPartial[] = [];
   const stdin = paths.includes('-') ? { stdin: io.stdin() } : {};
-  for await (const source of openInputs(paths, { cwd: '.', ...stdin })) saved.push(await savedPartial(source));
+  const groups = await findInputs(paths, { cwd: '.' });
+  spareShards(groups, reports);
+  for (const group of groups)
+    for await (const source of openGroup(group, { cwd: '.', ...stdin })) saved.push(await savedPartial(source));
   const merged = mergeShards(saved, {
     ...(options.rules === undefined ? {} : { rules: options.rules }),
     ...(options.sdkVersions === undefined ? {} : { sdkVersions: options.sdkVersions }),
@@ -76,6 +80,16 @@ async function merge(paths: readonly string[], options: MergeCommandOptions, io:
   const status = exitStatus(result, options.failOn);
   // What was not looked at is not healthy.
   return status === EXIT.ok && missing.length > 0 ? EXIT.inconclusive : status;
+}
+
+/** A shard may have taken hours: no report takes its place. */
+function spareShards(groups: readonly InputGroup[], { files }: PlannedReports): void {
+  const taken = fileAmong(
+    files.map(({ file }) => file),
+    groups.flatMap((group) => (group.kind === 'files' ? group.files.map(({ item }) => item.file) : [])),
+  );
+  if (taken !== undefined)
+    throw new UsageError(`${taken} is among the results to merge: give the report another name, or another folder`);
 }
 
 async function savedPartial({ path, parts, problem }: InputSource): Promise<SavedPartial> {

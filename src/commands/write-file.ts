@@ -54,6 +54,35 @@ function checkPlace(file: string): void {
   accessSync(there === undefined ? folder : file, constants.W_OK);
 }
 
+/**
+ * The first of the files that is one of the others, whatever it is called there: links lead to the same file.
+ * @param others paths; what is no file of its own, such as a member of a zip file, is none of the files
+ */
+export function fileAmong(files: readonly string[], others: Iterable<string>): string | undefined {
+  const there = new Map<string, string>();
+  for (const file of files) {
+    const identity = identityOf(file);
+    if (identity !== undefined) there.set(identity, file);
+  }
+  if (there.size === 0) return undefined;
+  for (const other of others) {
+    const file = there.get(identityOf(other) ?? '');
+    if (file !== undefined) return file;
+  }
+  return undefined;
+}
+
+/** What all names of a file have in common; undefined for the name of no file. */
+function identityOf(path: string): string | undefined {
+  try {
+    // As a double, the number of a file may be that of another.
+    const { dev, ino } = statSync(path, { bigint: true });
+    return `${dev} ${ino}`;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Does something with a file. @throws UsageError that names the file and the reason when it fails */
 export function attempt<T>(file: string, action: () => T): T {
   try {

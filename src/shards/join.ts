@@ -79,7 +79,7 @@ function checkSameRun(a: SavedPartial, b: SavedPartial): void {
   if (!isDeepStrictEqual(a.partial.inputs, b.partial.inputs)) {
     throw new UsageError(
       `${a.file} and ${b.file} cannot be joined: their paths led to other files (${a.partial.inputs.count} and ` +
-        `${b.partial.inputs.count} inputs). Give every shard the same paths in the same folder, and no log that comes or goes`,
+        `${b.partial.inputs.count} inputs). Give every shard the same paths, written in the same way, in the same folder, and no log that comes or goes`,
     );
   }
 }
