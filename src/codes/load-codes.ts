@@ -5,8 +5,8 @@ import { packagePath } from '../package-files.js';
 import type { Causes } from '../rules/cause.js';
 import { formatProblem, type RuleProblem } from '../rules/problem.js';
 import { readYaml } from '../rules/read-yaml.js';
-import { SmallFiles } from '../yaml/small-files.js';
-import { type Made, type Texts, trusted } from '../yaml/trusted.js';
+import type { SourceVisitor } from '../yaml/sources.js';
+import { type Made, type Prepared, trusted } from '../yaml/trusted.js';
 import { CodeBook, type CodeTable } from './code-book.js';
 import { toTables } from './convert.js';
 import { CODE_FILES, codesFile } from './schema.js';
@@ -34,13 +34,13 @@ export function checkCodes(
 }
 
 /** All that the built-in tables are made of: the names and the content of their files. */
-export function codeTexts(): Texts {
+export function visitCodes(visitor: SourceVisitor): void {
   const folder = join(BUILT_IN, 'codes');
-  if (!existsSync(folder)) return [];
-  const files = new SmallFiles();
-  return readdirSync(folder)
-    .sort()
-    .flatMap((name) => [name, files.read(join(folder, name))]);
+  if (!existsSync(folder)) return;
+  for (const name of readdirSync(folder).sort()) {
+    visitor.name(name);
+    visitor.content(join(folder, name));
+  }
 }
 
 /** A table as the build writes it down: its codes are a part of their own, parsed when one of them is looked for. */
@@ -55,13 +55,13 @@ export function prepareCodes(tables: readonly CodeTable[]): Made {
 }
 
 /** The opposite of `prepareCodes`. */
-export function revived({ value, parts }: Made): CodeTable[] {
+export function revived({ value, part }: Prepared): CodeTable[] {
   return (value as readonly PreparedTable[]).map((table, i) => {
     let codes: CodeTable['codes'] | undefined;
     return {
       ...table,
       get codes() {
-        codes ??= JSON.parse(parts[i] ?? '{}') as CodeTable['codes'];
+        codes ??= part(i) as CodeTable['codes'];
         return codes;
       },
     };
@@ -75,7 +75,7 @@ export function revived({ value, parts }: Made): CodeTable[] {
  */
 export function loadCodes(causes: Causes, userFolders: readonly string[] = []): CodeBook {
   // With rules of the user's own a code may name other causes: then all is checked again.
-  const prepared = userFolders.length === 0 ? trusted('codes', codeTexts()) : undefined;
+  const prepared = userFolders.length === 0 ? trusted('codes', visitCodes) : undefined;
   if (prepared !== undefined) return new CodeBook(revived(prepared));
   const loaded = [...[...userFolders].reverse(), BUILT_IN].map((folder) => checkCodes(causes, folder));
   const tables = loaded.flatMap((one) => one.tables);

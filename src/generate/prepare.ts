@@ -1,13 +1,14 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { checkCodes, codeTexts, prepareCodes } from '../codes/load-codes.js';
-import { checkedFormats, formatTexts } from '../formats/text/definition/load.js';
+import { checkCodes, prepareCodes, visitCodes } from '../codes/load-codes.js';
+import { checkedFormats, visitFormats } from '../formats/text/definition/load.js';
 import { packagePath } from '../package-files.js';
 import { BUILT_IN_RULES, loadRulesAfresh } from '../rules/load.js';
-import { prepareRules, ruleTexts } from '../rules/load-prepared.js';
+import { prepareRules, visitRules } from '../rules/load-prepared.js';
 import { formatProblem } from '../rules/problem.js';
-import { prepareVersions, readVersions, SHIPPED_VERSIONS } from '../versions/load.js';
-import { type Made, type Texts, type Trusted, trustedFiles } from '../yaml/trusted.js';
+import { prepareVersions, readVersions, visitVersions } from '../versions/load.js';
+import type { Sources } from '../yaml/sources.js';
+import { type Made, type Trusted, trustedFiles } from '../yaml/trusted.js';
 import { prepare } from './prepared-yaml.js';
 
 /** A step of `npm run build`: reads the YAML files that ship with the package, so that no run has to. */
@@ -15,15 +16,15 @@ const rules = loadRulesAfresh();
 if (rules.problems.length > 0)
   throw new Error(`The rules have mistakes:\n${rules.problems.map(formatProblem).join('\n')}`);
 const ids = rules.rules.map(({ rule }) => rule.id);
-keep('rules', ruleTexts(BUILT_IN_RULES), prepareRules(rules, BUILT_IN_RULES));
-keep('versions', [readFileSync(SHIPPED_VERSIONS, 'utf8')], { value: prepareVersions(readVersions(ids)), parts: [] });
+keep('rules', (visitor) => visitRules(BUILT_IN_RULES, visitor), prepareRules(rules, BUILT_IN_RULES));
+keep('versions', visitVersions, { value: prepareVersions(readVersions(ids)), parts: [] });
 
 const codes = checkCodes(rules.causes);
 if (codes.problems.length > 0)
   throw new Error(`The codes have mistakes:\n${codes.problems.map(formatProblem).join('\n')}`);
-keep('codes', codeTexts(), prepareCodes(codes.tables));
+keep('codes', visitCodes, prepareCodes(codes.tables));
 
-keep('formats', formatTexts(), checkedFormats());
+keep('formats', visitFormats, checkedFormats());
 
 /** Of the files that are checked in each run that needs them: only parsed, see src/yaml/prepared.ts. */
 const texts = ['formats', 'vendors', 'codes']
@@ -36,6 +37,6 @@ const texts = ['formats', 'vendors', 'codes']
 writeFileSync(packagePath('dist/prepared-yaml.json'), JSON.stringify(prepare(texts)));
 
 /** Writes down something for `trusted`. */
-function keep(name: Trusted, texts: Texts, made: Made): void {
-  for (const { path, content } of trustedFiles(name, texts, made)) writeFileSync(path, content);
+function keep(name: Trusted, sources: Sources, made: Made): void {
+  for (const { path, content } of trustedFiles(name, sources, made)) writeFileSync(path, content);
 }

@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { Scenario } from '../model/scenario.js';
-import { SmallFiles } from '../yaml/small-files.js';
-import { type Made, type Texts, trusted } from '../yaml/trusted.js';
+import type { SourceVisitor } from '../yaml/sources.js';
+import { type Made, type Prepared, trusted } from '../yaml/trusted.js';
 import type { Causes, EvidenceDefinition } from './cause.js';
 import type { EpisodeParts } from './convert.js';
 import type { RuleSet } from './load.js';
@@ -34,44 +34,33 @@ interface RulesFile extends Omit<PreparedRules, 'rules'> {
 
 /** The built-in rules as the build prepared them; undefined where a file of the folder has changed since. */
 export function loadPreparedRules(folder: string): PreparedRules | undefined {
-  const prepared = trusted('rules', ruleTexts(folder));
+  const prepared = trusted('rules', (visitor) => visitRules(folder, visitor));
   return prepared === undefined ? undefined : revived(prepared);
 }
 
 /** All that the rules of a folder are made of: the names of its files, and the content of those that hold rules. */
-export function ruleTexts(folder: string): Texts {
-  const files = new SmallFiles();
-  const texts: (string | Buffer)[] = [];
-  const add = (name: string) => {
-    texts.push(name);
-    if (isContent(name)) texts.push(text(files, `${folder}/${name}`));
+export function visitRules(folder: string, visitor: SourceVisitor): void {
+  const visit = (name: string) => {
+    visitor.name(name);
+    if (isContent(name)) visitor.content(`${folder}/${name}`);
   };
   for (const entry of list(folder)) {
-    if (!entry.isDirectory()) add(entry.name);
+    if (!entry.isDirectory()) visit(entry.name);
     else if (!OTHER_FOLDERS.has(entry.name))
-      for (const { name } of list(join(folder, entry.name))) add(`${entry.name}/${name}`);
+      for (const { name } of list(join(folder, entry.name))) visit(`${entry.name}/${name}`);
   }
-  return texts;
 }
 
 /** Of formats, vendors and their codes: not read with the rules. */
 const OTHER_FOLDERS: ReadonlySet<string> = new Set(['formats', 'vendors', 'codes']);
 const isContent = (name: string) => /\.ya?ml$/.test(name) && !/\.test\.ya?ml$/.test(name);
 
-/** Nothing that cannot be read is prepared: a text that was never there finds no match. */
+/** What cannot be listed is another thing than what was. */
 function list(folder: string) {
   try {
     return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
   } catch {
     return [];
-  }
-}
-
-function text(files: SmallFiles, file: string): Buffer | string {
-  try {
-    return files.read(file);
-  } catch {
-    return '';
   }
 }
 
@@ -87,10 +76,10 @@ export function prepareRules({ rules, scenarios, causes }: RuleSet, folder: stri
 }
 
 /** Puts back what JSON cannot say: tables without the names that every object has, and what is there but undefined. */
-export function revived({ value, parts }: Made): PreparedRules {
+export function revived({ value, part }: Prepared): PreparedRules {
   const { rules, scenarios, causes } = value as RulesFile;
   return {
-    rules: rules.map(({ rule, file }, i) => ({ rule: revivedRule(rule, parts[i] ?? '{}'), file })),
+    rules: rules.map(({ rule, file }, i) => ({ rule: revivedRule(rule, () => part(i) as RuleWords), file })),
     scenarios,
     causes: {
       evidence: causes.evidence.map((item): EvidenceDefinition => ({ ...item, ...revivedParts(item) })),
@@ -99,10 +88,10 @@ export function revived({ value, parts }: Made): PreparedRules {
   };
 }
 
-function revivedRule(rule: Omit<Rule, keyof RuleWords>, json: string): Rule {
+function revivedRule(rule: Omit<Rule, keyof RuleWords>, read: () => RuleWords): Rule {
   let words: RuleWords | undefined;
   const parsed = () => {
-    words ??= JSON.parse(json) as RuleWords;
+    words ??= read();
     return words;
   };
   return {

@@ -30,11 +30,6 @@ export function readYaml<T>(
   return raw === undefined ? undefined : { raw, report };
 }
 
-/** The text of a file; undefined when it cannot be read. */
-export function textOf(file: string): string | undefined {
-  return readText(file, [], true);
-}
-
 function readText(file: string, problems: RuleProblem[], mayBeAbsent: boolean): string | undefined {
   try {
     return readFileSync(file, 'utf8');

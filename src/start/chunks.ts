@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Script } from 'node:vm';
+import { FileBuffer } from '../yaml/file-buffer.js';
 
 /** What a chunk's `require` gives: what another chunk exports, or a module of Node. */
 type Exports = Readonly<Record<string, unknown>>;
@@ -22,6 +22,9 @@ const LATER: ReadonlySet<string> = new Set([
 /** Compiled code belongs to one engine on one kind of machine; V8 itself refuses it where its flags differ. */
 const ENGINE = `${process.versions.v8}-${process.arch}`;
 
+/** The largest chunk with its compiled code takes 0.8 MB. */
+const BLOCK = 1024 * 1024;
+
 /**
  * The program as the build has bundled it (src/generate/bundle.ts): CommonJS chunks in one folder. A chunk is run when
  * something of it is used first, so that a run pays for nothing that it does not need, and it need not be compiled where
@@ -30,6 +33,7 @@ const ENGINE = `${process.versions.v8}-${process.arch}`;
 export class Chunks {
   readonly #loaded = new Map<string, Exports>();
   readonly #scripts = new Map<string, Script>();
+  readonly #files = new FileBuffer(BLOCK);
 
   /**
    * @param folder where the chunks lie
@@ -48,10 +52,11 @@ export class Chunks {
     const before = this.#loaded.get(name);
     if (before !== undefined) return before;
     // All is ASCII: read as Latin-1 it stays one byte a character.
-    const text = readFileSync(join(this.folder, name), 'latin1');
+    const filename = join(this.folder, name);
+    const text = this.#read(filename).toString('latin1');
     const cachedData = this.#compiled(name);
     const script = new Script(text, {
-      filename: join(this.folder, name),
+      filename,
       ...(cachedData === undefined ? {} : { cachedData }),
     });
     this.#scripts.set(name, script);
@@ -79,9 +84,15 @@ export class Chunks {
     return this.#loaded.get(name) ?? later(() => this.load(name));
   }
 
+  /** Good until the next file is read. */
+  #read(file: string): Buffer {
+    const length = this.#files.read(file);
+    return this.#files.bytes.subarray(0, length);
+  }
+
   #compiled(name: string): Buffer | undefined {
     try {
-      return readFileSync(join(this.folder, compiledName(name)));
+      return this.#read(join(this.folder, compiledName(name)));
     } catch {
       // Built by another Node: compiling takes a little longer.
       return undefined;

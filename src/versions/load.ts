@@ -1,14 +1,15 @@
 import { UsageError } from '../model/usage-error.js';
 import { packagePath } from '../package-files.js';
 import { formatProblem, type RuleProblem } from '../rules/problem.js';
-import { readYaml, textOf } from '../rules/read-yaml.js';
+import { readYaml } from '../rules/read-yaml.js';
+import type { SourceVisitor } from '../yaml/sources.js';
 import { trusted } from '../yaml/trusted.js';
 import { toKnowledge } from './convert.js';
 import type { Component, VersionKnowledge } from './knowledge.js';
 import { VERSION_FILES, versionsFile } from './schema.js';
 
 /** The list that ships with the package. */
-export const SHIPPED_VERSIONS = packagePath('rules/sdk-versions.yaml');
+const SHIPPED_VERSIONS = packagePath('rules/sdk-versions.yaml');
 
 /** A list as JSON holds it. */
 export interface PreparedVersions extends Pick<VersionKnowledge, 'entries'> {
@@ -21,10 +22,14 @@ export interface PreparedVersions extends Pick<VersionKnowledge, 'entries'> {
  * @throws UsageError with line, column, reason and fix of every mistake in the file
  */
 export function loadVersions(ruleIds: readonly string[], file: string = SHIPPED_VERSIONS): VersionKnowledge {
-  const text = file === SHIPPED_VERSIONS ? textOf(file) : undefined;
-  const prepared = text === undefined ? undefined : trusted('versions', [text]);
+  const prepared = file === SHIPPED_VERSIONS ? trusted('versions', visitVersions) : undefined;
   // The rules that it names are built-in ones: they exist whatever the user adds.
   return prepared === undefined ? readVersions(ruleIds, file) : revived(prepared.value as PreparedVersions);
+}
+
+/** All that the shipped list is made of. */
+export function visitVersions(visitor: SourceVisitor): void {
+  visitor.content(SHIPPED_VERSIONS);
 }
 
 /** As `loadVersions`, of what stands in the YAML file. */

@@ -1,3 +1,6 @@
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
@@ -40,4 +43,17 @@ describe('a run loads nothing that it does not need', () => {
     expect(await loadedBy(log)).toEqual([...ANALYSIS, ...PAGES, 'text.cjs'].sort());
     expect(await loadedBy(log, '--format', 'json')).toEqual([...ANALYSIS, 'text.cjs']);
   });
+});
+
+it('runs as an ES module, too, where a copy of dist/ has followed the link that dist/cli.js is', () => {
+  const copy = mkdtempSync(join(tmpdir(), 'copy-'));
+  mkdirSync(join(copy, 'dist'));
+  copyFileSync(join(ROOT, 'dist/cli.js'), join(copy, 'dist/cli.js'));
+  for (const name of ['package.json', 'dist/program']) symlinkSync(join(ROOT, name), join(copy, name));
+  const { stdout, stderr } = spawnSync(process.execPath, [join(copy, 'dist/cli.js'), '--version'], {
+    encoding: 'utf8',
+  });
+  rmSync(copy, { recursive: true });
+  expect(stderr).toBe('');
+  expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
 });

@@ -1,15 +1,16 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { BUILT_IN_RULES, loadRulesAfresh } from '../../src/rules/load.js';
-import { prepareRules, revived, ruleTexts } from '../../src/rules/load-prepared.js';
-import type { Made } from '../../src/yaml/trusted.js';
+import { prepareRules, revived, visitRules } from '../../src/rules/load-prepared.js';
+import { isMadeOf, sourceBytes } from '../../src/yaml/sources.js';
+import { type Made, preparedOf } from '../../src/yaml/trusted.js';
 
 describe('what the build writes down of the built-in rules', () => {
   const fresh = loadRulesAfresh();
   const written = JSON.stringify(prepareRules(fresh, BUILT_IN_RULES));
-  const read = revived(JSON.parse(written) as Made);
+  const read = revived(preparedOf(JSON.parse(written) as Made));
 
   test('has no mistakes: none could be told later', () => {
     expect(fresh.problems).toEqual([]);
@@ -31,27 +32,38 @@ describe('what the build writes down of the built-in rules', () => {
 });
 
 describe('what rules are made of', () => {
-  function textsOf(files: Readonly<Record<string, string>>): string[] {
-    const folder = mkdtempSync(join(tmpdir(), 'rules-'));
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'rules-'));
+    write({ 'causes.yaml': 'causes: {}', 'echo/a.yaml': 'above: 1', 'echo/a.test.yaml': 'tests: []' });
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  function write(files: Readonly<Record<string, string>>): void {
     for (const [name, text] of Object.entries(files)) {
       mkdirSync(join(folder, name, '..'), { recursive: true });
       writeFileSync(join(folder, name), text);
     }
-    const texts = ruleTexts(folder).map(String);
-    rmSync(folder, { recursive: true });
-    return texts;
   }
-  const RULES = { 'causes.yaml': 'causes: {}', 'echo/a.yaml': 'above: 1', 'echo/a.test.yaml': 'tests: []' };
-  const before = textsOf(RULES);
+
+  /** Whether rules are still made of the same after a change of their folder. */
+  function areSameAfter(change: () => void): boolean {
+    const made = sourceBytes((visitor) => visitRules(folder, visitor));
+    change();
+    return isMadeOf(made, (visitor) => visitRules(folder, visitor));
+  }
 
   test('is another thing after any edit, and with a file more or less', () => {
-    expect(textsOf({ ...RULES, 'echo/a.yaml': 'above: 2' })).not.toEqual(before);
-    expect(textsOf({ ...RULES, 'causes.yaml': 'causes: { a: {} }' })).not.toEqual(before);
-    expect(textsOf({ ...RULES, 'echo/b.yaml': 'above: 1' })).not.toEqual(before);
-    expect(textsOf({ 'causes.yaml': 'causes: {}', 'echo/a.yaml': 'above: 1' })).not.toEqual(before);
+    expect(areSameAfter(() => write({ 'echo/a.yaml': 'above: 2' }))).toBe(false);
+    expect(areSameAfter(() => write({ 'causes.yaml': 'causes: { a: {} }' }))).toBe(false);
+    expect(areSameAfter(() => write({ 'echo/b.yaml': 'above: 1' }))).toBe(false);
+    expect(areSameAfter(() => write({ 'echo/b.test.yaml': 'tests: []' }))).toBe(false);
+    expect(areSameAfter(() => rmSync(join(folder, 'echo/a.test.yaml')))).toBe(false);
+    expect(areSameAfter(() => rmSync(folder, { recursive: true }))).toBe(false);
   });
 
-  test('is the same whatever formats and vendors say', () => {
-    expect(textsOf({ ...RULES, 'formats/a.yaml': 'id: a', 'vendors/b.yaml': 'id: b' })).toEqual(before);
+  test('is the same whatever formats, vendors and tests say', () => {
+    const others = { 'formats/a.yaml': 'id: a', 'vendors/b.yaml': 'id: b', 'echo/a.test.yaml': 'tests: [{}]' };
+    expect(areSameAfter(() => write(others))).toBe(true);
   });
 });

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { SmallFiles } from '../../../yaml/small-files.js';
-import { type Made, type Texts, trusted } from '../../../yaml/trusted.js';
+import type { SourceVisitor } from '../../../yaml/sources.js';
+import { type Made, type Prepared, trusted } from '../../../yaml/trusted.js';
 import { compileFormat, once } from '../compile/compile-format.js';
 import type { Loaded } from '../compile/compile-message.js';
 import type { FormatSet, ShippedFormat } from './load.js';
@@ -62,11 +62,11 @@ export function withoutSamples(key: string, value: unknown): unknown {
 }
 
 /** All that the definitions of a folder are made of: the names and the content of its files. */
-export function definitionTexts(folder: string): Texts {
-  const files = new SmallFiles();
-  return readdirSync(folder)
-    .sort()
-    .flatMap((name) => [name, files.read(join(folder, name))]);
+export function visitDefinitions(folder: string, visitor: SourceVisitor): void {
+  for (const name of readdirSync(folder).sort()) {
+    visitor.name(name);
+    visitor.content(join(folder, name));
+  }
 }
 
 /**
@@ -77,23 +77,23 @@ export function loadPreparedFormats(
   folder: string,
   home: (file: string) => Omit<Loaded<unknown>, 'data'>,
 ): FormatSet | undefined {
-  const prepared = trusted('formats', definitionTexts(folder));
+  const prepared = trusted('formats', (visitor) => visitDefinitions(folder, visitor));
   return prepared && compiled(prepared, folder, home);
 }
 
 /** Makes formats of what was prepared. */
 export function compiled(
-  { value, parts }: Made,
+  { value, part }: Prepared,
   folder: string,
   home: (file: string) => Omit<Loaded<unknown>, 'data'>,
 ): FormatSet {
   const { formats, shared, wrappers, known } = value as FormatsFile;
   const named = new Map(wrappers.map((wrapper) => [wrapper.id, wrapper]));
-  const loaded = <T>(file: string, part: number): Loaded<T> => ({
+  const loaded = <T>(file: string, place: number): Loaded<T> => ({
     ...home(join(folder, file)),
-    data: JSON.parse(parts[part] ?? '') as T,
+    data: part(place) as T,
   });
-  const messages = new Map(shared.map(([file, part]) => [file, once(() => loaded<SharedMessages>(file, part))]));
+  const messages = new Map(shared.map(([file, place]) => [file, once(() => loaded<SharedMessages>(file, place))]));
   return {
     map: [],
     own: [],

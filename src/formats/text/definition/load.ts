@@ -1,9 +1,10 @@
 import { statSync } from 'node:fs';
-import type { Made, Texts } from '../../../yaml/trusted.js';
+import type { SourceVisitor } from '../../../yaml/sources.js';
+import type { Made } from '../../../yaml/trusted.js';
 import type { TextFormat } from '../compile/compile-format.js';
 import { unread } from './load-file.js';
 import { DEFINITIONS, Library } from './load-library.js';
-import { definitionTexts, loadPreparedFormats, prepareFormats } from './load-prepared.js';
+import { loadPreparedFormats, prepareFormats, visitDefinitions } from './load-prepared.js';
 import type { KnownFormat, WrapperDefinition } from './schema.js';
 
 export interface Definitions {
@@ -78,9 +79,9 @@ export function checkedFormats(): Made {
   return prepareFormats(library.checked(DEFINITIONS), [...library.wrappers.values()], known);
 }
 
-/** The texts that `checkedFormats` is made of. */
-export function formatTexts(): Texts {
-  return definitionTexts(DEFINITIONS);
+/** All that `checkedFormats` is made of. */
+export function visitFormats(visitor: SourceVisitor): void {
+  visitDefinitions(DEFINITIONS, visitor);
 }
 
 /**

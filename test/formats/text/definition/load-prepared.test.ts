@@ -1,9 +1,13 @@
+import { appendFileSync, cpSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { FormatSet } from '../../../../src/formats/text/definition/load.js';
-import { checkedFormats, formatTexts, loadFormatsAfresh } from '../../../../src/formats/text/definition/load.js';
-import { compiled, withoutSamples } from '../../../../src/formats/text/definition/load-prepared.js';
+import { checkedFormats, loadFormatsAfresh, visitFormats } from '../../../../src/formats/text/definition/load.js';
+import { compiled, visitDefinitions, withoutSamples } from '../../../../src/formats/text/definition/load-prepared.js';
 import { packagePath } from '../../../../src/package-files.js';
-import { bytesOf } from '../../../../src/yaml/trusted.js';
+import { isMadeOf, sourceBytes } from '../../../../src/yaml/sources.js';
+import { type Made, preparedOf } from '../../../../src/yaml/trusted.js';
 
 const home = (file: string) => ({
   file,
@@ -27,19 +31,28 @@ function plain({ shipped, wrappers, known }: FormatSet): unknown {
 }
 
 describe('the definitions that the build prepares', () => {
-  const file = JSON.parse(JSON.stringify(checkedFormats()));
+  const file = preparedOf(JSON.parse(JSON.stringify(checkedFormats())) as Made);
 
   it('make the same formats as the YAML files', () => {
     expect(plain(compiled(file, packagePath('rules/formats/'), home))).toEqual(plain(loadFormatsAfresh()));
   });
 
   it('are believed only while no file has been changed, added, removed or renamed', () => {
-    const texts = formatTexts();
-    const made = bytesOf(texts);
-    expect(bytesOf(formatTexts())).toEqual(made);
-    const [name = '', content = '', ...rest] = texts;
-    const edited = Buffer.concat([Buffer.from(content), Buffer.from(' ')]);
-    for (const others of [[name, edited, ...rest], [`a${name}`, content, ...rest], rest, [...texts, 'new.yaml', '']])
-      expect(bytesOf(others)).not.toEqual(made);
+    const made = sourceBytes(visitFormats);
+    expect(isMadeOf(made, visitFormats)).toBe(true);
+    const folder = mkdtempSync(join(tmpdir(), 'formats-'));
+    const isSameWith = (change: () => void) => {
+      cpSync(packagePath('rules/formats/'), folder, { recursive: true });
+      change();
+      const same = isMadeOf(made, (visitor) => visitDefinitions(folder, visitor));
+      rmSync(folder, { recursive: true });
+      return same;
+    };
+    const file = join(folder, 'wrappers.yaml');
+    expect(isSameWith(() => undefined)).toBe(true);
+    expect(isSameWith(() => appendFileSync(file, ' '))).toBe(false);
+    expect(isSameWith(() => renameSync(file, join(folder, 'renamed.yaml')))).toBe(false);
+    expect(isSameWith(() => rmSync(file))).toBe(false);
+    expect(isSameWith(() => writeFileSync(join(folder, 'zzz.yaml'), ''))).toBe(false);
   });
 });

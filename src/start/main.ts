@@ -1,0 +1,19 @@
+import { run } from '../commands/program.js';
+import { LONG_RUN_MS, tuneForLastSteps, tuneForLongRun } from './engine.js';
+import { StandardStream } from './standard-stream.js';
+
+/** The program as a process: its arguments, its standard streams and its exit status. */
+export async function main(): Promise<void> {
+  setTimeout(tuneForLongRun, LONG_RUN_MS).unref();
+  const out = new StandardStream(1, () => process.stdout);
+  const err = new StandardStream(2, () => process.stderr);
+  process.exitCode = await run(process.argv.slice(2), {
+    out: (text) => out.write(text),
+    err: (text) => err.write(text),
+    stdin: () => process.stdin,
+    env: process.env,
+    columns: out.terminal?.columns,
+    progressTerminal: err.terminal !== undefined,
+    logsRead: tuneForLastSteps,
+  });
+}
