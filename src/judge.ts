@@ -51,8 +51,11 @@ export interface TriageOptions {
   readonly onProgress?: (progress: TriageProgress) => void;
   /** Told when all logs have been read, and the result is still to be made. */
   readonly onRead?: () => void;
-  /** Asked for once a file: it is shown the bytes of the file while they are read (redaction learns from them). */
-  readonly witness?: () => ByteWitness;
+  /**
+   * Asked for once a file: it is shown the bytes of the file while they are read (redaction learns from them). `input` is
+   * the place among everything that the paths led to, also where a shard reads a part of it.
+   */
+  readonly witness?: (input: number) => ByteWitness;
 }
 
 /** Reads logs and puts them together, with one set of rules and options. */
@@ -60,8 +63,11 @@ export interface Judge {
   readonly ruleSet: RuleSet;
   readonly versions: VersionKnowledge;
   read(source: InputSource): Promise<readonly ReadLog[]>;
-  /** The logs of each group, in the order of the groups. */
-  readAll(groups: readonly InputGroup[]): Promise<readonly (readonly ReadLog[])[]>;
+  /**
+   * The logs of each group, in the order of the groups.
+   * @param places of the groups among all inputs, where they are not all
+   */
+  readAll(groups: readonly InputGroup[], places?: readonly number[]): Promise<readonly (readonly ReadLog[])[]>;
   /** The result of logs that belong together, in the order of the inputs. */
   build(logs: readonly ReadLog[]): TriageResult;
 }
@@ -81,17 +87,25 @@ export function createJudge(options: TriageOptions): Judge {
     options.sdkVersions,
   );
   const evaluator = evaluatorFor(ruleSet, scenario);
-  const read = (source: InputSource, isOnly = false) => readSource(source, registry, evaluator, { ...options, isOnly });
+  const { witness, ...reading } = options;
+  const read = (source: InputSource, input = 0, isOnly = false) =>
+    readSource(source, registry, evaluator, {
+      ...reading,
+      isOnly,
+      ...(witness === undefined ? {} : { witness: () => witness(input) }),
+    });
   return {
     ruleSet,
     versions,
     read: (source) => read(source),
-    readAll: async (groups) => {
+    readAll: async (groups, places) => {
       const answers = await readInThreads(groups, { ...options, formats: user });
       const logs: (readonly ReadLog[])[] = [];
       const isOnly = options.shard === undefined && isOneFile(groups);
-      for (const [place, group] of groups.entries())
-        logs.push(answers[place] ?? (await readGroup(group, (source) => read(source, isOnly), options)));
+      for (const [at, group] of groups.entries()) {
+        const input = places?.[at] ?? at;
+        logs.push(answers[at] ?? (await readGroup(group, (source) => read(source, input, isOnly), options)));
+      }
       options.onRead?.();
       return logs;
     },

@@ -17,7 +17,10 @@ export async function triage(paths: readonly string[], options: TriageOptions = 
   const { shareOf } = await import('./shards/shard.js');
   const { partialOf } = await import('./shards/partial-of.js');
   const places = shareOf(groups, shard);
-  const logs = await judge.readAll(places.flatMap((place) => groups[place] ?? []));
+  const logs = await judge.readAll(
+    places.flatMap((place) => groups[place] ?? []),
+    places,
+  );
   const read = places.map((place, at) => ({ place, logs: logs[at] ?? [] }));
   return { ...judge.build(logs.flat()), partial: partialOf(shard, groups, read, judge, options) };
 }

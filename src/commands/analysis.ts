@@ -3,6 +3,7 @@ import { chooseLanguage, LANGUAGES, localeOf } from '../locale/locale.js';
 import { warningText } from '../locale/values.js';
 import { SEVERITIES, type Severity } from '../model/finding.js';
 import type { TriageResult } from '../model/result.js';
+import type { LearnedValues } from '../privacy/learned-values.js';
 import { LogLearner } from '../privacy/redact-log.js';
 import type { Redactor } from '../privacy/redactor.js';
 import { plainText } from '../report/plain-text.js';
@@ -24,6 +25,12 @@ export interface AnalysisOptions extends UserFormatOptions {
   readonly tz?: string;
   readonly jobs?: number;
   readonly quiet?: boolean;
+}
+
+interface AnalysisParts {
+  readonly redactor?: Redactor | undefined;
+  readonly learned?: LearnedValues | undefined;
+  readonly shard?: Shard | undefined;
 }
 
 /** Every thread has a heap of its own. */
@@ -62,13 +69,14 @@ export function addReadingOptions(command: Command): Command {
 /**
  * Triages the logs with the user's options, with progress and warnings on standard error.
  * @param redactor learns the logs while they are read; the result is not redacted yet
+ * @param learned is told of which input it learns
  * @param shard the share of the logs to read; all of them otherwise
  */
 export async function analysis(
   paths: readonly string[],
   options: AnalysisOptions,
   io: Io,
-  { redactor, shard }: { readonly redactor?: Redactor | undefined; readonly shard?: Shard | undefined } = {},
+  { redactor, learned, shard }: AnalysisParts = {},
 ): Promise<TriageResult> {
   const progress = progressLine(io, () => performance.now());
   const result = await triage(paths, {
@@ -86,10 +94,15 @@ export async function analysis(
     ...(io.logsRead === undefined ? {} : { onRead: io.logsRead }),
     jobs: options.jobs ?? 'auto',
     ...(shard === undefined ? {} : { shard }),
-    ...(redactor === undefined ? {} : { witness: () => new LogLearner(redactor) }),
+    ...(redactor === undefined ? {} : { witness: (input) => learnerOf(redactor, learned, input) }),
   }).finally(progress.done);
   if (options.quiet !== true) warn(result, options, io);
   return result;
+}
+
+function learnerOf(redactor: Redactor, learned: LearnedValues | undefined, input: number): LogLearner {
+  learned?.from(input);
+  return new LogLearner(redactor);
 }
 
 /** Standard error says what a pipeline would otherwise miss: sources that could not be read, a period without a call. */

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { findInputs } from '../input/input.js';
 import type { TriageResult } from '../model/result.js';
 import { UsageError } from '../model/usage-error.js';
+import { LearnedValues } from '../privacy/learned-values.js';
 import { parseShard } from '../shards/shard.js';
 import { type AnalysisOptions, addJudgingOptions, addReadingOptions, analysis, exitStatus } from './analysis.js';
 import { EXIT, type Io } from './io.js';
@@ -34,15 +35,16 @@ async function analyze(paths: readonly string[], options: AnalyzeOptions, io: Io
   const reports = plannedReports(options);
   const shard = options.shard === undefined ? undefined : parseShard(options.shard);
   if (shard !== undefined) await checkShard(paths, reports);
-  const redactor = redactorOf(options);
-  const read = await analysis(paths, options, io, { redactor, shard });
+  const learned = shard === undefined ? undefined : new LearnedValues();
+  const redactor = redactorOf(options, learned);
+  const read = await analysis(paths, options, io, { redactor, learned, shard });
   spareLogs(read, reports);
   if (redactor === undefined) await writeReports(read, reports, options, io);
-  else if (shard === undefined) await writeRedacted(redactor.result(read), redactor, reports, options, io);
+  else if (learned === undefined) await writeRedacted(redactor.result(read), redactor, reports, options, io);
   else {
     // What is to be joined is not redacted, and is not to be checked: the report beside it was.
     const { redactedShard } = await import('../shards/redaction.js');
-    const result = redactedShard(read, redactor);
+    const result = redactedShard(read, redactor, learned);
     checkReport(result, redactor);
     await writeReports(result, reports, options, io);
     if (options.quiet !== true) io.err(UNREDACTED_PART);

@@ -4,17 +4,17 @@ import { readMembers } from '../json/members.js';
 import { type Merged, mergeShards } from '../merge.js';
 import { SEVERITIES, type Severity } from '../model/finding.js';
 import { UsageError } from '../model/usage-error.js';
-import { createRedactor } from '../privacy/redactor.js';
 import { readPartial, type SavedPartial } from '../shards/read-partial.js';
 import { keptBy, redactedJoin } from '../shards/redaction.js';
 import { toolVersion } from '../version.js';
 import { collect, exitStatus, warn } from './analysis.js';
 import { EXIT, type Io } from './io.js';
-import { writeRedacted } from './redaction.js';
+import { redactorOf, writeRedacted } from './redaction.js';
 import { addReportOptions, type PlannedReports, plannedReports, type ReportOptions, writeReports } from './reports.js';
+import { addFormatOptions, type UserFormatOptions } from './user-formats.js';
 import { fileAmong } from './write-file.js';
 
-interface MergeCommandOptions extends ReportOptions {
+interface MergeCommandOptions extends ReportOptions, UserFormatOptions {
   readonly partial?: boolean;
   readonly rules?: readonly string[];
   readonly sdkVersions?: string;
@@ -33,7 +33,7 @@ export function addMerge(program: Command, io: Io, finish: (status: number) => v
     .command('merge')
     .description('join the results of analyze --shard: the same report as of one run over everything (docs/fleet.md)')
     .argument('<paths...>', 'results of shards, in any order: files, folders or glob patterns');
-  addReportOptions(command)
+  addFormatOptions(addReportOptions(command))
     .option('--partial', 'join some of the shards only; as JSON the result can be merged with the others later')
     .addOption(
       new Option('--fail-on <severity>', 'exit with 1 at findings of this severity or worse')
@@ -60,10 +60,12 @@ async function merge(paths: readonly string[], options: MergeCommandOptions, io:
   const merged = mergeShards(saved, {
     ...(options.rules === undefined ? {} : { rules: options.rules }),
     ...(options.sdkVersions === undefined ? {} : { sdkVersions: options.sdkVersions }),
+    ...(options.formats === undefined ? {} : { formats: options.formats }),
+    ...(options.map === undefined ? {} : { map: options.map }),
   });
   const { missing, partial } = merged;
   const keep = keptBy(partial);
-  const redactor = keep === undefined ? undefined : createRedactor({ keep });
+  const redactor = keep === undefined ? undefined : redactorOf({ ...options, redact: true, keep });
   const result = redactor === undefined ? merged.result : redactedJoin(merged.result, redactor, partial);
   if (missing.length > 0 && options.partial !== true) {
     throw new UsageError(

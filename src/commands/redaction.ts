@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { TriageResult } from '../model/result.js';
 import { UsageError } from '../model/usage-error.js';
 import { KEEP_WORDS, type KeepWord, parseKeep } from '../privacy/kinds.js';
+import type { LearnedValues } from '../privacy/learned-values.js';
 import { createRedactor, type Redactor } from '../privacy/redactor.js';
 import { verified } from '../privacy/verify.js';
 import { render } from '../report/registry.js';
@@ -23,11 +24,19 @@ export function addRedactionOptions(command: Command): Command {
 
 /**
  * The redactor that the user asked for, or undefined.
+ * @param learned takes note of what it learns
  * @throws UsageError for --keep where nothing is redacted: who writes it believes that something is
  */
-export function redactorOf({ redact, keep, ...formats }: RedactionOptions & UserFormatOptions): Redactor | undefined {
+export function redactorOf(
+  { redact, keep, ...formats }: RedactionOptions & UserFormatOptions,
+  learned?: LearnedValues,
+): Redactor | undefined {
   if (redact === true) {
-    return createRedactor({ patterns: registryOf(formats).secrets(), ...(keep === undefined ? {} : { keep }) });
+    return createRedactor({
+      patterns: registryOf(formats).secrets(),
+      ...(keep === undefined ? {} : { keep }),
+      ...(learned === undefined ? {} : { learned }),
+    });
   }
   if (keep !== undefined) throw new UsageError('--keep says what --redact leaves in place; give --redact as well');
   return undefined;

@@ -30,7 +30,7 @@ export const partialSchema = z.strictObject({
   redaction: z
     .strictObject({
       keep: z.array(z.string()),
-      values: z.array(z.strictObject({ kind: z.string(), value: z.string() })),
+      values: z.array(z.strictObject({ input: count, kind: z.string(), value: z.string() })),
     })
     .describe('with --redact: what merge replaces in its reports; the logs beside it are not redacted')
     .exactOptional(),

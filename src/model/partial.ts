@@ -3,7 +3,7 @@
  * had read everything: each log as it was read and judged, before anything was said of several logs together. The form
  * of the logs belongs to the version of the program that wrote them (src/shards).
  */
-export const PARTIAL_VERSION = 1;
+export const PARTIAL_VERSION = 2;
 
 /** More machines than anyone has; a larger number is a mistake. */
 export const MOST_SHARDS = 100_000;
@@ -31,8 +31,8 @@ export interface PartialResult {
 export interface PartialRedaction {
   /** The words of --keep, in order of the alphabet. */
   readonly keep: readonly string[];
-  /** Values out of the logs that stand in this result, and that a report alone may not tell to be any. */
-  readonly values: readonly { readonly kind: string; readonly value: string }[];
+  /** Values in the order in which the logs told of them, each with the place of its input among all. */
+  readonly values: readonly { readonly input: number; readonly kind: string; readonly value: string }[];
 }
 
 /** What has to be the same for shards that are joined; null: not given. */

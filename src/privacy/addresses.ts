@@ -50,6 +50,19 @@ export function addressV6(text: string): Address | undefined {
   return global ? { canonical, family: 'v6', private: false } : undefined;
 }
 
+/** The IPv4 address that `::ffff:c0a8:1` says in the way of IPv6; undefined for anything else. */
+export function mappedAddress(text: string): Address | undefined {
+  const mapped = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/i.exec(text);
+  if (mapped === null) return undefined;
+  const [high = 0, low = 0] = mapped.slice(1).map((group) => Number.parseInt(group, 16));
+  return addressV4([high >> 8, high & 255, low >> 8, low & 255].join('.'));
+}
+
+/** The address that a text is. */
+export function addressOf(text: string): Address | undefined {
+  return addressV4(text) ?? mappedAddress(text) ?? addressV6(text);
+}
+
 /** The eight groups of an IPv6 address, which may leave out zeros by `::` and end in a dotted address. */
 function groupsOf(text: string): readonly number[] | undefined {
   const dotted = /:(\d{1,3}(?:\.\d{1,3}){3})$/.exec(text);

@@ -10,7 +10,6 @@ const LENGTHS = 64;
 const WORD = /[A-Za-z0-9]/;
 
 interface Known {
-  readonly original: string;
   readonly value: string;
   readonly lower: string;
   readonly pseudonym: string;
@@ -33,7 +32,7 @@ export class KnownValues {
     for (const spelling of spellings(value)) {
       const first = firstToken(spelling);
       if (first === undefined) continue;
-      const known = { original: value, value: spelling, lower: spelling.toLowerCase(), pseudonym, lead: first.lead };
+      const known = { value: spelling, lower: spelling.toLowerCase(), pseudonym, lead: first.lead };
       for (const code of [first.token, first.token.toUpperCase()].map((token) => token.charCodeAt(0)))
         this.#beginnings[beginning(code, first.token.length)] = 1;
       const others = this.#byToken.get(first.token);
@@ -58,16 +57,6 @@ export class KnownValues {
     return this.#values.size;
   }
 
-  /** The values that `replace` would find in the text. */
-  standingIn(text: string): ReadonlySet<string> {
-    const found = new Set<string>();
-    this.#replace(text, ({ original, pseudonym }) => {
-      found.add(original);
-      return pseudonym;
-    });
-    return found;
-  }
-
   #mayBegin(code: number, length: number): boolean {
     return this.#beginnings[beginning(code, length)] === 1;
   }
@@ -79,10 +68,6 @@ export class KnownValues {
 
   /** The text with every known value replaced. */
   replace(text: string): string {
-    return this.#replace(text, ({ pseudonym }) => pseudonym);
-  }
-
-  #replace(text: string, answer: (known: Known) => string): string {
     if (this.#byToken.size === 0) return text;
     let output = '';
     let done = 0;
@@ -98,7 +83,7 @@ export class KnownValues {
         continue;
       }
       const start = at - known.lead;
-      output += text.slice(done, start) + answer(known);
+      output += text.slice(done, start) + known.pseudonym;
       done = start + known.value.length;
       at = nextToken(text, done);
     }

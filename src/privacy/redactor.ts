@@ -1,17 +1,21 @@
 import type { TriageResult } from '../model/result.js';
 import type { SecretPattern } from '../model/secret.js';
+import { addressOf } from './addresses.js';
 import { detectAll } from './detect/all.js';
 import { patternDetector } from './detect/patterns.js';
-import type { KeepWord } from './kinds.js';
+import type { KeepWord, Kind } from './kinds.js';
 import { findLeaks, type Leak } from './leaks.js';
+import type { LearnedValue, LearnedValues } from './learned-values.js';
 import { redactResult } from './redact-result.js';
-import { type Redacted, Vault } from './vault.js';
+import { type Claims, type Redacted, Vault } from './vault.js';
 
 export interface RedactorOptions {
   /** What stays as it is, because a vendor needs it to find the call. Default: nothing. */
   readonly keep?: readonly KeepWord[];
   /** What the definitions of formats know of secrets in their logs. */
   readonly patterns?: readonly SecretPattern[];
+  /** Takes note of what is learned, for redactors elsewhere. */
+  readonly learned?: LearnedValues;
 }
 
 /** Replaces what should not leave the company by pseudonyms that are the same within one run. */
@@ -28,10 +32,8 @@ export interface Redactor {
   text(text: string): string;
   /** A copy of a result with every string redacted that may carry data of the log; all of it is learned first. */
   result(result: TriageResult): TriageResult;
-  /** Of the values that are replaced wherever they stand those that stand in the text. */
-  standingIn(text: string): readonly Redacted[];
-  /** Takes over values that another redactor has found. */
-  adopt(values: Iterable<Pick<Redacted, 'kind' | 'original'>>): void;
+  /** Learns what others have learned, in this order. */
+  adopt(values: Iterable<Pick<LearnedValue, 'kind' | 'value'>>): void;
   /** The words of `--keep` that it was made with. */
   readonly kept: readonly KeepWord[];
   /** What was replaced by what. For checks in memory; it must never be written. */
@@ -40,15 +42,19 @@ export interface Redactor {
   leaks(output: string): readonly Leak[];
 }
 
-export function createRedactor({ keep = [], patterns = [] }: RedactorOptions = {}): Redactor {
+/** Kinds of values that are addresses where they can be read as one. */
+const ADDRESSES: ReadonlySet<Kind> = new Set(['private-ip', 'public-ip', 'relay-ip']);
+
+export function createRedactor({ keep = [], patterns = [], learned }: RedactorOptions = {}): Redactor {
   const vault = new Vault(keep);
   const detectOwn = patternDetector(patterns);
-  const detect = (input: string): string => detectAll(detectOwn(input, vault), vault);
+  const detect = (input: string, claims: Claims): string => detectAll(detectOwn(input, claims), claims);
+  const learning = learned?.watching(vault) ?? vault;
   const learn = (text: string): void => {
-    detect(text);
+    detect(text, learning);
   };
   // Detected first, so that what is replaced everywhere includes what only this text tells.
-  const text = (input: string): string => vault.everywhere.replace(detect(input));
+  const text = (input: string): string => vault.everywhere.replace(detect(input, vault));
   return {
     learn,
     text,
@@ -60,9 +66,12 @@ export function createRedactor({ keep = [], patterns = [] }: RedactorOptions = {
         redacted: () => vault.entries(),
         own: (word) => vault.ownWords.add(word.toLowerCase()),
       }),
-    standingIn: (input) => [...vault.everywhere.standingIn(input)].flatMap((value) => vault.find(value) ?? []),
     adopt: (values) => {
-      for (const { kind, original } of values) vault.claim(kind, original);
+      for (const { kind, value } of values) {
+        const address = ADDRESSES.has(kind) ? addressOf(value) : undefined;
+        if (address === undefined) vault.claim(kind, value);
+        else vault.claimAddress(address, value, kind === 'relay-ip');
+      }
     },
     kept: keep,
     redacted: () => vault.entries(),

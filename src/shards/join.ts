@@ -79,19 +79,19 @@ function checkSameRun(a: SavedPartial, b: SavedPartial): void {
   if (!isDeepStrictEqual(a.partial.inputs, b.partial.inputs)) {
     throw new UsageError(
       `${a.file} and ${b.file} cannot be joined: their paths led to other files (${a.partial.inputs.count} and ` +
-        `${b.partial.inputs.count} inputs). Give every shard the same paths, written in the same way, in the same folder, and no log that comes or goes`,
+        `${b.partial.inputs.count} inputs). Give every shard the same paths, written in the same way, in the same ` +
+        'folder, and no log that comes or goes',
     );
   }
 }
 
-/** What all shards have found, each value once. */
+/** What all shards have learned, in the order in which one run would have. */
 function redactionOf(parts: readonly SavedPartial[]): Pick<PartialResult, 'redaction'> {
-  const [first, ...others] = parts.flatMap(({ partial }) => partial.redaction ?? []);
+  const all = parts.flatMap(({ partial }) => partial.redaction ?? []);
+  const [first] = all;
   if (first === undefined) return {};
-  const values = new Map(
-    [first, ...others].flatMap((each) => each.values.map((value) => [value.value, value] as const)),
-  );
-  return { redaction: { keep: first.keep, values: [...values.values()] } };
+  const values = all.flatMap((each) => each.values).sort((a, b) => a.input - b.input);
+  return { redaction: { keep: first.keep, values } };
 }
 
 function overlap(a: SavedPartial, b: SavedPartial): string {

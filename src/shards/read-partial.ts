@@ -10,7 +10,7 @@ const savedPartial = partialSchema.extend({
   redaction: z
     .strictObject({
       keep: z.array(z.enum(KEEP_WORDS)),
-      values: z.array(z.strictObject({ kind: z.enum(KINDS), value: z.string().min(1) })),
+      values: z.array(z.strictObject({ input: z.int().min(0), kind: z.enum(KINDS), value: z.string() })),
     })
     .exactOptional(),
 });

@@ -15,7 +15,7 @@ export interface ThreadOptions {
   readonly zone?: string;
   readonly cwd?: string;
   readonly onProgress?: (progress: ReadingProgress) => void;
-  readonly witness?: () => ByteWitness;
+  readonly witness?: (input: number) => ByteWitness;
   /** What the threads run, if not what the build made for them. */
   readonly script?: string;
 }

@@ -1,4 +1,4 @@
-import { addressV4, addressV6, octetsOf } from '../addresses.js';
+import { addressV4, addressV6, mappedAddress, octetsOf } from '../addresses.js';
 import type { Claims } from '../vault.js';
 import type { Detector } from './detector.js';
 import { holding, near, OF, replaceWhere, runs } from './places-to-look.js';
@@ -93,12 +93,8 @@ function v6(found: string, at: number, text: string, claims: Claims): string {
   // A dotted tail has been seen to already, and is what says something of an address that is mapped into IPv6.
   const tail = found.slice(found.lastIndexOf(':') + 1);
   if (octetsOf(tail) !== undefined && /^::(?:ffff:)?[\d.]+$/i.test(found)) return found;
-  const mapped = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/i.exec(found);
-  if (mapped !== null) {
-    const [high = 0, low = 0] = mapped.slice(1).map((group) => Number.parseInt(group, 16));
-    const address = addressV4([high >> 8, high & 255, low >> 8, low & 255].join('.'));
-    return address === undefined ? found : `::ffff:${claims.claimAddress(address, found, false)}`;
-  }
+  const mapped = mappedAddress(found);
+  if (mapped !== undefined) return `::ffff:${claims.claimAddress(mapped, found, false)}`;
   for (const [start, end] of partsOf(found)) {
     const part = found.slice(start, end);
     const address = addressV6(part);
