@@ -3,10 +3,9 @@ import { join, relative } from 'node:path';
 import type { Scenario } from '../model/scenario.js';
 import type { SourceVisitor } from '../yaml/sources.js';
 import { type Made, type Prepared, trusted } from '../yaml/trusted.js';
-import type { Causes, EvidenceDefinition } from './cause.js';
-import type { EpisodeParts } from './convert.js';
+import type { Causes } from './cause.js';
 import type { RuleSet } from './load.js';
-import type { Condition, Rule } from './rule.js';
+import type { Rule } from './rule.js';
 
 /** The built-in rules after checking and converting. */
 export interface PreparedRules {
@@ -24,12 +23,16 @@ export interface PreparedRule {
 /** What is read by people: most of a rule, and needed of the few that find something. */
 type RuleWords = Pick<Rule, 'title' | 'explanation' | 'message' | 'next' | 'falsePositives' | 'references'>;
 
+/** A rule of which the words are not known yet. */
+type RuleWithoutWords = Omit<Rule, keyof RuleWords>;
+
 /**
- * `PreparedRules` as the build writes them down: data that JSON can hold, but for what `revived` puts back. The words of
- * each rule are the part of the same number.
+ * `PreparedRules` as the build writes them down: data that JSON can hold. The words of each rule are the part of the same
+ * number. All causes are one more part: they are asked for when something has been found.
  */
-interface RulesFile extends Omit<PreparedRules, 'rules'> {
-  readonly rules: readonly { readonly rule: Omit<Rule, keyof RuleWords>; readonly file: string }[];
+interface RulesFile extends Omit<PreparedRules, 'rules' | 'causes'> {
+  readonly rules: readonly { readonly rule: RuleWithoutWords; readonly file: string }[];
+  readonly evidence: Causes['evidence'];
 }
 
 /** The built-in rules as the build prepared them; undefined where a file of the folder has changed since. */
@@ -72,23 +75,31 @@ export function prepareRules({ rules, scenarios, causes }: RuleSet, folder: stri
     parts.push(JSON.stringify({ title, explanation, message, next, falsePositives, references } satisfies RuleWords));
     return { rule: others, file: relative(folder, file) };
   });
-  return { value: { rules: plain, scenarios, causes } satisfies RulesFile, parts };
+  parts.push(JSON.stringify(causes.causes));
+  return { value: { rules: plain, scenarios, evidence: causes.evidence } satisfies RulesFile, parts };
 }
 
-/** Puts back what JSON cannot say: tables without the names that every object has, and what is there but undefined. */
+/**
+ * Puts together what `prepareRules` has taken apart. Nothing is copied: to make each rule anew took longer than to parse all
+ * of them. So its tables are objects as JSON gives them, which is right for names that the build has checked.
+ */
 export function revived({ value, part }: Prepared): PreparedRules {
-  const { rules, scenarios, causes } = value as RulesFile;
+  const { rules, scenarios, evidence } = value as RulesFile;
+  let causes: Causes['causes'] | undefined;
   return {
-    rules: rules.map(({ rule, file }, i) => ({ rule: revivedRule(rule, () => part(i) as RuleWords), file })),
+    rules: rules.map(({ rule, file }, i) => ({ rule: withWords(rule, () => part(i) as RuleWords), file })),
     scenarios,
     causes: {
-      evidence: causes.evidence.map((item): EvidenceDefinition => ({ ...item, ...revivedParts(item) })),
-      causes: causes.causes,
+      evidence,
+      get causes() {
+        causes ??= part(rules.length) as Causes['causes'];
+        return causes;
+      },
     },
   };
 }
 
-function revivedRule(rule: Omit<Rule, keyof RuleWords>, read: () => RuleWords): Rule {
+function withWords(rule: RuleWithoutWords, read: () => RuleWords): Rule {
   let words: RuleWords | undefined;
   const parsed = () => {
     words ??= read();
@@ -96,8 +107,6 @@ function revivedRule(rule: Omit<Rule, keyof RuleWords>, read: () => RuleWords): 
   };
   return {
     ...rule,
-    ...revivedParts(rule),
-    scenarios: table(rule.scenarios, table),
     get title() {
       return parsed().title;
     },
@@ -117,28 +126,4 @@ function revivedRule(rule: Omit<Rule, keyof RuleWords>, read: () => RuleWords): 
       return parsed().references;
     },
   };
-}
-
-function revivedParts({ thresholds, when, unless, until, lasts, merge, measure }: EpisodeParts): EpisodeParts {
-  return {
-    thresholds: table(thresholds),
-    when: revivedCondition(when),
-    unless: unless.map(revivedCondition),
-    until: until === undefined ? undefined : revivedCondition(until),
-    lasts,
-    merge,
-    measure,
-  };
-}
-
-function revivedCondition(condition: Condition): Condition {
-  if ('parts' in condition) return { ...condition, parts: condition.parts.map(revivedCondition) };
-  if ('part' in condition) return { ...condition, part: revivedCondition(condition.part) };
-  return 'where' in condition ? { ...condition, where: table(condition.where) } : condition;
-}
-
-function table<T>(values: Readonly<Record<string, T>>, each: (value: T) => T = (value) => value): Record<string, T> {
-  const result: Record<string, T> = Object.create(null);
-  for (const [name, value] of Object.entries(values)) result[name] = each(value);
-  return result;
 }

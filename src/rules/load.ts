@@ -53,7 +53,10 @@ const NOT_RULES = new Set([
  */
 export function loadRules(userFolders: readonly string[] = [], builtInFolder: string = BUILT_IN_RULES): RuleSet {
   const prepared = builtInFolder === BUILT_IN_RULES ? loadPreparedRules(builtInFolder) : undefined;
-  return load(userFolders, builtInFolder, prepared);
+  if (prepared === undefined || userFolders.length > 0) return load(userFolders, builtInFolder, prepared);
+  // All has been checked and is in order.
+  const problems: RuleProblem[] = [];
+  return { ...prepared, rules: prepared.rules.map((rule) => asLoaded(rule, builtInFolder, problems)), problems };
 }
 
 /** As `loadRules`, of what stands in the YAML files: for what is made of them. */

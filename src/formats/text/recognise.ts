@@ -74,7 +74,7 @@ function hasMessages(format: TextFormat, head: Head, least: number): boolean {
 }
 
 function saysSomething(format: TextFormat, owner: number, line: string): boolean {
-  const message = format.messages[owner];
+  const message = format.messages.at(owner);
   if (!message || message.conditions) return message !== undefined;
   const fits = parseLine(format.grammar, line).some((parsed) =>
     message.pattern.test(message.onLine ? line.slice(0, MATCHED_CHARACTERS) : parsed.message),

@@ -248,8 +248,8 @@ messages:
     const { own, shipped } = loadFormats({ folders: [write(PATCH)] });
     const [patched] = own;
     expect(patched?.definition.id).toBe('agora-web');
-    expect(patched?.messages[0]?.name).toBe('my-join');
-    expect(patched?.messages.map(({ name }) => name)).toContain('join-success');
+    expect(patched?.messages.at(0)?.name).toBe('my-join');
+    expect(patched?.messages.all().map(({ name }) => name)).toContain('join-success');
     expect(shipped.map(({ id }) => id)).not.toContain('agora-web');
     expect((await testFormats(folder)).problems).toEqual([]);
   });
@@ -257,7 +257,7 @@ messages:
   test('replaces a message of the same name', () => {
     write(PATCH.replace('name: my-join', 'name: join-success'));
     const [patched] = loadFormats({ folders: [folder] }).own;
-    expect(patched?.messages.filter(({ name }) => name === 'join-success')).toHaveLength(1);
+    expect(patched?.messages.all().filter(({ name }) => name === 'join-success')).toHaveLength(1);
   });
 
   test('cannot extend what does not exist, and is told what does', () => {

@@ -2,9 +2,10 @@ import type { EventType } from '../../../model/event.js';
 import type { Definition, SharedMessages, WrapperDefinition } from '../definition/schema.js';
 import { literalForms } from '../search/literal-forms.js';
 import { LiteralScanner } from '../search/scanner.js';
-import { compileMessage, eventsObserved, type Loaded, type Message, patternsFor } from './compile-message.js';
+import { eventsObserved, type Loaded, patternsFor } from './compile-message.js';
 import { Expression } from './expression.js';
 import { type Grammar, jsonRecord, recordHead } from './grammar.js';
+import { type MessagePart, Messages } from './messages.js';
 import { compileWrapper } from './wrappers.js';
 
 /** Where a message is defined. */
@@ -39,7 +40,7 @@ export interface TextFormat {
   readonly grammar: Grammar;
   readonly multiline: Multiline | undefined;
   readonly connection: ConnectionPattern | undefined;
-  readonly messages: readonly Message[];
+  readonly messages: Messages;
   /** Where each message stands: its file may be that of shared messages. */
   readonly places: readonly MessagePlace[];
   readonly locate: Loaded<Definition>['locate'];
@@ -53,7 +54,7 @@ export interface TextFormat {
 /**
  * Turns a checked definition into what the reader runs; `fail` is called with the place of the first mistake. What only
  * reading needs (the messages, the search for their literals) is made when it is first asked for: a log is read with one
- * of many formats, and making all of them takes longer than reading a small log. Ask for `messages` to learn of
+ * of many formats, and making all of them takes longer than reading a small log. Ask for all `messages` to learn of
  * mistakes in them.
  */
 export function compileFormat(
@@ -64,7 +65,6 @@ export function compileFormat(
   const { data: own, file, fail } = loaded;
   const pattern = patternsFor(fail);
   const parts = [loaded, ...shared];
-  const messages = once(() => parts.flatMap(messagesOf));
   // From here on the messages of all parts are one list: their places in it are what the scanner reports.
   const definition = { ...own, messages: [own, ...shared.map(({ data }) => data)].flatMap((part) => part.messages) };
   if (definition.messages.length === 0)
@@ -81,7 +81,7 @@ export function compileFormat(
     names.add(name);
   });
   const scanner = once(() => new LiteralScanner(literalsOf(definition)));
-  const observes = once(() => new Set(messages().flatMap(eventsObserved)));
+  const observes = once(() => new Set(definition.messages.flatMap(eventsObserved)));
   const { clock, json, multiline } = definition;
   if (definition.record.length === 0 && json === undefined) {
     fail(['record'], 'The format has neither "record" nor "json".', 'Say what its lines look like.');
@@ -117,9 +117,7 @@ export function compileFormat(
       definition.connection.pattern === undefined
         ? undefined
         : connectionPattern(pattern(definition.connection.pattern, ['connection', 'pattern'])),
-    get messages() {
-      return messages();
-    },
+    messages: new Messages(parts),
     get places() {
       return parts.flatMap(placesOf);
     },
@@ -151,13 +149,7 @@ export function once<T>(make: () => T): () => T {
   };
 }
 
-function messagesOf({ data, fail }: Loaded<Definition | SharedMessages>): Message[] {
-  return data.messages.map((message, i) =>
-    compileMessage(message, data.tables, ['messages', i], patternsFor(fail), fail),
-  );
-}
-
-function placesOf({ data, file, locate }: Loaded<Definition | SharedMessages>): MessagePlace[] {
+function placesOf({ data, file, locate }: MessagePart): MessagePlace[] {
   return data.messages.map((_message, i) => ({ file, locate: (path) => locate(['messages', i, ...path]) }));
 }
 

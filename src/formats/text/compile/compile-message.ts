@@ -77,8 +77,6 @@ export interface Message {
   readonly user: Template | undefined;
   /** True when the message opens a connection beside others of the same channel. */
   readonly separate: boolean;
-  /** A log without it says nothing about what it tells. */
-  readonly incidental: boolean;
   readonly alias: Template | undefined;
   readonly once: Once | undefined;
   readonly gives: readonly Emission[];
@@ -157,7 +155,6 @@ export function compileMessage(
     connection: optional(message.connection, 'connection'),
     user: optional(message.user, 'user'),
     separate: message.separate,
-    incidental: message.incidental,
     alias: optional(message.alias, 'alias'),
     once: once && {
       key: template(once.key, [...at, 'once', 'key']),
@@ -261,11 +258,11 @@ function compileScan(
 }
 
 /** The events that a format shows for certain because of this message. */
-export function eventsObserved({ incidental, gives }: Message): EventType[] {
+export function eventsObserved({ incidental, gives }: MessageDefinition): EventType[] {
   return incidental ? [] : gives.flatMap(eventsOf);
 }
 
-function eventsOf(emission: Emission): EventType[] {
-  if (emission.kind === 'event') return [emission.event];
-  return emission.kind === 'toggle' ? [emission.start, emission.end] : [];
+function eventsOf(record: RecordDefinition): EventType[] {
+  if ('event' in record) return [record.event];
+  return 'toggle' in record ? [record.start, record.end] : [];
 }

@@ -179,7 +179,7 @@ export class Library {
     const { definition, shared } = this.checkedOne(source);
     const format = compileFormat(definition, this.wrappers, shared);
     // Messages are made when they are asked for: here, so that a mistake in them is told now.
-    if (!this.isTrusted(source)) void format.messages;
+    if (!this.isTrusted(source)) format.messages.all();
     return format;
   }
 

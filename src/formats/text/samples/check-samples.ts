@@ -129,7 +129,7 @@ function fittingMessages(format: TextFormat, line: string): string[] {
   for (const parsed of parseLine(format.grammar, line)) {
     // Of messages that search the line for names only the first that finds some is read.
     let searched = false;
-    format.messages.forEach((message, i) => {
+    format.messages.all().forEach((message, i) => {
       const literals = format.definition.messages[i]?.contains ?? [];
       if (!literals.some((literal) => line.includes(literal)) || !(message.onLine || parsed.record)) return;
       if (!isTimedAs(message.timed, parsed)) return;

@@ -3,6 +3,7 @@ import type { ConnectionPattern, TextFormat } from '../compile/compile-format.js
 import type { Message } from '../compile/compile-message.js';
 import { groupOf } from '../compile/expression.js';
 import type { Grammar } from '../compile/grammar.js';
+import type { Messages } from '../compile/messages.js';
 import { withPaths } from '../compile/slots.js';
 import type { Values } from '../compile/template.js';
 import { jsonGroups } from '../json-groups.js';
@@ -22,7 +23,7 @@ export class RecordReader {
   private readonly unfinished: Unfinished;
   // Members of the format that every line asks for: of an object with getters each name is looked up anew.
   private readonly grammar: Grammar;
-  private readonly messages: readonly Message[];
+  private readonly messages: Messages;
   private readonly connection: ConnectionPattern | undefined;
   private readonly carry: boolean;
   private readonly ignored: readonly string[];
@@ -86,7 +87,7 @@ export class RecordReader {
   /** The first message whose expression fits gives the records; the definition's order decides. */
   private message(parsed: Parsed, line: string, hits: readonly number[], time: number, at: Location): void {
     for (const owner of hits) {
-      const message = this.messages[owner];
+      const message = this.messages.at(owner);
       if (!message || !(message.onLine || parsed.record) || !isTimedAs(message.timed, parsed)) continue;
       const { expression, conditions } = message;
       const match = message.onLine ? matchLine(expression, parsed, line) : expression.exec(parsed.message);

@@ -21,7 +21,7 @@ const home = (file: string) => ({
 function plain({ shipped, wrappers, known }: FormatSet): unknown {
   const formats = shipped
     .map((format) => format.compile())
-    .map((format) => ({ ...format, messages: format.messages, scanner: format.scanner }));
+    .map((format) => ({ ...format, messages: format.messages.all(), scanner: format.scanner }));
   return JSON.parse(
     JSON.stringify({ formats, wrappers: [...wrappers], known }, (key, value: unknown) => {
       if (value instanceof Set || value instanceof Map) return [...value];
