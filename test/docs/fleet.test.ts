@@ -26,7 +26,12 @@ interface Line {
   readonly verdict: string;
   readonly worst_severity: string | null;
   readonly hour: number | null;
-  readonly findings: readonly { readonly severity: string; readonly domain: string }[];
+  readonly findings: readonly {
+    readonly severity: string;
+    readonly domain: string;
+    readonly cause: string;
+    readonly duration_ms: number;
+  }[];
 }
 let ndjson = '';
 let lines: readonly Line[] = [];
@@ -44,22 +49,27 @@ beforeAll(async () => {
     .map((line) => JSON.parse(line) as Line);
 });
 
-/** Runs a query of the page as it stands there, over the calls of fixtures. */
-async function run(name: string): Promise<Row[]> {
-  const sql = queries.get(name);
-  if (sql === undefined) throw new Error(`docs/fleet.md has no query "${name}"`);
+/** Runs a query of the page as it stands there, after the table that the page makes; over the calls of fixtures, or others. */
+async function run(name: string, content = ndjson): Promise<Row[]> {
   const folder = folderWith({});
-  writeFileSync(join(folder, 'calls.ndjson'), ndjson);
+  writeFileSync(join(folder, 'calls.ndjson'), content);
   const instance = await DuckDBInstance.create(':memory:');
   const connection = await instance.connect();
   try {
     const file = join(folder, 'calls.ndjson').replaceAll("'", "''");
-    const reader = await connection.runAndReadAll(sql.replaceAll("'calls.ndjson'", `'${file}'`));
+    await connection.run(queryOf('the table').replaceAll("'calls.ndjson'", `'${file}'`));
+    const reader = await connection.runAndReadAll(name === 'columns' ? 'DESCRIBE call_rows' : queryOf(name));
     return reader.getRowObjectsJson() as Row[];
   } finally {
     connection.closeSync();
     instance.closeSync();
   }
+}
+
+function queryOf(name: string): string {
+  const sql = queries.get(name);
+  if (sql === undefined) throw new Error(`docs/fleet.md has no query "${name}"`);
+  return sql;
 }
 
 function groups<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
@@ -69,15 +79,72 @@ function groups<T>(items: readonly T[], keyOf: (item: T) => string): Map<string,
 }
 
 const isBad = ({ worst_severity }: Line) => worst_severity === 'P0' || worst_severity === 'P1';
+const noticed = ({ severity }: { readonly severity: string }) => severity !== 'P3';
 const median = (values: readonly number[]) => {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = (sorted.length - 1) / 2;
   return ((sorted[Math.floor(middle)] ?? Number.NaN) + (sorted[Math.ceil(middle)] ?? Number.NaN)) / 2;
 };
 
+const QUESTIONS = ['worst SDK versions', 'worst regions', 'worst hours', 'worst causes'];
+
+describe('the table of docs/fleet.md', () => {
+  it('has every column of the contract, of a type that holds it', async () => {
+    const contract = JSON.parse(readFileSync(join(ROOT, 'docs/schema/call-row.schema.json'), 'utf8')) as Schema;
+    const columns = await run('columns');
+    expect(columns.map(({ column_name }) => column_name)).toEqual(Object.keys(contract.properties));
+    for (const { column_name, column_type } of columns) {
+      const property = contract.properties[String(column_name)];
+      expect(String(column_type), String(column_name)).toMatch(typeOf(property));
+    }
+    const finding = columns.find(({ column_name }) => column_name === 'findings')?.column_type;
+    for (const [name, property] of Object.entries(contract.properties.findings?.items?.properties ?? {}))
+      expect(String(finding)).toMatch(new RegExp(`[(, ]"?${name}"? (?:${typeOf(property).source})`));
+  });
+
+  it.each([
+    ['no call at all', () => ''],
+    ['one call, of which nothing is known', () => `${JSON.stringify(unknownCall())}\n`],
+    // So many rows DuckDB looks at to find out what a column holds.
+    ['many good calls before the first bad one', () => `${JSON.stringify(unknownCall())}\n`.repeat(21_000) + ndjson],
+  ])('answers every question of %s', async (_what, content) => {
+    const text = content();
+    for (const question of QUESTIONS)
+      expect((await run(question, text)).length > 1, question).toBe(text.endsWith(ndjson));
+  });
+});
+
+/** The row of a call with null wherever the contract allows it. */
+function unknownCall(): Row {
+  const [first] = lines;
+  if (first === undefined) throw new Error('fixtures hold calls');
+  const known = ['schema_version', 'tool_version', 'source', 'call', 'scenario', 'finding_count'];
+  const nothing = Object.entries(first).map(([name, value]) => [name, known.includes(name) ? value : null] as const);
+  return { ...Object.fromEntries(nothing), findings: [] };
+}
+
+interface Schema {
+  readonly properties: Readonly<Record<string, Property>>;
+}
+interface Property {
+  readonly type?: string | readonly string[];
+  readonly format?: string;
+  readonly anyOf?: readonly Property[];
+  readonly items?: Schema;
+}
+
+function typeOf(property: Property | undefined): RegExp {
+  const types = [property, ...(property?.anyOf ?? [])].flatMap((each) => each?.type ?? []);
+  if (property?.format === 'date-time') return /TIMESTAMP WITH TIME ZONE/;
+  if (types.includes('array')) return /STRUCT\(.*\)\[\]/;
+  if (types.includes('boolean')) return /BOOLEAN/;
+  if (types.includes('integer')) return /INTEGER/;
+  return types.includes('number') ? /DOUBLE/ : /VARCHAR/;
+}
+
 describe('the queries of docs/fleet.md', () => {
   it('are these', () => {
-    expect([...queries.keys()]).toEqual(['worst SDK versions', 'worst regions', 'worst hours']);
+    expect([...queries.keys()]).toEqual(['the table', ...QUESTIONS]);
     expect(lines.length).toBeGreaterThan(10);
   });
 
@@ -115,22 +182,36 @@ describe('the queries of docs/fleet.md', () => {
     }
   });
 
-  it('worst hours: what people noticed, by the hour and by whose fault it is', async () => {
+  it('worst hours: the share of calls that people noticed something in', async () => {
     const rows = await run('worst hours');
-    const noticed = lines.flatMap((line) =>
-      line.findings
-        .filter(({ severity }) => severity !== 'P3' && line.hour !== null)
-        .map(({ domain }) => ({ hour: line.hour, domain, call: line.call })),
-    );
-    const expected = groups(noticed, ({ hour, domain }) => JSON.stringify([hour, domain]));
+    const judged = lines.filter(({ hour, verdict }) => hour !== null && verdict !== 'inconclusive');
+    const expected = groups(judged, ({ hour }) => String(hour));
     expect(rows).toHaveLength(expected.size);
     expect(rows.length).toBeGreaterThan(1);
     for (const row of rows) {
-      const own = expected.get(JSON.stringify([Number(row.hour), row.domain])) ?? [];
-      expect([Number(row.calls), Number(row.findings)]).toEqual([
-        new Set(own.map(({ call }) => call)).size,
-        own.length,
-      ]);
+      const own = expected.get(String(row.hour)) ?? [];
+      const disturbed = own.filter(({ findings }) => findings.some(noticed)).length;
+      expect([Number(row.calls), Number(row.disturbed)]).toEqual([own.length, disturbed]);
+      expect(Number(row.disturbed_percent)).toBeCloseTo((100 * disturbed) / own.length, 1);
+    }
+    const shares = rows.map(({ disturbed_percent }) => Number(disturbed_percent));
+    expect(shares).toEqual([...shares].sort((a, b) => b - a));
+  });
+
+  it('worst causes: what people noticed, by whose fault it is', async () => {
+    const rows = await run('worst causes');
+    const all = lines.flatMap(({ call, findings }) =>
+      findings.filter(noticed).map((finding) => ({ call, ...finding })),
+    );
+    const expected = groups(all, ({ domain, cause }) => JSON.stringify([domain, cause]));
+    expect(rows).toHaveLength(expected.size);
+    expect(rows.length).toBeGreaterThan(1);
+    for (const row of rows) {
+      const own = expected.get(JSON.stringify([row.domain, row.cause])) ?? [];
+      const calls = new Set(own.map(({ call }) => call)).size;
+      expect([Number(row.calls), Number(row.findings)]).toEqual([calls, own.length]);
+      const minutes = own.reduce((sum, { duration_ms }) => sum + duration_ms, 0) / 60_000;
+      expect(Number(row.minutes)).toBeCloseTo(minutes, 0);
     }
   });
 });
