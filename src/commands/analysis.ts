@@ -120,7 +120,9 @@ export function warn(
   if ((since ?? until) === undefined || result.calls.length > 0) return;
   for (const { path, start, end } of result.sources) {
     if (start !== null && end !== null) {
-      io.err(`rtc-triage: ${path} has no call within --since and --until; it reaches from ${start} to ${end}\n`);
+      io.err(
+        `rtc-triage: ${plainText(path)} has no call within --since and --until; it reaches from ${start} to ${end}\n`,
+      );
     }
   }
 }

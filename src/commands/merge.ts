@@ -4,6 +4,7 @@ import { readMembers } from '../json/members.js';
 import { type Merged, mergeShards } from '../merge.js';
 import { SEVERITIES, type Severity } from '../model/finding.js';
 import { UsageError } from '../model/usage-error.js';
+import { plainLines } from '../report/plain-text.js';
 import { readPartial, type SavedPartial } from '../shards/read-partial.js';
 import { keptBy, redactedJoin } from '../shards/redaction.js';
 import { toolVersion } from '../version.js';
@@ -107,7 +108,8 @@ async function savedPartial({ path, parts, problem }: InputSource): Promise<Save
 }
 
 function tell({ copies, missing }: Merged, io: Io): void {
-  for (const { file, of } of copies) io.err(`rtc-triage: ${file} holds the same as ${of} and counts once\n`);
+  for (const { file, of } of copies)
+    io.err(plainLines(`rtc-triage: ${file} holds the same as ${of} and counts once\n`));
   if (missing.length > 0) io.err(`rtc-triage: ${listOf(missing)} missing from this report\n`);
 }
 

@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { UsageError } from '../model/usage-error.js';
+import { plainLines } from '../report/plain-text.js';
 import { toolVersion } from '../version.js';
 import { addAnalyze } from './analyze.js';
 import { addCodes } from './codes.js';
@@ -73,11 +74,11 @@ function explain(error: unknown, io: Io, debug: boolean): number {
   // commander has already written its own message; its status for bad usage is 1, ours is 2.
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
   if (error instanceof UsageError) {
-    io.err(`rtc-triage: ${error.message}\n`);
+    io.err(`rtc-triage: ${plainLines(error.message)}\n`);
     return EXIT.usage;
   }
   const message = error instanceof Error ? error.message : String(error);
-  io.err(`rtc-triage: internal error: ${message}\n`);
+  io.err(`rtc-triage: internal error: ${plainLines(message)}\n`);
   io.err(
     'This is a fault of the program, not of the log. Please report it with the command and the output of --debug.\n',
   );

@@ -1,4 +1,5 @@
 import type { TriageProgress } from '../judge.js';
+import { plainText } from '../report/plain-text.js';
 import type { Io } from './io.js';
 
 /** Long enough that a person starts to wonder. */
@@ -19,7 +20,7 @@ export function progressLine(
       const at = now();
       if (at - began < QUIET_MS || at - drawn < REDRAW_MS) return;
       drawn = at;
-      io.err(`\r\x1b[K${path}  ${describe(bytes, total, at - began)}`);
+      io.err(`\r\x1b[K${plainText(path)}  ${describe(bytes, total, at - began)}`);
     },
     done: () => {
       if (drawn > 0) io.err('\r\x1b[K');

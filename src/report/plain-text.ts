@@ -11,6 +11,15 @@ const ACTIVE = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu;
 export function plainText(text: string): string {
   return text
     .replace(/[\t\n\v\f\r\u0085\u2028\u2029 ]+/g, ' ')
-    .replace(ACTIVE, (char) => `\\u${(char.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`)
+    .replace(ACTIVE, shown)
     .trim();
+}
+
+/** The same for a text of several lines, which keeps its lines and its spaces. */
+export function plainLines(text: string): string {
+  return text.replace(ACTIVE, (char) => (char === '\n' || char === '\t' ? char : shown(char)));
+}
+
+function shown(char: string): string {
+  return `\\u${(char.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`;
 }
