@@ -1,3 +1,4 @@
+import type { Direction, MediaKind } from '../model/call.js';
 import { type Domain, type Outcome, SEVERITIES, type Severity, SYMPTOMS, type Symptom } from '../model/finding.js';
 import type { ResultCall, ResultFinding, TriageResult, Verdict } from '../model/result.js';
 
@@ -10,6 +11,11 @@ export interface RowFinding {
   readonly domain: Domain;
   readonly start: string | null;
   readonly duration_ms: number;
+  readonly kind: MediaKind | null;
+  readonly direction: Direction | null;
+  readonly signal: string;
+  readonly value: number;
+  readonly unit: string;
 }
 
 /**
@@ -103,8 +109,21 @@ export function callRows(result: TriageResult): CallRow[] {
 }
 
 function rowFinding(finding: ResultFinding, domains: ReadonlyMap<string, Domain>): RowFinding {
-  const { rule, symptom, severity, cause, start, durationMs } = finding;
-  return { rule, symptom, severity, cause, domain: domains.get(cause) ?? 'unknown', start, duration_ms: durationMs };
+  const { rule, symptom, severity, cause, start, durationMs, subject, measured } = finding;
+  return {
+    rule,
+    symptom,
+    severity,
+    cause,
+    domain: domains.get(cause) ?? 'unknown',
+    start,
+    duration_ms: durationMs,
+    kind: subject.kind,
+    direction: subject.direction,
+    signal: measured.signal,
+    value: measured.value,
+    unit: measured.unit,
+  };
 }
 
 function clientOf({ sdk, environment }: ResultCall) {
@@ -137,7 +156,7 @@ function pathOf({ connections }: ResultCall) {
 function timesOf({ start, end }: ResultCall) {
   const from = start === null ? Number.NaN : Date.parse(start);
   const to = end === null ? Number.NaN : Date.parse(end);
-  // The clock on the wall of whoever called: an ISO time has it before its offset.
+  // The clock on the wall of whoever called, where the log tells: an ISO time has it before its offset.
   const hour = start === null ? null : Number(start.slice(11, 13));
   return { start, end, duration_ms: Number.isNaN(to - from) ? null : to - from, hour };
 }

@@ -20,6 +20,11 @@ const finding = z.strictObject({
   domain: z.enum(DOMAINS),
   start: time,
   duration_ms: z.number().min(0),
+  kind: z.enum(['audio', 'video']).nullable(),
+  direction: z.enum(['inbound', 'outbound']).nullable(),
+  signal: z.string().describe('what was measured: a signal, duration or count'),
+  value: z.number().describe('the worst'),
+  unit: z.string(),
 });
 
 /** Kept in step with `CallRow` by the compiler. */
@@ -41,7 +46,12 @@ const callRowSchema = z.strictObject({
   start: time,
   end: time,
   duration_ms: ms,
-  hour: z.int().min(0).max(23).nullable().describe("hour in which the call began, by the device's clock"),
+  hour: z
+    .int()
+    .min(0)
+    .max(23)
+    .nullable()
+    .describe('hour in which the call began, by the clock of `zone`; by that of the device where zone is null'),
   zone: text.describe('time zone of the log'),
   scenario: z.string().describe('by which all calls of the run were judged'),
   verdict: z.enum(['clear', 'symptoms', 'inconclusive']).nullable().describe('of this call'),

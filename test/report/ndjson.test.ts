@@ -113,6 +113,18 @@ describe('the table of calls', () => {
     });
   });
 
+  it('says of each finding what it is of, and what was measured', () => {
+    const result = richResult('en');
+    const rows = rowsOf(result);
+    const [worst] = result.findings;
+    const row = rows.find(({ call }) => call === worst?.subject.call);
+    const { signal, value, unit } = worst?.measured ?? {};
+    const { kind, direction } = worst?.subject ?? {};
+    const [first] = (row?.findings ?? []) as readonly unknown[];
+    expect(first).toMatchObject({ rule: worst?.rule, kind, direction, signal, value, unit });
+    expect([kind, direction, signal, value, unit]).not.toContain(undefined);
+  });
+
   it('has a schema that ships with the package and is fresh', () => {
     const path = join(import.meta.dirname, '../../docs/schema/call-row.schema.json');
     expect(readFileSync(path, 'utf8'), 'run `npm run generate`').toBe(callRowSchemaFile());
