@@ -59,7 +59,14 @@ const ALLOWED: Record<string, readonly string[]> = {
   ],
   workers: ['analysis', 'input', 'formats/text/definition/load.js', 'result', 'package-files.js'],
   // Loads the bundled program; what it bundles is its only look at the rest.
-  start: ['commands/program.js', 'worker.js', 'yaml/file-buffer.js', 'package-files.js'],
+  start: [
+    'commands/program.js',
+    'commands/io.js',
+    'model/usage-error.js',
+    'worker.js',
+    'yaml/file-buffer.js',
+    'package-files.js',
+  ],
   // Takes values out of texts and results; knows neither what a log is nor what a report looks like.
   privacy: ['model'],
   // Computes on results; the rules folder reads YAML with places, the result folder knows zones.

@@ -60,7 +60,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     await program.parseAsync([...argv], { from: 'user' });
     return status;
   } catch (error) {
-    return explain(error, io, argv.includes('--debug'));
+    return explain(error, io, argv);
   }
 }
 
@@ -70,7 +70,8 @@ function optionsOf(command: Command): string {
   return help.slice(help.indexOf('Options:')).replace('Options:', 'Options of analyze:');
 }
 
-function explain(error: unknown, io: Io, debug: boolean): number {
+/** Says on standard error why the program has failed, and gives the exit status of that. */
+export function explain(error: unknown, io: Io, argv: readonly string[]): number {
   // commander has already written its own message; its status for bad usage is 1, ours is 2.
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
   if (error instanceof UsageError) {
@@ -82,6 +83,6 @@ function explain(error: unknown, io: Io, debug: boolean): number {
   io.err(
     'This is a fault of the program, not of the log. Please report it with the command and the output of --debug.\n',
   );
-  if (debug && error instanceof Error) io.err(`${error.stack}\n`);
+  if (argv.includes('--debug') && error instanceof Error) io.err(`${error.stack}\n`);
   return EXIT.usage;
 }

@@ -1,4 +1,5 @@
-import { run } from '../commands/program.js';
+import type { Io } from '../commands/io.js';
+import { explain, run } from '../commands/program.js';
 import { LONG_RUN_MS, tuneForLastSteps, tuneForLongRun } from './engine.js';
 import { StandardStream } from './standard-stream.js';
 
@@ -7,7 +8,8 @@ export async function main(): Promise<void> {
   setTimeout(tuneForLongRun, LONG_RUN_MS).unref();
   const out = new StandardStream(1, () => process.stdout);
   const err = new StandardStream(2, () => process.stderr);
-  process.exitCode = await run(process.argv.slice(2), {
+  const argv = process.argv.slice(2);
+  const io: Io = {
     out: (text) => out.write(text),
     err: (text) => err.write(text),
     stdin: () => process.stdin,
@@ -15,5 +17,8 @@ export async function main(): Promise<void> {
     columns: out.terminal?.columns,
     progressTerminal: err.terminal !== undefined,
     logsRead: tuneForLastSteps,
-  });
+  };
+  // A full disk behind standard output, mostly. Node would end with 1, which says that something was found.
+  process.once('uncaughtException', (error) => process.exit(explain(error, io, argv)));
+  process.exitCode = await run(argv, io);
 }

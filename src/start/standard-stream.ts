@@ -1,4 +1,5 @@
 import { fstatSync, writeSync } from 'node:fs';
+import { UsageError } from '../model/usage-error.js';
 
 /** Standard output or standard error. Loading a stream for a pipe or a file takes longer than writing a report to it. */
 export class StandardStream {
@@ -41,7 +42,9 @@ export class StandardStream {
       this.#written = this.stream();
       // A reader that closes early (`| head`) is no error of ours, and changes nothing about the exit status.
       this.#written.on('error', (error: NodeJS.ErrnoException) => {
-        if (error.code !== 'EPIPE') throw error;
+        if (error.code === 'EPIPE') return;
+        const name = this.descriptor === 1 ? 'standard output' : 'standard error';
+        throw new UsageError(`cannot write ${name}: ${error.message}`);
       });
     }
     return this.#written;

@@ -65,6 +65,23 @@ describe('standard output', () => {
   });
 });
 
+describe('standard output that takes nothing more', () => {
+  it.each(['json', 'terminal'])('is a failure of the program, never findings (%s)', async (format) => {
+    const { closeSync, openSync } = await import('node:fs');
+    const { spawnSync } = await import('node:child_process');
+    // Opened for reading: whatever is written is refused, as by a full disk.
+    const refusing = openSync(join(ROOT, 'package.json'), 'r');
+    const run = spawnSync(process.execPath, [COMMAND, CALL, '--format', format], {
+      cwd: ROOT,
+      encoding: 'utf8',
+      stdio: ['ignore', refusing, 'pipe'],
+    });
+    closeSync(refusing);
+    expect(run.stderr).toMatch(/^rtc-triage: cannot write standard output: EBADF[^\n]*\n$/);
+    expect(run.status).toBe(2);
+  });
+});
+
 describe('--format json', () => {
   const schema: object = JSON.parse(readFileSync(join(ROOT, 'docs/schema/triage-result.schema.json'), 'utf8'));
   const validate = new Ajv2020({ strict: false, allErrors: true, validateFormats: false }).compile(schema);
