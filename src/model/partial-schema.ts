@@ -24,6 +24,7 @@ export const partialSchema = z.strictObject({
   logs: z.array(
     z.strictObject({
       input: count.describe('place of the input among all'),
+      shard: shard.describe('that has read it'),
       log: z.record(z.string(), z.unknown()).describe('for the version of rtc-triage that wrote it'),
     }),
   ),

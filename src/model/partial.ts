@@ -51,5 +51,7 @@ export interface RunOptions {
 export interface PartialLog {
   /** Place of its input among all, from 0. */
   readonly input: number;
+  /** That has read it. */
+  readonly shard: number;
   readonly log: Readonly<Record<string, unknown>>;
 }

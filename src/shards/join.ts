@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { PartialResult } from '../model/partial.js';
+import type { PartialLog, PartialResult } from '../model/partial.js';
 import { UsageError } from '../model/usage-error.js';
 import type { ReadLog } from '../result/read-log.js';
 import { decodeLog, UnreadableLog } from './decode-log.js';
@@ -26,23 +26,31 @@ export function joinPartials(saved: readonly SavedPartial[]): Joined {
   if (first === undefined) throw new UsageError('there is no result to merge');
   for (const other of saved) checkSameRun(first, other);
   const copies: { file: string; of: string }[] = [];
-  const holders = new Map<number, SavedPartial>();
+  const holders = new Map<number, Held>();
   const parts: SavedPartial[] = [];
   for (const one of saved) {
-    const holder = one.partial.shards.done.map((shard) => holders.get(shard)).find((known) => known !== undefined);
-    if (holder === undefined) {
-      for (const shard of one.partial.shards.done) holders.set(shard, one);
-      parts.push(one);
-    } else if (isDeepStrictEqual(one.partial, holder.partial)) copies.push({ file: one.file, of: holder.file });
-    else throw new UsageError(overlap(holder, one));
+    const held = heldBy(one);
+    const known = held.map(({ shard }) => holders.get(shard));
+    for (const [at, mine] of held.entries()) {
+      const theirs = known[at];
+      if (theirs === undefined) holders.set(mine.shard, mine);
+      else if (!isDeepStrictEqual([mine.logs, mine.redaction], [theirs.logs, theirs.redaction]))
+        throw new UsageError(
+          `${theirs.file} and ${one.file} both hold shard ${mine.shard} of ${one.partial.shards.of}, and not the same ` +
+            'of it: give one of them',
+        );
+    }
+    const [holder] = known;
+    if (holder === undefined || known.includes(undefined)) parts.push(one);
+    else copies.push({ file: one.file, of: holder.file });
   }
   const { of } = first.partial.shards;
-  const logs = parts.flatMap((part) => part.partial.logs.map((entry) => ({ ...entry, file: part.file })));
-  // Stable: the logs of one input stand in one file, in their order.
+  const logs = [...holders.values()].flatMap((held) => held.logs.map((entry) => ({ ...entry, file: held.file })));
+  // Stable: the logs of one input stand in one shard, in their order.
   logs.sort((a, b) => a.input - b.input);
-  for (const [at, { input, file }] of logs.entries()) {
+  for (const [at, { input, shard, file }] of logs.entries()) {
     const before = logs[at - 1];
-    if (before?.input === input && before.file !== file)
+    if (before?.input === input && before.shard !== shard)
       throw new UsageError(
         `${before.file} and ${file} cannot be joined: both hold input ${input}. Run the shards again`,
       );
@@ -52,13 +60,32 @@ export function joinPartials(saved: readonly SavedPartial[]): Joined {
     partial: {
       ...first.partial,
       shards: { of, done },
-      logs: logs.map(({ input, log }) => ({ input, log })),
+      logs: logs.map(({ input, shard, log }) => ({ input, shard, log })),
       ...redactionOf(parts),
     },
     logs: logs.map(({ file, log }) => decoded(file, log)),
     missing: Array.from({ length: of }, (_, index) => index + 1).filter((shard) => !holders.has(shard)),
     copies,
   };
+}
+
+/** One shard of what a file holds. */
+interface Held extends Pick<PartialResult, 'logs' | 'redaction'> {
+  readonly shard: number;
+  readonly file: string;
+}
+
+/** By shard, so that results of --partial may share some. */
+function heldBy({ file, partial }: SavedPartial): Held[] {
+  const logs = new Map(partial.shards.done.map((shard): [number, PartialLog[]] => [shard, []]));
+  for (const entry of partial.logs) logs.get(entry.shard)?.push(entry);
+  const { redaction } = partial;
+  return [...logs].map(([shard, own]) => ({
+    file,
+    shard,
+    logs: own,
+    ...(redaction === undefined ? {} : { redaction }),
+  }));
 }
 
 function checkSameRun(a: SavedPartial, b: SavedPartial): void {
@@ -92,12 +119,6 @@ function redactionOf(parts: readonly SavedPartial[]): Pick<PartialResult, 'redac
   if (first === undefined) return {};
   const values = all.flatMap((each) => each.values).sort((a, b) => a.input - b.input);
   return { redaction: { keep: first.keep, values } };
-}
-
-function overlap(a: SavedPartial, b: SavedPartial): string {
-  const shared = b.partial.shards.done.filter((shard) => a.partial.shards.done.includes(shard));
-  const what = `shard${shared.length === 1 ? '' : 's'} ${shared.join(', ')} of ${a.partial.shards.of}`;
-  return `${a.file} and ${b.file} both hold ${what}, and are not the same: give one of them`;
 }
 
 function decoded(file: string, log: unknown): ReadLog {

@@ -26,6 +26,8 @@ export function partialOf(
     inputs: { count: groups.length, digest: digestOfInputs(groups) },
     shards: { of: shard.of, done: [shard.index] },
     options: runOptions(judge, options, digestOfFormats(userFormats(options), judge.ruleSet, options.rules ?? [])),
-    logs: read.flatMap(({ place, logs }) => logs.map((log) => ({ input: place, log: encodeLog(log) }))),
+    logs: read.flatMap(({ place, logs }) =>
+      logs.map((log) => ({ input: place, shard: shard.index, log: encodeLog(log) })),
+    ),
   };
 }

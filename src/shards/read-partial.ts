@@ -63,6 +63,8 @@ function checkNumbers(file: string, { inputs, shards, logs }: PartialResult): vo
     numbers.every((one, at) => at === 0 || one > (numbers[at - 1] ?? 0));
   if (!ascending(shards.done) || (shards.done.at(-1) ?? 0) > shards.of)
     throw new UsageError(`${file} cannot be joined: it names shards ${shards.done.join(', ')} of ${shards.of}`);
+  const stray = logs.find(({ shard }) => !shards.done.includes(shard));
+  if (stray !== undefined) throw new UsageError(`${file} cannot be joined: it holds a log of shard ${stray.shard}`);
   // Some inputs give no log, some several, side by side.
   const places = logs.map(({ input }) => input);
   if (places.some((place, at) => place >= inputs.count || place < (places[at - 1] ?? 0)))

@@ -50,7 +50,9 @@ function deal(shards: readonly number[], of: number): SavedPartial[] {
     partial: {
       ...all.partial,
       shards: { of, done: [index + 1] },
-      logs: all.partial.logs.filter(({ input }) => shards[input] === index + 1),
+      logs: all.partial.logs
+        .filter(({ input }) => shards[input] === index + 1)
+        .map((entry) => ({ ...entry, shard: index + 1 })),
     },
   }));
 }
@@ -97,6 +99,25 @@ describe('shards joined again', () => {
     );
   });
 
+  it('also where what was joined before has shards in common', () => {
+    const dealt = fc.array(fc.integer({ min: 1, max: 4 }), { minLength: PATHS.length, maxLength: PATHS.length });
+    // Which shards each of the first results joins: some of them twice, some of them not at all.
+    const joins = fc.array(fc.subarray([0, 1, 2, 3], { minLength: 1 }), { minLength: 1, maxLength: 3 });
+    fc.assert(
+      fc.property(dealt, joins, (shards, groups) => {
+        const parts = deal(shards, 4);
+        const joined = groups.map((group, at) =>
+          group.length === 4
+            ? parts
+            : [saved(mergeShards(group.flatMap((index) => parts[index] ?? [])).result, `${at}.json`)],
+        );
+        const rest = parts.filter((_, index) => !groups.some((group) => group.includes(index)));
+        expect(jsonOf(mergeShards([...joined.flat(), ...rest]).result)).toBe(whole);
+      }),
+      { numRuns: 15 },
+    );
+  });
+
   it('say which are missing, and are a partial result until they are there', () => {
     const [first, second, third] = deal([1, 2, 3, 1, 2, 3, 1, 2, 3, 1], 3);
     if (first === undefined || second === undefined || third === undefined) throw new Error('three shards');
@@ -125,6 +146,17 @@ describe('shards joined again', () => {
     expect(sameRecording).toHaveLength(2);
     expect(whole).toContain('The log of the other end');
     expect(whole).toContain('"codes"');
+  });
+});
+
+describe('a file whose logs are of other shards than it says', () => {
+  it('is refused', () => {
+    const [first] = deal([1, 2, 1, 2, 1, 2, 1, 2, 1, 2], 2);
+    const partial = { ...first?.partial, shards: { of: 2, done: [2] } };
+    const result = { ...wholeShard, partial };
+    expect(() => readPartial('moved.json', JSON.parse(JSON.stringify(result)), toolVersion())).toThrow(
+      /moved\.json cannot be joined: it holds a log of shard 1/,
+    );
   });
 });
 
@@ -159,7 +191,11 @@ describe('what cannot be joined exactly is refused', () => {
     ],
     [
       'an input in two shards',
-      () => change(1, () => ({ ...(parts()[0]?.partial ?? all.partial), shards: { of: 2, done: [2] } })),
+      () =>
+        change(1, () => {
+          const first = parts()[0]?.partial ?? all.partial;
+          return { ...first, shards: { of: 2, done: [2] }, logs: first.logs.map((entry) => ({ ...entry, shard: 2 })) };
+        }),
       /both hold input 0/,
     ],
     [
@@ -167,7 +203,7 @@ describe('what cannot be joined exactly is refused', () => {
       () =>
         change(1, (partial) => ({
           ...partial,
-          logs: partial.logs.map(({ input, log }) => ({ input, log: { ...log, status: 'fine' } })),
+          logs: partial.logs.map((entry) => ({ ...entry, log: { ...entry.log, status: 'fine' } })),
         })),
       /a log in it was changed \(status/,
     ],
