@@ -1,6 +1,7 @@
 /** What a problem is, for the locale; `message` is the English text. */
 export type ProblemCode =
   | 'not-found'
+  | 'name-undecodable'
   | 'empty-folder'
   | 'no-match'
   | 'not-readable'
@@ -21,9 +22,15 @@ export interface InputProblem {
   readonly message: string;
 }
 
+/** Stands in a name for bytes that are no UTF-8, such as GBK from an archive: under this name there is no file. */
+const UNDECODABLE = '\ufffd';
+
 /** Words for an error of the file system. */
 export function fileProblem(path: string, error: unknown): InputProblem {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (code === 'ENOENT' && path.includes(UNDECODABLE)) {
+    return { code: 'name-undecodable', message: `The name of ${path} is not UTF-8, so it cannot be opened. Rename it.` };
+  }
   if (code === 'ENOENT' || code === 'ENOTDIR') {
     return { code: 'not-found', message: `${path} does not exist. Check the path.` };
   }

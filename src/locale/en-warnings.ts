@@ -49,6 +49,7 @@ export const warningsEn: Messages['warnings'] = {
 
   // Why an input could not be opened
   'not-found': whole('There is no such file or folder. Check the path.'),
+  'name-undecodable': whole('The name of the file is not UTF-8, so it cannot be opened. Rename it.'),
   'no-match': whole('No file matches the pattern. Check the pattern and quote it in the shell.'),
   'empty-folder': whole('The folder holds no files. Check the path.'),
   'not-readable': whole('The file cannot be read. Check the rights to it.'),

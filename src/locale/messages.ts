@@ -20,6 +20,7 @@ export const WARNING_CODES = [
   'empty',
   'known-vendor',
   'not-found',
+  'name-undecodable',
   'no-match',
   'empty-folder',
   'not-readable',

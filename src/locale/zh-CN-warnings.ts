@@ -39,6 +39,7 @@ export const warningsZhCN: Messages['warnings'] = {
 
   // Why an input could not be opened
   'not-found': remark('文件或文件夹不存在，请检查路径。'),
+  'name-undecodable': remark('文件名不是 UTF-8 编码，无法打开，请重命名。'),
   'no-match': remark('没有文件与该通配符匹配。请检查写法，并在命令行中用引号括起。'),
   'empty-folder': remark('文件夹中没有文件，请检查路径。'),
   'not-readable': remark('文件无法读取，请检查读取权限。'),

@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync } from 'node:fs';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { discover } from '../../src/input/discover.js';
@@ -18,6 +18,18 @@ describe('discover', () => {
       'a.log',
       '-',
     ]);
+  });
+
+  // Other systems refuse such names.
+  it.runIf(process.platform === 'linux')('says of a name in another encoding that it has to be renamed', async () => {
+    const cwd = folderWith({ 'a.log': '' });
+    // 通话 in GBK, as archives from Windows have it.
+    const name = Buffer.concat([Buffer.from(`${cwd}/`), Buffer.from([0xcd, 0xa8, 0xbb, 0xb0]), Buffer.from('.log')]);
+    writeFileSync(name, '');
+    const entries = await discover(['.'], { cwd });
+    expect(entries.map(({ kind }) => kind).sort()).toEqual(['file', 'problem']);
+    const problem = entries.find((entry) => entry.kind === 'problem');
+    expect(problem).toMatchObject({ problem: { code: 'name-undecodable' } });
   });
 
   it('walks folders in natural order, without hidden files and node_modules', async () => {
