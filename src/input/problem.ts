@@ -29,7 +29,10 @@ const UNDECODABLE = '\ufffd';
 export function fileProblem(path: string, error: unknown): InputProblem {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (code === 'ENOENT' && path.includes(UNDECODABLE)) {
-    return { code: 'name-undecodable', message: `The name of ${path} is not UTF-8, so it cannot be opened. Rename it.` };
+    return {
+      code: 'name-undecodable',
+      message: `The name of ${path} is not UTF-8, so it cannot be opened. Rename it.`,
+    };
   }
   if (code === 'ENOENT' || code === 'ENOTDIR') {
     return { code: 'not-found', message: `${path} does not exist. Check the path.` };
