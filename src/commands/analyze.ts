@@ -65,8 +65,8 @@ function spareLogs({ sources }: TriageResult, { files }: PlannedReports): void {
 }
 
 const UNREDACTED_PART =
-  'rtc-triage: the JSON of a share holds its logs unredacted for rtc-triage merge, which redacts the report; keep it where the ' +
-  'logs are\n';
+  'rtc-triage: the JSON of a share holds its logs unredacted, and the secrets that were found in them, for rtc-triage ' +
+  'merge, which redacts the report; keep it where the logs are\n';
 
 /** A share that cannot be joined afterwards would have been read in vain. */
 async function checkShard(paths: readonly string[], { files, printed }: PlannedReports): Promise<void> {
