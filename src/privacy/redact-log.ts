@@ -1,3 +1,4 @@
+import { LogDecoder } from './decoder.js';
 import type { Redactor } from './redactor.js';
 import { Segmenter } from './segments.js';
 import { RedactionError, verified } from './verify.js';
@@ -28,6 +29,7 @@ export async function* redactLog(chunks: LogChunks, redactor: Redactor): AsyncGe
 
 /** More than one character in ten is undecodable or NUL: nobody can say what is in it. */
 function isBinary(text: string): boolean {
+  if (!text.includes('\0') && !text.includes('\ufffd')) return false;
   let strange = 0;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
@@ -37,28 +39,28 @@ function isBinary(text: string): boolean {
 }
 
 async function* segmentsOf(chunks: LogChunks): AsyncGenerator<string> {
-  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  const decoder = new LogDecoder();
   const segmenter = new Segmenter();
   for await (const chunk of chunks) {
-    yield* segmenter.push(typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true }));
+    yield* segmenter.push(typeof chunk === 'string' ? chunk : decoder.decode(chunk));
   }
-  yield* segmenter.push(decoder.decode());
+  yield* segmenter.push(decoder.end());
   yield* segmenter.end();
 }
 
 /** Learns a log while something else reads it: bytes are pushed as they come. */
 export class LogLearner {
-  readonly #decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  readonly #decoder = new LogDecoder();
   readonly #segmenter = new Segmenter();
 
   constructor(private readonly redactor: Redactor) {}
 
   push(bytes: Uint8Array): void {
-    this.#learn(this.#segmenter.push(this.#decoder.decode(bytes, { stream: true })));
+    this.#learn(this.#segmenter.push(this.#decoder.decode(bytes)));
   }
 
   end(): void {
-    this.#learn(this.#segmenter.push(this.#decoder.decode()));
+    this.#learn(this.#segmenter.push(this.#decoder.end()));
     this.#learn(this.#segmenter.end());
   }
 

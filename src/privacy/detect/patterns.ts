@@ -9,16 +9,52 @@ export function patternDetector(patterns: readonly SecretPattern[]): Detector {
   return (text, claims) => {
     const wanted = patterns.filter(({ contains }) => contains.some((literal) => text.includes(literal)));
     if (wanted.length === 0) return text;
-    return text
-      .split('\n')
-      .map((line) =>
-        wanted.reduce((output, { kind, pattern, contains }) => {
-          if (output.length > LONGEST_LINE || !contains.some((literal) => output.includes(literal))) return output;
-          return replaceGroup(output, pattern, (value) => claims.claim(kind, value));
-        }, line),
-      )
-      .join('\n');
+    let output = '';
+    let done = 0;
+    const lines = new LineFinder(text, wanted);
+    for (let start = lines.next(0); start >= 0; start = lines.next(done)) {
+      const newline = text.indexOf('\n', start);
+      const end = newline < 0 ? text.length : newline;
+      const line = wanted.reduce(
+        (answer, { kind, pattern, contains }) => {
+          if (answer.length > LONGEST_LINE || !contains.some((literal) => answer.includes(literal))) return answer;
+          return replaceGroup(answer, pattern, (value) => claims.claim(kind, value));
+        },
+        text.slice(start, end),
+      );
+      output += text.slice(done, start) + line;
+      done = end;
+      if (newline < 0) break;
+    }
+    return output + text.slice(done);
   };
+}
+
+/** Finds, from the beginning to the end of a text, the lines that hold one of some literals. */
+class LineFinder {
+  /** Of each literal the place where it stands next, as far as it has been looked for; the text's length for none. */
+  readonly #places: { readonly literal: string; next: number }[];
+
+  constructor(
+    private readonly text: string,
+    wanted: readonly SecretPattern[],
+  ) {
+    const literals = new Set(wanted.flatMap(({ contains }) => contains));
+    this.#places = [...literals].map((literal) => ({ literal, next: -1 }));
+  }
+
+  /** Where the first such line begins that ends behind `from`; -1 without one. */
+  next(from: number): number {
+    let first = this.text.length;
+    for (const place of this.#places) {
+      if (place.next < from) {
+        const at = this.text.indexOf(place.literal, from);
+        place.next = at < 0 ? this.text.length : at;
+      }
+      if (place.next < first) first = place.next;
+    }
+    return first === this.text.length ? -1 : Math.max(from, this.text.lastIndexOf('\n', first - 1) + 1);
+  }
 }
 
 function replaceGroup(line: string, pattern: RegExp, answer: (value: string) => string): string {
