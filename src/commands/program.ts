@@ -43,13 +43,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     status = code;
   };
   const analyze = addAnalyze(program, io, finish);
-  addMerge(program, io, finish);
-  addTicket(program, io, finish);
-  addRules(program, io, finish);
-  addFormats(program, io, finish);
-  addCodes(program, io, finish);
-  addSla(program, io, finish);
-  addSupport(program, io, finish);
+  if (mayMeanOthers(argv)) for (const add of Object.values(OTHERS)) add(program, io, finish);
   // Its options may be given without its name, so they belong on the first page.
   program.addHelpText('after', () => `\n${optionsOf(analyze)}${EXAMPLES}`);
   if (argv.length === 0) {
@@ -62,6 +56,27 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   } catch (error) {
     return explain(error, io, argv);
   }
+}
+
+/** The commands beside the one that is meant where none is named. */
+const OTHERS = {
+  merge: addMerge,
+  ticket: addTicket,
+  rules: addRules,
+  formats: addFormats,
+  codes: addCodes,
+  sla: addSla,
+  support: addSupport,
+};
+
+/**
+ * False where only an analysis can be meant, as most often: to declare all other commands takes 1 ms. Help names all of
+ * them.
+ */
+function mayMeanOthers(argv: readonly string[]): boolean {
+  return (
+    argv.length === 0 || argv.some((word) => Object.hasOwn(OTHERS, word) || /^(-[a-z]*h|help$|--help$)/i.test(word))
+  );
 }
 
 /** The list of options of a command's own help page. */

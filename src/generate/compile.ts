@@ -22,6 +22,10 @@ const silent: Io = {
 };
 const LOGS = [
   'fixtures/agora-native/v4-slow-join-freeze-reconnect.log',
+  'fixtures/agora-native/v3-logcat.log',
+  'fixtures/agora-iris/flutter-logcat.log',
+  'fixtures/livekit/android.log',
+  'fixtures/trtc-web/call.log',
   'fixtures/webrtc-internals/clean.json.gz',
   'fixtures/webrtc-internals/outage2s.json.gz',
 ].map(packagePath);
@@ -33,4 +37,7 @@ for (const args of [
 ]) {
   await program.run(args, silent);
 }
+// And as a process, for what stands around a run. It tells its version.
+process.argv = [...process.argv.slice(0, 2), '--version'];
+await program.main();
 for (const [name, code] of chunks.compiled()) writeFileSync(join(PROGRAM_FOLDER, name), code);

@@ -17,12 +17,15 @@ export function memberName(raw: Buffer, standard: string): string {
   return encoding === 'gb18030' ? new TextDecoder('gb18030').decode(raw).replaceAll('\\', '/') : standard;
 }
 
-/** Characters that could change what a terminal shows: controls, line separators, direction marks. */
-const UNSAFE = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu;
-
-/** A name from an archive in a form that is safe to show. */
+/**
+ * A name from an archive in a form that is safe to show: without characters that could change what a terminal shows
+ * (controls, line separators, direction marks). The expression stands here because making one of classes of Unicode takes 0.2 ms.
+ */
 export function escapeName(name: string): string {
-  return name.replace(UNSAFE, (char) => `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`);
+  return name.replace(
+    /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu,
+    (char) => `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`,
+  );
 }
 
 /** Folders, hidden files and the shadow files of macOS archives are no logs. `..` is a path, not a hidden name. */
