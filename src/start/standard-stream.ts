@@ -1,4 +1,4 @@
-import { fstatSync, writeSync } from 'node:fs';
+import { fstatSync, statSync, writeSync } from 'node:fs';
 import { UsageError } from '../model/usage-error.js';
 
 /** Standard output or standard error. Loading a stream for a pipe or a file takes longer than writing a report to it. */
@@ -12,7 +12,7 @@ export class StandardStream {
 
   /** The terminal that it is, if it is one. */
   get terminal(): NodeJS.WriteStream | undefined {
-    if (!isCharacterDevice(this.descriptor)) return undefined;
+    if (!mayBeTerminal(this.descriptor)) return undefined;
     const stream = this.#open();
     return stream.isTTY === true ? stream : undefined;
   }
@@ -51,9 +51,14 @@ export class StandardStream {
   }
 }
 
-function isCharacterDevice(descriptor: number): boolean {
+/** Where nothing of what is written is kept; on Windows it is no file. */
+const NULL_DEVICE = '/dev/null';
+
+/** True for devices that take characters, but for the one that scripts throw output away with. */
+function mayBeTerminal(descriptor: number): boolean {
   try {
-    return fstatSync(descriptor).isCharacterDevice();
+    const device = fstatSync(descriptor);
+    return device.isCharacterDevice() && device.rdev !== statSync(NULL_DEVICE, { throwIfNoEntry: false })?.rdev;
   } catch {
     // Closed by whoever started the program.
     return false;

@@ -1,4 +1,4 @@
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -42,6 +42,15 @@ describe('standard output', () => {
     expect(() => stream.emit('error', Object.assign(new Error('gone'), { code: 'EPIPE' }))).not.toThrow();
     expect(() => stream.emit('error', Object.assign(new Error('full'), { code: 'ENOSPC' }))).toThrow('full');
   });
+
+  it.skipIf(!existsSync('/dev/null'))(
+    'is no terminal where it is thrown away, and no stream is opened to find that out',
+    () => {
+      const descriptor = openSync('/dev/null', 'w');
+      expect(new StandardStream(descriptor, never).terminal).toBeUndefined();
+      closeSync(descriptor);
+    },
+  );
 
   it('is no terminal where it is a file, or closed', () => {
     const descriptor = openSync(folder, 'r');
