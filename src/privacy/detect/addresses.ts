@@ -1,7 +1,7 @@
 import { addressV4, addressV6, mappedAddress, octetsOf } from '../addresses.js';
 import type { Claims } from '../vault.js';
 import type { Detector } from './detector.js';
-import { holding, near, OF, replaceWhere, runs } from './places-to-look.js';
+import { holding, near, OF, replaceWhere, runs, runsWith } from './places-to-look.js';
 
 const V4 = /(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d]|\.\d)/g;
 /** Groups and colons, and a dotted tail; what of it is an address, and what a name or a port beside it, is seen after. */
@@ -19,12 +19,12 @@ const REVERSED = /(?<![\d.])(\d{1,3}(?:\.\d{1,3}){3})(?=\.in-addr\.arpa)/gi;
 
 const V4_PLACES = runs(OF.digitsAndDots, 7, { accept: holding('.', 3) });
 /** The prefix stands before the digits. */
-const DASHED_PLACES = runs(OF.digitsAndDashes, 7, { before: 5, accept: holding('-', 3) });
+const DASHED_PLACES = runsWith('-', 3, OF.digitsAndDashes, 7, { before: 5 });
 const sixColons = holding(':', 6);
 /** The word and its underscore stand before the digits. */
-const UNDERSCORED_PLACES = runs(OF.digitsAndUnderscores, 7, { before: 7, accept: holding('_', 3) });
+const UNDERSCORED_PLACES = runsWith('_', 3, OF.digitsAndUnderscores, 7, { before: 7 });
 const REVERSED_PLACES = near(['.in-addr.', '.IN-ADDR.'], 15);
-const DASHED_V6_PLACES = runs(OF.hexAndDashes, 15, { accept: holding('-', 7) });
+const DASHED_V6_PLACES = runsWith('-', 7, OF.hexAndDashes, 15);
 /** Zeros that are left out, or nearly all groups: a time of day has neither. */
 const V6_PLACES = runs(OF.hexAndColons, 6, {
   accept: (text, start, end) => sixColons(text, start, end) || text.slice(start, end).includes('::'),

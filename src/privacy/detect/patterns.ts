@@ -6,13 +6,16 @@ const LONGEST_LINE = 16 * 1024;
 
 /** A detector for what the definitions of formats know of secrets in their logs. */
 export function patternDetector(patterns: readonly SecretPattern[]): Detector {
+  // Several patterns need the same text.
+  const literals = [...new Set(patterns.flatMap(({ contains }) => contains))];
   return (text, claims) => {
-    const wanted = patterns.filter(({ contains }) => contains.some((literal) => text.includes(literal)));
-    if (wanted.length === 0) return text;
+    const present = literals.filter((literal) => text.includes(literal));
+    if (present.length === 0) return text;
+    const wanted = patterns.filter(({ contains }) => contains.some((literal) => present.includes(literal)));
     let output = '';
     let done = 0;
-    const lines = new LineFinder(text, wanted);
-    for (let start = lines.next(0); start >= 0; start = lines.next(done)) {
+    const lines = new LineFinder(text, present);
+    for (let start = lines.next(0); start >= 0; ) {
       const newline = text.indexOf('\n', start);
       const end = newline < 0 ? text.length : newline;
       const line = wanted.reduce(
@@ -24,7 +27,7 @@ export function patternDetector(patterns: readonly SecretPattern[]): Detector {
       );
       output += text.slice(done, start) + line;
       done = end;
-      if (newline < 0) break;
+      start = newline < 0 ? -1 : lines.next(newline + 1);
     }
     return output + text.slice(done);
   };
@@ -37,10 +40,9 @@ class LineFinder {
 
   constructor(
     private readonly text: string,
-    wanted: readonly SecretPattern[],
+    literals: readonly string[],
   ) {
-    const literals = new Set(wanted.flatMap(({ contains }) => contains));
-    this.#places = [...literals].map((literal) => ({ literal, next: -1 }));
+    this.#places = literals.map((literal) => ({ literal, next: -1 }));
   }
 
   /** Where the first such line begins that ends behind `from`; -1 without one. */

@@ -47,12 +47,16 @@ const SAID = new RegExp(
 const CHINESE_MOBILE = /(?<![\w.+-])1[3-9]\d([ \u00a0.-])\d{4}\1\d{4}(?![\w-]|\.\d)/g;
 /** Eleven digits in three groups. */
 const MOBILE_PLACES = runs(OF.digitsAndGaps, 13, {
-  accept: (text, start, end) => GROUPED.test(text.slice(start, end)),
+  accept: (text, start, end) => hasTwoGaps(text, start, end) && GROUPED.test(text.slice(start, end)),
 });
 const GROUPED = /\d{3}[^\d]\d{4}[^\d]\d{4}/;
 /** Resident identity card of China (GB 11643): region, date of birth, sequence, check digit. */
 const RESIDENT = /(?<![\w.])[1-8]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![\w]|\.\d)/g;
-const RESIDENT_PLACES = runs(OF.digits, 17);
+/** It is the whole of a run of digits, but for an X. Most runs of that length are the decimals of a number. */
+const RESIDENT_PLACES = runs(OF.digits, 17, {
+  accept: (text, start, end) => end - start <= 18 && text.charCodeAt(start - 1) !== DOT,
+});
+const DOT = 0x2e;
 const RESIDENT_WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 
 /** Phone numbers with a plus sign, or after a word that says so. */
@@ -74,6 +78,16 @@ export const detectPersonalIds: Detector = (text, claims) =>
   replaceWhere(text, RESIDENT, RESIDENT_PLACES, ([value]) =>
     value.at(-1)?.toUpperCase() === checkDigit(value) ? claims.claim('personal-id', value) : value,
   );
+
+/** A decimal number, as most runs are, has one. */
+function hasTwoGaps(text: string, start: number, end: number): boolean {
+  let gaps = 0;
+  for (let at = start; at < end; at++) {
+    const code = text.charCodeAt(at);
+    if ((code < 0x30 || code > 0x39) && ++gaps === 2) return true;
+  }
+  return false;
+}
 
 function checkDigit(value: string): string | undefined {
   const sum = RESIDENT_WEIGHTS.reduce((total, weight, at) => total + weight * Number(value[at]), 0);

@@ -56,6 +56,31 @@ export function runs(table: Uint8Array, least: number, { before = 0, accept }: R
   });
 }
 
+/**
+ * Runs as `runs` finds them that have at least `count` of a separator. They are looked for by the separator, which is
+ * for characters that stand seldom in a log: a hyphen, an underscore.
+ */
+export function runsWith(
+  separator: string,
+  count: number,
+  table: Uint8Array,
+  least: number,
+  { before = 0 }: Pick<RunOptions, 'before'> = {},
+): PlacesToLook {
+  const enough = holding(separator, count);
+  return lastAnswer((text) => {
+    const found: Stretch[] = [];
+    for (let at = text.indexOf(separator); at >= 0; ) {
+      let start = at;
+      while (start > 0 && table[text.charCodeAt(start - 1)] === 1) start--;
+      const end = endOfRun(text, table, at);
+      if (end - start >= least && enough(text, at, end)) found.push({ start: Math.max(0, start - before), end });
+      at = text.indexOf(separator, end);
+    }
+    return found;
+  });
+}
+
 /** Several patterns look in the same places, and most of them change nothing of the text. */
 function lastAnswer(where: (text: string) => readonly Stretch[]): PlacesToLook {
   let last: string | undefined;

@@ -1,7 +1,7 @@
 import type { Kind } from '../kinds.js';
 import type { Detector } from './detector.js';
 import { type GatedDetector, gated } from './gate.js';
-import { anywhere, holding, near, OF, type PlacesToLook, replaceWhere, runs } from './places-to-look.js';
+import { anywhere, holding, near, OF, type PlacesToLook, replaceWhere, runs, runsWith } from './places-to-look.js';
 import { requiredTexts } from './required-texts.js';
 
 interface Shape {
@@ -40,7 +40,9 @@ const GOES_ON = '\\\\{1,15}n';
 
 /** Hashes, of which letters before them may say what they are. */
 const HASHES = runs(OF.hex, 32, { before: 2 });
-const COLONED = runs(OF.hexAndColons, 17);
+/** Most runs of such length are none of these: a UUID has four hyphens, a time of day two or three colons. */
+const COLONED = runs(OF.hexAndColons, 17, { accept: holding(':', 5) });
+const DASHED = runsWith('-', 5, OF.hexAndDashes, 17);
 
 /** Seven parts of thirty characters, and hyphens between them. */
 const LONGEST_HOST = 7 * 30 + 6;
@@ -69,11 +71,11 @@ const SHAPES: readonly Shape[] = [
   // The octets of a certificate's digest; stats ids carry them behind a prefix.
   shape('fingerprint', COLONED, '(?<![0-9A-Fa-f]:)(?:[0-9A-Fa-f]{2}:){15,63}[0-9A-Fa-f]{2}(?![0-9A-Fa-f:])'),
   shape('mac', COLONED, '(?<![0-9A-Fa-f:-])(?:[0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2}(?![0-9A-Fa-f:])'),
-  shape('mac', runs(OF.hexAndDashes, 17), '(?<![0-9A-Fa-f:-])(?:[0-9A-Fa-f]{2}-){5}[0-9A-Fa-f]{2}(?![0-9A-Fa-f-])'),
+  shape('mac', DASHED, '(?<![0-9A-Fa-f:-])(?:[0-9A-Fa-f]{2}-){5}[0-9A-Fa-f]{2}(?![0-9A-Fa-f-])'),
   // As Bluetooth on Android and as switches of Cisco spell it.
   shape(
     'mac',
-    runs(OF.hexAndUnderscores, 17, { accept: holding('_', 5) }),
+    runsWith('_', 5, OF.hexAndUnderscores, 17),
     '(?<![0-9A-Fa-f])(?:[0-9A-F]{2}_){5}[0-9A-F]{2}(?![0-9A-Za-z_])',
   ),
   shape(
