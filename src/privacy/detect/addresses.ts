@@ -20,6 +20,8 @@ const REVERSED = /(?<![\d.])(\d{1,3}(?:\.\d{1,3}){3})(?=\.in-addr\.arpa)/gi;
 const V4_PLACES = runs(OF.digitsAndDots, 7, { accept: holding('.', 3) });
 /** The prefix stands before the digits. */
 const DASHED_PLACES = runsWith('-', 3, OF.digitsAndDashes, 7, { before: 5 });
+/** Nearly all such runs are numbers, and have no colon at all. */
+const twoColons = holding(':', 2);
 const sixColons = holding(':', 6);
 /** The word and its underscore stand before the digits. */
 const UNDERSCORED_PLACES = runsWith('_', 3, OF.digitsAndUnderscores, 7, { before: 7 });
@@ -27,7 +29,8 @@ const REVERSED_PLACES = near(['.in-addr.', '.IN-ADDR.'], 15);
 const DASHED_V6_PLACES = runsWith('-', 7, OF.hexAndDashes, 15);
 /** Zeros that are left out, or nearly all groups: a time of day has neither. */
 const V6_PLACES = runs(OF.hexAndColons, 6, {
-  accept: (text, start, end) => sixColons(text, start, end) || text.slice(start, end).includes('::'),
+  accept: (text, start, end) =>
+    twoColons(text, start, end) && (sixColons(text, start, end) || text.slice(start, end).includes('::')),
 });
 
 /** What stands before a version that is written like an address: `SDK ver 4.2.6.245`, `"version":"120.0.0.0"`, `v4.2.6.245`. */

@@ -98,12 +98,14 @@ const ENDINGS: readonly (readonly [ending: string, kind: Kind])[] = [
   ]),
 ];
 
-const cache = new Map<string, Kind | undefined>();
+/** What `kindOfName` has answered; null for a name that tells nothing, as most do: one look tells it from a new one. */
+const cache = new Map<string, Kind | null>();
 const LARGEST_CACHE = 20_000;
 
 /** What the value behind a name is; undefined for a name that tells nothing. */
 export function kindOfName(name: string): Kind | undefined {
-  if (cache.has(name)) return cache.get(name);
+  const known = cache.get(name);
+  if (known !== undefined) return known ?? undefined;
   const plain = name.toLowerCase().replace(/[_-]/g, '');
   // The legacy statistics of Chrome name their own objects so.
   const kind = plain.startsWith('goog')
@@ -112,7 +114,7 @@ export function kindOfName(name: string): Kind | undefined {
       (VAGUE.has(plain) ? 'uid' : undefined) ??
       ENDINGS.find(([ending]) => plain.endsWith(ending))?.[1]);
   if (cache.size >= LARGEST_CACHE) cache.clear();
-  cache.set(name, kind);
+  cache.set(name, kind ?? null);
   return kind;
 }
 
