@@ -26,15 +26,21 @@ export interface DiagnosisInput {
 export function diagnose({ evaluation, rules, causes, calls = [], known }: DiagnosisInput): Diagnosis {
   const observations = new Observations(evaluation, causes.evidence);
   const preferred = new Map(rules.map((rule) => [rule.id, rule.causes]));
-  const verdicts = evaluation.findings.map((finding) =>
-    judge(finding, causes.causes, preferred.get(finding.rule) ?? [], observations, known?.(finding) ?? []),
-  );
+  // Once for each rule: a log may have thousands of findings.
+  const possible = new Map<string, readonly CauseDefinition[]>();
+  const verdicts = evaluation.findings.map((finding) => {
+    const { rule } = finding;
+    const own = possible.get(rule) ?? causes.causes.filter((cause) => explains(cause, rule));
+    possible.set(rule, own);
+    return judge(finding, own, preferred.get(rule) ?? [], observations, known?.(finding) ?? []);
+  });
   return group(evaluation.findings, compareEnds(evaluation, causes, verdicts, calls));
 }
 
+/** @param possible the causes that explain findings of the rule */
 function judge(
   finding: RuleFinding,
-  causes: readonly CauseDefinition[],
+  possible: readonly CauseDefinition[],
   preferred: readonly string[],
   observations: Observations,
   known: readonly Candidate[],
@@ -42,7 +48,6 @@ function judge(
   const candidates: Candidate[] = [...known];
   const missing = new Set<string>();
   const named = namedByCodes(finding.episode.evidence);
-  const possible = causes.filter((cause) => explains(cause, finding.rule));
   for (const cause of possible) {
     const fit = weigh(cause, finding, observations, named.get(cause.id));
     if (fit.fits) candidates.push({ cause, confidence: fit.confidence, why: fit.why, against: fit.against });

@@ -69,8 +69,13 @@ export class Call {
   }
 
   get joined(): boolean {
-    const sessions = this.connections.filter(({ join }) => join.isSession);
-    return sessions.length === 0 || sessions.some(({ join }) => !Number.isNaN(join.connectedAt));
+    let isSession = false;
+    for (const { join } of this.connections) {
+      if (!join.isSession) continue;
+      if (!Number.isNaN(join.connectedAt)) return true;
+      isSession = true;
+    }
+    return !isSession;
   }
 
   /** Whether something at `time` is part of this call or close to it. */

@@ -11,8 +11,9 @@ export class EchoState {
   /**
    * Takes an event; returns true when it said something. Lines of a native SDK before the join configure what the join
    * overrides, so they count only while joined; a request of a web page counts whenever it is made.
+   * @param call asked only for the few events that it matters to: a call may have thousands of connections
    */
-  take(event: RtcEvent, joined: boolean): boolean {
+  take(event: RtcEvent, call: { readonly joined: boolean }): boolean {
     const { type, fields } = event;
     if (type === 'audio.route' && typeof fields.route === 'string') {
       this.#route = fields.route === 'speaker' ? 1 : fields.route === 'other' ? Number.NaN : 0;
@@ -24,7 +25,7 @@ export class EchoState {
     }
     if (type !== 'aec' || typeof fields.enabled !== 'boolean') return false;
     const origin = String(fields.origin ?? 'software');
-    if (origin !== 'request' && !joined) return false;
+    if (origin !== 'request' && !call.joined) return false;
     this.#enabled.set(origin, fields.enabled);
     return true;
   }

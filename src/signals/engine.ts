@@ -262,7 +262,7 @@ class Engine implements SignalEngine {
     call.firstEvent = Number.isNaN(call.firstEvent) ? event.time : Math.min(call.firstEvent, event.time);
     call.lastEvent = Number.isNaN(call.lastEvent) ? event.time : Math.max(call.lastEvent, event.time);
     this.output.event(call.outlet, event);
-    if (call.echo.take(event, call.joined) && call.joined) this.#emitEchoState(call, event);
+    if (call.echo.take(event, call) && call.joined) this.#emitEchoState(call, event);
   }
 
   #emitEchoState(call: Call, event: RtcEvent): void {
