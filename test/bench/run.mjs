@@ -5,9 +5,11 @@
  * ran beside are: the exit status is 1 when one does not hold. With --profiles only the section on where the time goes is
  * made anew.
  */
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { INPUTS, runsOf, versions } from './inputs.mjs';
@@ -27,15 +29,26 @@ const { values: options } = parseArgs({
 /** --quick is for trying the benchmark itself. */
 const scale = options.quick ? 0.05 : 1;
 const only = options.only?.split(',');
+const unknown = only?.filter((wanted) => !INPUTS.some(({ id }) => id === wanted)) ?? [];
+if (unknown.length > 0) {
+  stop(`There is no input ${unknown.join(', ')}; there are ${INPUTS.map(({ id }) => id).join(', ')}.`);
+}
+if (!/^[1-9]\d?$/.test(options.rounds)) stop(`--rounds ${options.rounds}: a number from 1 to 99 is wanted.`);
+if (spawnSync('bash', ['-c', ':']).status !== 0) stop('The benchmark measures with the "time" of bash: install bash.');
+let interrupted;
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => (interrupted = signal));
 const folder = mkdtempSync(join(tmpdir(), 'rtc-triage-bench-'));
 const page = fileURLToPath(new URL('RESULTS.md', import.meta.url));
-let results;
+const results = [];
 try {
   const wanted = INPUTS.filter(({ id }) => only === undefined || only.includes(id));
-  results = wanted.map(options.profiles ? profileInput : benchInput);
+  for (const input of wanted) results.push(await (options.profiles ? profileInput : benchInput)(input));
+} catch (error) {
+  if (interrupted === undefined) throw error;
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
+if (interrupted !== undefined) stop(`Ended by ${interrupted}: nothing was written.`);
 if (options.profiles) {
   writeFileSync(page, withProfiles(readFileSync(page, 'utf8'), results));
   process.exit();
@@ -48,15 +61,28 @@ if (!options.quick && only === undefined) {
 }
 if (!options.quick && results.some(({ claims }) => claims.some(({ holds }) => !holds))) process.exitCode = 1;
 
-function benchInput(input) {
+function stop(message) {
+  console.error(message);
+  process.exit(2);
+}
+
+/** Ends the run, and with it the folder of its logs, when somebody has asked for that: all else here waits for programs. */
+async function goOn() {
+  await turn();
+  if (interrupted !== undefined) throw new Error(interrupted);
+}
+
+async function benchInput(input) {
   const path = join(folder, input.name);
   input.write(path, scale);
+  await goOn();
   const output = join(folder, 'result.json');
   const runs = runsOf(input, path, output).map((run) => ({ ...run, usages: [] }));
   for (let round = 0; round < (input.rounds ?? Number(options.rounds)); round++) {
     for (const { way, command, usages } of runs) {
       console.error(`${input.id}, round ${round + 1}: ${way}`);
       usages.push(measure(command));
+      await goOn();
     }
   }
   if (!existsSync(output))
@@ -72,7 +98,8 @@ function benchInput(input) {
   return { input, size, rows, claims: claimsOf(input, rows), profile };
 }
 
-function profileInput(input) {
+async function profileInput(input) {
+  await goOn();
   const path = join(folder, input.name);
   if (input.goal !== undefined) input.write(path, scale);
   const profile = profiled(input, path, join(folder, 'result.json'));
