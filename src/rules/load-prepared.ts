@@ -80,8 +80,8 @@ export function prepareRules({ rules, scenarios, causes }: RuleSet, folder: stri
 }
 
 /**
- * Puts together what `prepareRules` has taken apart. Nothing is copied: to make each rule anew took longer than to parse all
- * of them. So its tables are objects as JSON gives them, which is right for names that the build has checked.
+ * Puts together what `prepareRules` has taken apart. What a rule holds is not copied: to make each table anew took longer
+ * than to parse all rules. So tables are objects as JSON gives them, which is right for names that the build has checked.
  */
 export function revived({ value, part }: Prepared): PreparedRules {
   const { rules, scenarios, evidence } = value as RulesFile;
