@@ -32,7 +32,10 @@ function digestOfRules({ rules, scenarios, causes }: RuleSet): string {
 
 /** Identifies what a run knows of formats, and of the codes in them: logs are read by it. */
 export function digestOfFormats(user: UserFormats, { causes }: RuleSet, ruleFolders: readonly string[]): string {
-  const codes = [undefined, ...ruleFolders].map((folder) => checkCodes(causes, folder).tables);
+  // In the order in which codes are looked up: of tables that are the same, only the first one ever answers.
+  const codes = new Set(
+    [...ruleFolders.toReversed(), undefined].flatMap((folder) => checkCodes(causes, folder).tables.map(digest)),
+  );
   const { map, own, shipped, wrappers, known } = loadFormats(user);
   const definitions = [map, own, shipped.map((format) => format.compile())].map((formats) =>
     formats.map(({ definition }) => definition),
@@ -58,10 +61,15 @@ function digest(value: unknown): string {
   return createHash('sha256').update(JSON.stringify(value, plain)).digest('hex');
 }
 
-/** What JSON would drop without a word. Samples are no part of what is read: the build leaves them out of the definitions. */
+/**
+ * Writes down what JSON would drop without a word, and every table in one order: that of its keys tells only whether it
+ * comes from YAML or was prepared by the build. Samples are no part of what is read: the build leaves them out of the
+ * definitions.
+ */
 function plain(key: string, value: unknown): unknown {
   if (key === 'samples' && Array.isArray(value)) return undefined;
   if (value instanceof Set || value instanceof Map) return [...value];
   if (value instanceof RegExp || (typeof value === 'number' && !Number.isFinite(value))) return String(value);
-  return value;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
