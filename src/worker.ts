@@ -6,6 +6,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { evaluatorFor, usableFormats, usableRules } from './analysis/prepare.js';
 import { type ReadingProgress, readSource } from './analysis/read-source.js';
 import { openGroup } from './input/input.js';
+import { isShortage, SHORTAGE_WARNING } from './model/shortage.js';
 import { packLog } from './result/packed-log.js';
 import type { ReadLog } from './result/read-log.js';
 import type { WorkerMessage, WorkerSettings, WorkerTask } from './workers/protocol.js';
@@ -35,11 +36,17 @@ async function answer(group: WorkerTask): Promise<void> {
     for await (const source of openGroup(group, { cwd: settings.cwd })) {
       logs.push(...(await readSource(source, registry, evaluator, options)));
     }
-    post({ kind: 'logs', logs: logs.map(packLog) });
+    post(logs.some(isShort) ? { kind: 'declined' } : { kind: 'logs', logs: logs.map(packLog) });
   } catch (error) {
+    if (isShortage(error)) return post({ kind: 'declined' });
     const { message, stack } = error instanceof Error ? error : { message: String(error), stack: undefined };
     post({ kind: 'error', message, stack });
   }
+}
+
+/** True for a log that is not whole because other threads hold too many files. */
+function isShort({ warnings }: ReadLog): boolean {
+  return warnings.some(({ code }) => code === SHORTAGE_WARNING);
 }
 
 function progressInSteps(): (progress: ReadingProgress) => void {

@@ -5,6 +5,7 @@ import type { InputSource } from '../input/input.js';
 import type { InputPart } from '../input/part.js';
 import { orderRotated } from '../input/rotation.js';
 import { sumKnown } from '../input/sum-known.js';
+import { isShortage, SHORTAGE_WARNING } from '../model/shortage.js';
 import { ContentDigest } from '../result/content-digest.js';
 import { type ByteWitness, type ReadLog, ReadMeter } from '../result/read-log.js';
 import type { Evaluator } from '../rules/evaluate.js';
@@ -106,7 +107,8 @@ async function readParts(
       await session.read(meter.meter(part, witness));
     } catch (error) {
       // A log must not take the batch down with it: what was read counts, and the failure is part of the answer.
-      failures.push({ code: 'read-failed', detail: error instanceof Error ? error.message : String(error) });
+      const code = isShortage(error) ? SHORTAGE_WARNING : 'read-failed';
+      failures.push({ code, detail: error instanceof Error ? error.message : String(error) });
     }
     witness?.end();
     meter.endPart(part.path);

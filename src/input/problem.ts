@@ -1,3 +1,5 @@
+import { isShortage } from '../model/shortage.js';
+
 /** What a problem is, for the locale; `message` is the English text. */
 export type ProblemCode =
   | 'not-found'
@@ -5,6 +7,7 @@ export type ProblemCode =
   | 'empty-folder'
   | 'no-match'
   | 'not-readable'
+  | 'too-many-open'
   | 'no-stdin'
   | 'broken-zip'
   | 'empty-zip'
@@ -39,6 +42,12 @@ export function fileProblem(path: string, error: unknown): InputProblem {
   }
   if (code === 'EACCES' || code === 'EPERM') {
     return { code: 'not-readable', message: `${path} may not be read. Give yourself the right to read it.` };
+  }
+  if (isShortage(error)) {
+    return {
+      code: 'too-many-open',
+      message: `${path} cannot be opened, because too many files are open. Raise the limit (ulimit -n), or read with fewer threads (--jobs).`,
+    };
   }
   if (code === 'ELOOP') {
     return {

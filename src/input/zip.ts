@@ -1,10 +1,11 @@
 import { crc32 } from 'node:zlib';
 import yauzl, { type Entry, type ZipFile } from 'yauzl';
+import { isShortage } from '../model/shortage.js';
 import { ExpansionLimit, type ExpansionOptions } from './expansion.js';
 import { gzipReader, isGzip } from './gzip.js';
 import { inflateRaw } from './inflate.js';
 import { type InputPart, makePart, type RawReader } from './part.js';
-import type { InputProblem } from './problem.js';
+import { fileProblem, type InputProblem } from './problem.js';
 import { type ClosableReader, readFully, StreamReader } from './readers.js';
 import { UnpackError, type Unpacker, UnpackReader } from './unpack.js';
 import type { InputWindow } from './window.js';
@@ -201,6 +202,7 @@ function modifiedTime(entry: Entry): number | undefined {
 }
 
 function broken(path: string, error: unknown): InputProblem {
+  if (isShortage(error)) return fileProblem(path, error);
   const detail = error instanceof Error ? error.message.replace(/\.$/, '') : String(error);
   const message = `${path} cannot be read as a zip file: ${escapeName(detail)}. It may be cut off; copy it again or unpack it.`;
   return { code: 'broken-zip', message };

@@ -53,6 +53,7 @@ export const warningsEn: Messages['warnings'] = {
   'no-match': whole('No file matches the pattern. Check the pattern and quote it in the shell.'),
   'empty-folder': whole('The folder holds no files. Check the path.'),
   'not-readable': whole('The file cannot be read. Check the rights to it.'),
+  'too-many-open': remark('Too many files are open. Raise the limit (ulimit -n), or read with fewer threads (--jobs).'),
   'no-stdin': whole('Standard input can be read only once and must carry something. Pipe the log into the program.'),
   'broken-zip': whole('The archive is damaged. Pack or download it again.'),
   'empty-zip': whole('The archive holds no files. Pack the logs again.'),

@@ -24,6 +24,7 @@ export const WARNING_CODES = [
   'no-match',
   'empty-folder',
   'not-readable',
+  'too-many-open',
   'no-stdin',
   'broken-zip',
   'empty-zip',

@@ -43,6 +43,7 @@ export const warningsZhCN: Messages['warnings'] = {
   'no-match': remark('没有文件与该通配符匹配。请检查写法，并在命令行中用引号括起。'),
   'empty-folder': remark('文件夹中没有文件，请检查路径。'),
   'not-readable': remark('文件无法读取，请检查读取权限。'),
+  'too-many-open': remark('打开的文件过多。请提高上限（ulimit -n），或用 --jobs 减少线程数。'),
   'no-stdin': remark('标准输入只能读取一次，且不能为空。请通过管道传入日志。'),
   'broken-zip': remark('压缩包已损坏，请重新打包或重新下载。'),
   'empty-zip': remark('压缩包中没有文件，请重新打包日志。'),

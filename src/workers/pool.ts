@@ -3,6 +3,9 @@ import { Worker } from 'node:worker_threads';
 /** Why a thread ended while it worked, in words. */
 export class ThreadEnded extends Error {}
 
+/** What comes of a task that is to be done when fewer threads run. */
+const DECLINED = Symbol('declined');
+
 export interface PoolOptions<Task, Message, Answer> {
   /** Path of the script that each thread runs. It posts messages: one of them says that it can take tasks. */
   readonly script: string;
@@ -12,6 +15,8 @@ export interface PoolOptions<Task, Message, Answer> {
   /** Largest heap of a thread, MiB; that of the main one otherwise. */
   readonly heapMiB?: number;
   readonly isReady: (message: Message) => boolean;
+  /** Whether a message says that the task can be done when fewer threads run: nothing came of it, and the thread is to go. */
+  readonly isDeclined: (message: Message) => boolean;
   /** The answer that a message is; undefined for one that is only a remark. Throws what shall end the whole run. */
   readonly answer: (message: Message) => Answer | undefined;
   /** The answer for a task that took its thread down with it. */
@@ -20,8 +25,8 @@ export interface PoolOptions<Task, Message, Answer> {
 
 /**
  * Spreads tasks over threads, in the given order, each thread one at a time. A thread that dies fails its task only:
- * another one is started for the rest.
- * @returns the answers in the order of the tasks; undefined for those that no thread could be started for
+ * another one is started for the rest. One that declines a task goes, and leaves what it held to the others.
+ * @returns the answers in the order of the tasks; undefined for those that no thread could do
  */
 export async function runInThreads<Task, Message, Answer>(
   tasks: readonly Task[],
@@ -29,6 +34,7 @@ export async function runInThreads<Task, Message, Answer>(
 ): Promise<(Answer | undefined)[]> {
   const answers: (Answer | undefined)[] = tasks.map(() => undefined);
   const queue = tasks.entries();
+  const declined: [number, Task][] = [];
   let stopped = false;
   const lane = async () => {
     let thread: Thread<Task, Message, Answer> | undefined;
@@ -36,10 +42,14 @@ export async function runInThreads<Task, Message, Answer>(
       for (;;) {
         thread ??= await Thread.start<Task, Message, Answer>(options);
         // Only a thread that runs may take a task: one that cannot be started leaves them to the others.
-        const next = thread === undefined || stopped ? undefined : queue.next();
-        if (thread === undefined || next === undefined || next.done === true) return;
-        const [place, task] = next.value;
+        const next = thread === undefined || stopped ? undefined : (queue.next().value ?? declined.pop());
+        if (thread === undefined || next === undefined) return;
+        const [place, task] = next;
         const outcome = await thread.run(task);
+        if (outcome === DECLINED) {
+          declined.push(next);
+          return;
+        }
         answers[place] = outcome instanceof ThreadEnded ? options.lost(task, outcome) : outcome;
         if (outcome instanceof ThreadEnded) thread = undefined;
       }
@@ -58,9 +68,11 @@ export async function runInThreads<Task, Message, Answer>(
   return answers;
 }
 
+type Outcome<Answer> = Answer | ThreadEnded | typeof DECLINED;
+
 /** One thread and what it works on. */
 class Thread<Task, Message, Answer> {
-  #done: ((outcome: Answer | ThreadEnded) => void) | undefined;
+  #done: ((outcome: Outcome<Answer>) => void) | undefined;
   #failed: ((error: unknown) => void) | undefined;
   #ended: ThreadEnded | undefined;
 
@@ -71,7 +83,7 @@ class Thread<Task, Message, Answer> {
     let reason: string | undefined;
     worker.on('message', (message: Message) => {
       try {
-        const answer = options.answer(message);
+        const answer = options.isDeclined(message) ? DECLINED : options.answer(message);
         if (answer !== undefined) this.#done?.(answer);
       } catch (error) {
         this.#failed?.(error);
@@ -109,7 +121,7 @@ class Thread<Task, Message, Answer> {
   }
 
   /** What comes of a task; the reason when the thread ended over it. */
-  run(task: Task): Promise<Answer | ThreadEnded> {
+  run(task: Task): Promise<Outcome<Answer>> {
     return new Promise((resolve, reject) => {
       this.#done = resolve;
       this.#failed = reject;

@@ -18,10 +18,12 @@ export interface WorkerSettings {
 /** What a thread is asked: one group at a time, answered before the next one is sent. */
 export type WorkerTask = FileGroup;
 
-/** `ready` once, then for each group any number of `progress` and one `logs` or `error`. */
+/** `ready` once, then for each group any number of `progress` and one `logs`, `declined` or `error`. */
 export type WorkerMessage =
   | { readonly kind: 'ready' }
   | { readonly kind: 'progress'; readonly progress: ReadingProgress }
   | { readonly kind: 'logs'; readonly logs: readonly PackedLog[] }
+  /** The group can be read when fewer files are open. */
+  | { readonly kind: 'declined' }
   /** A fault of the program, which would have ended it without threads, too. */
   | { readonly kind: 'error'; readonly message: string; readonly stack: string | undefined };

@@ -41,6 +41,7 @@ export async function readInThreads(
     data: settingsOf(options),
     threads,
     isReady: ({ kind }) => kind === 'ready',
+    isDeclined: ({ kind }) => kind === 'declined',
     answer: (message) => {
       if (message.kind === 'logs') return message.logs.map(unpackLog);
       if (message.kind === 'progress') options.onProgress?.(message.progress);

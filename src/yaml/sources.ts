@@ -1,3 +1,4 @@
+import { isShortage } from '../model/shortage.js';
 import { FileBuffer } from './file-buffer.js';
 
 /** Goes through all that something is made of, in the same order each time. */
@@ -76,7 +77,8 @@ class Comparison implements SourceVisitor {
     let length: number;
     try {
       length = file.read(path);
-    } catch {
+    } catch (error) {
+      if (isShortage(error)) throw error;
       // What cannot be read is another thing than what was read.
       return false;
     }

@@ -9,6 +9,17 @@ import { ROOT, rtcTriage } from './program.js';
 /** Logs of several formats, what is not read at all, and the two ends of one call. */
 const LOGS = ['fixtures/rtcstats', 'no-such.log', 'fixtures/declined', 'fixtures/agora-web/no-network.log'];
 
+/** What the system says to threads of which others have all files open, from the nth time on that a log is opened. */
+const shortage = (opens: number) => `
+  const fs = require('node:fs');
+  const { isMainThread } = require('node:worker_threads');
+  const { openSync } = fs;
+  let left = ${opens};
+  if (!isMainThread) fs.openSync = (file, ...how) => {
+    if (!/fixtures/.test(String(file)) || --left > 0) return openSync(file, ...how);
+    throw Object.assign(new Error('EMFILE: too many open files, open'), { code: 'EMFILE', syscall: 'open' });
+  };`;
+
 describe('the thread that reads logs', () => {
   it('is a part of the build, beside the program', async () => {
     const workerData = { rules: [], formats: {}, cwd: '.', progress: false };
@@ -44,6 +55,14 @@ describe('--jobs', () => {
   it('gives the same ticket', () => {
     const logs = ['fixtures/agora-native/v4-bad-token.log', 'fixtures/agora-web/no-network.log'];
     const [one, two] = ['1', '2'].map((jobs) => rtcTriage(['ticket', ...logs, '--jobs', jobs]));
+    expect(one?.stdout.length).toBeGreaterThan(1000);
+    expect(two).toEqual(one);
+  });
+
+  it.each([1, 2, 3])('gives the same bytes where threads may open no more files (open no. %i)', (opens) => {
+    const preload = join(folderWith({ 'shortage.cjs': shortage(opens) }), 'shortage.cjs');
+    const env = { NODE_OPTIONS: `--require ${JSON.stringify(preload)}` };
+    const [one, two] = ['1', '2'].map((jobs) => rtcTriage([...LOGS, '--format', 'json', '--jobs', jobs], { env }));
     expect(one?.stdout.length).toBeGreaterThan(1000);
     expect(two).toEqual(one);
   });
