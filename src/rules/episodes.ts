@@ -24,7 +24,15 @@ interface Open {
   /** Where `until` pairs events; else undefined. */
   readonly unanswered: Unanswered | undefined;
   readonly worst: Worst;
-  readonly evidence: Evidence[];
+  evidence: Evidence[];
+  /** What the ended episode measured, once nothing can be merged into it any more: see #forgetMildest. */
+  measured: number | undefined;
+}
+
+/** Lets go what only an earlier end would need, and the room that lists were given to grow in. */
+function settle(open: Open, judgedFrom: number): void {
+  open.worst.settle(judgedFrom);
+  open.evidence = open.evidence.slice();
 }
 
 /** The outcome of one rule on one subject: episodes with totals over all of them. */
@@ -63,7 +71,13 @@ export class EpisodeTracker {
 
   /** See SignalSink.settle: moments that only an earlier end would fall back on are let go, and most proofs with them. */
   settle(judgedFrom: number): void {
-    for (const { worst } of this.#ended ?? []) worst.settle(judgedFrom);
+    for (const one of this.#ended ?? []) settle(one, judgedFrom);
+    if (this.#open !== undefined) settle(this.#open, judgedFrom);
+  }
+
+  /** See RuleRun.forgetOnset. */
+  forgetOnset(): void {
+    this.#edges = undefined;
   }
 
   /** Looks at the state's tick or event. */
@@ -170,6 +184,7 @@ export class EpisodeTracker {
       unanswered: unansweredOf(this.compiled),
       worst: new Worst(this.compiled.rule.measure.worse),
       evidence: proof === undefined ? [] : [proof],
+      measured: undefined,
     };
     this.#follow(this.#open, state);
   }
@@ -277,8 +292,7 @@ export class EpisodeTracker {
     this.#open = undefined;
     if (!open.confirmed) return;
     this.#notBefore = Math.max(this.#notBefore, open.end);
-    this.#ended ??= [];
-    const before = this.#ended.at(-1);
+    const before = this.#ended?.at(-1);
     if (before !== undefined && open.start - before.end <= this.compiled.rule.merge) {
       before.end = Math.max(before.end, open.end);
       before.start = Math.min(before.start, open.start);
@@ -286,8 +300,9 @@ export class EpisodeTracker {
       before.worst.absorb(open.worst);
       return;
     }
-    this.#ended.push(open);
-    if (this.#ended.length > MAX_EPISODES) this.#forgetMildest(this.#ended);
+    // A list that is begun with its first item takes a quarter of the memory of one that is pushed to.
+    if (this.#ended === undefined) this.#ended = [open];
+    else if (this.#ended.push(open) > MAX_EPISODES) this.#forgetMildest(this.#ended);
   }
 
   /** The latest episode stays, the next one may have to be merged into it. */
@@ -304,10 +319,15 @@ export class EpisodeTracker {
 
   #isMilder(a: Open | undefined, b: Open | undefined): boolean {
     if (a === undefined || b === undefined) return false;
-    const badness = (open: Open) => this.#measured(open, Number.POSITIVE_INFINITY).value;
-    const difference = badness(a) - badness(b);
+    const difference = this.#badness(a) - this.#badness(b);
     if (difference === 0 || Number.isNaN(difference)) return a.end - a.start < b.end - b.start;
     return this.compiled.rule.measure.worse === 'higher' ? difference < 0 : difference > 0;
+  }
+
+  /** Found once: each episode beyond the most that are kept is compared with all of them. */
+  #badness(ended: Open): number {
+    ended.measured ??= this.#measured(ended, Number.POSITIVE_INFINITY).value;
+    return ended.measured;
   }
 
   /**

@@ -11,7 +11,7 @@ import type { Evaluation, EvidenceObservation, JudgedSubject } from './evaluatio
 import { toFindings } from './grade.js';
 import { compileProgram, type Program, type Variant } from './program.js';
 import type { Rule } from './rule.js';
-import { message, RuleRun, type RunResult } from './rule-run.js';
+import { closeBlank, message, RuleRun, type RunResult } from './rule-run.js';
 import { SubjectState } from './subject-state.js';
 
 export interface EvaluatorOptions {
@@ -50,7 +50,7 @@ interface Running {
   readonly state: SubjectState;
   readonly program: Program<Task>;
   /** By place in the program; made when they are first looked at, as many subjects have a few events only. */
-  readonly runs: (RuleRun | undefined)[];
+  runs: (RuleRun | undefined)[];
   /** By place, 1 for runs that were let go and had known enough to be clear. */
   known: Uint8Array | undefined;
   isClosed: boolean;
@@ -143,12 +143,12 @@ class StreamingEvaluator implements Evaluator {
 
   tick(subject: Subject, tick: SignalTick): void {
     const running = this.#runningOf(subject);
-    const { state, runs } = running;
+    const { state } = running;
     state.enter(tick);
     const { awake } = state.guards;
     for (let index = awake.count - 1; index >= 0; index--) {
       const place = awake.at(index);
-      const run = runs[place] ?? runOf(running, place);
+      const run = running.runs[place] ?? runOf(running, place);
       if (!awake.isHalf(place) && !run.rests(state)) run.step(state);
       else if (run.followOnset(state)) awake.rest(place);
       // A guard wakes it when it is raised.
@@ -170,11 +170,12 @@ class StreamingEvaluator implements Evaluator {
     state.leave();
   }
 
-  settle(subject: Subject, judgedFrom: number): void {
+  settle(subject: Subject, judgedFrom: number, isTold: boolean): void {
     const running = this.#running.get(subject.key);
     if (running === undefined) return;
     for (const run of running.runs) run?.settle(judgedFrom);
-    letGo(running);
+    // What goes on is left to see what is still to be told.
+    if (isTold || running.runs.every((run) => run === undefined || run.isBlank)) letGo(running);
   }
 
   close(subject: Subject, judgedUntil: number): void {
@@ -183,8 +184,7 @@ class StreamingEvaluator implements Evaluator {
     this.#latest = undefined;
     running.isClosed = true;
     running.next = undefined;
-    const runs = running.program.variants.map((_, place) => runOf(running, place).close(running.state, judgedUntil));
-    this.#judged.push({ subject, runs });
+    this.#judged.push({ subject, runs: closeRuns(running, judgedUntil) });
   }
 
   take(): readonly JudgedSubject[] {
@@ -252,29 +252,39 @@ class StreamingEvaluator implements Evaluator {
   }
 }
 
-function runOf({ program, runs, known: before }: Running, place: number): RuleRun {
+function runOf(running: Running, place: number): RuleRun {
+  const { program, runs, known: before } = running;
   const known = runs[place];
   if (known !== undefined) return known;
   const variant = program.variants[place];
   if (variant === undefined) throw new Error(`There is no rule ${place} for subjects of kind ${program.plan.kind}.`);
   const run = new RuleRun(variant.compiled, before?.[place] === 1);
-  runs[place] = run;
+  // A list that grows by its last places would take twice as much.
+  if (runs.length === 0) running.runs = new Array<RuleRun | undefined>(program.variants.length);
+  running.runs[place] = run;
   return run;
 }
 
 /** Lets go what serves only to judge further ticks; should any come, it is made anew. */
 function letGo(running: Running): void {
   const { state, program, runs } = running;
-  // How a connect ended is told of a connection after its last statistics: what goes on until then is left to see them.
-  if (program.plan.kind === 'connection' && !runs.every((run) => run === undefined || run.isBlank)) return;
   state.settle();
   running.known ??= new Uint8Array(program.variants.length);
   for (const [place, run] of runs.entries()) {
+    run?.forgetOnset();
     if (run?.isBlank !== true) continue;
     running.known[place] = run.isKnown ? 1 : 0;
     runs[place] = undefined;
   }
-  if (runs.every((run) => run === undefined)) runs.length = 0;
+  if (runs.every((run) => run === undefined)) running.runs = [];
+}
+
+function closeRuns({ state, program, runs, known }: Running, judgedUntil: number): RunResult[] {
+  return program.variants.map(({ compiled }, place) => {
+    const run = runs[place];
+    if (run !== undefined) return run.close(state, judgedUntil);
+    return closeBlank(compiled, state, { isKnown: known?.[place] === 1, judgedUntil });
+  });
 }
 
 /** What rules and observations found of all subjects. */

@@ -47,6 +47,16 @@ function addMark(marks: Mark[], state: SubjectState, value: number, signal: Sign
   marks[KEPT - 1] = oldest;
 }
 
+/** The last mark that began before a time, and those after it, in a list that takes no more room than these. */
+function settled(marks: readonly Mark[], time: number): Mark[] {
+  return marks.slice(
+    Math.max(
+      0,
+      marks.findLastIndex(({ start }) => start < time),
+    ),
+  );
+}
+
 /** The worst value of an episode so far, with the ones it replaced. */
 export class Worst {
   #marks: Mark[] = [];
@@ -83,11 +93,8 @@ export class Worst {
 
   /** Lets go of the moments that `before` does not give for any time from this one on. */
   settle(time: number): void {
-    if (this.#marks.length > 0) this.#provisional = [];
-    for (const marks of [this.#marks, this.#provisional]) {
-      const last = marks.findLastIndex(({ start }) => start < time);
-      if (last > 0) marks.splice(0, last);
-    }
+    this.#provisional = this.#marks.length > 0 ? [] : settled(this.#provisional, time);
+    this.#marks = settled(this.#marks, time);
   }
 
   /** Takes in the moments of a later episode that was merged into this one. */

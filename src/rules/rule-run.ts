@@ -58,6 +58,11 @@ export class RuleRun {
     this.#tracker.settle(judgedFrom);
   }
 
+  /** To be called when the windows are let go: what they might begin is forgotten with them. */
+  forgetOnset(): void {
+    this.#tracker.forgetOnset();
+  }
+
   step(state: SubjectState): void {
     if (this.#error !== undefined) return;
     try {
@@ -115,32 +120,79 @@ export class RuleRun {
 
   close(state: SubjectState, judgedUntil: number): RunResult {
     try {
-      if (this.#error === undefined) return this.#judge(state, this.#tracker.close(state, judgedUntil), judgedUntil);
+      if (this.#error === undefined) {
+        const episodes = this.#tracker.close(state, judgedUntil);
+        return judge(this.compiled, state, episodes, { isKnown: this.#tracker.isKnownEnough, judgedUntil });
+      }
     } catch (error) {
       this.#error = message(error);
     }
-    return { outcome: 'error', episodes: NONE, missing: [], detail: this.#error ?? 'unknown' };
+    return failed(this.#error ?? 'unknown');
   }
+}
 
-  /** Clear needs more than silence: every needed signal was there, and long enough to know whether the condition held. */
-  #judge(state: SubjectState, episodes: Episodes, judgedUntil: number): RunResult {
-    if (episodes.episodes.length > 0) return { outcome: 'fired', episodes, missing: [] };
-    const { needed, beginsAtEvent } = this.compiled;
-    const unseen = needed.filter((leaf) => !leaf.isSeen(state));
-    if (unseen.length > 0) return this.#notObservable(episodes, namesOf(unseen), 'missing');
-    const enough = beginsAtEvent ? state.observedMs(judgedUntil) >= EVENTS_OBSERVED_MS : this.#tracker.isKnownEnough;
-    if (enough) return episodes.count === 0 ? CLEAR : { outcome: 'clear', episodes, missing: [] };
-    return this.#notObservable(episodes, namesOf(needed), 'too-short');
+/** What a run would say at the close that was let go as blank, or never made: nothing is made for it. */
+export function closeBlank(
+  compiled: CompiledRule,
+  state: SubjectState,
+  end: { readonly isKnown: boolean; readonly judgedUntil: number },
+): RunResult {
+  try {
+    return judge(compiled, state, NONE, end);
+  } catch (error) {
+    return failed(message(error));
   }
+}
 
-  #notObservable(episodes: Episodes, missing: readonly string[], detail: string): RunResult {
-    const key = `${detail} ${missing.join(' ')}`;
-    const known = UNSEEN.get(key);
-    if (known !== undefined && episodes.count === 0) return known;
-    const result: RunResult = { outcome: 'not-observable', episodes, missing, detail };
-    if (episodes.count === 0) UNSEEN.set(key, result);
-    return result;
+function failed(detail: string): RunResult {
+  return { outcome: 'error', episodes: NONE, missing: [], detail };
+}
+
+/** Clear needs more than silence: every needed signal was there, and long enough to know whether the condition held. */
+function judge(
+  compiled: CompiledRule,
+  state: SubjectState,
+  episodes: Episodes,
+  { isKnown, judgedUntil }: { readonly isKnown: boolean; readonly judgedUntil: number },
+): RunResult {
+  if (episodes.episodes.length > 0) return { outcome: 'fired', episodes, missing: [] };
+  const { needed, beginsAtEvent } = compiled;
+  let unseen = 0;
+  for (let place = 0; place < needed.length; place++) if (needed[place]?.isSeen(state) !== true) unseen += 2 ** place;
+  const isEnough = beginsAtEvent ? state.observedMs(judgedUntil) >= EVENTS_OBSERVED_MS : isKnown;
+  if (unseen === 0 && isEnough) return episodes.count === 0 ? CLEAR : { outcome: 'clear', episodes, missing: [] };
+  const result = notObservable(compiled, state, unseen);
+  return episodes.count === 0 ? result : { ...result, episodes };
+}
+
+/** By rule, then by the sum of 2^place of what was not seen: in a log of many calls most runs end as others did. */
+const UNSEEN_OF = new WeakMap<CompiledRule, Map<number, RunResult>>();
+/** Sums of more powers than this are not exact. */
+const MOST_LEAVES = 50;
+
+function notObservable(compiled: CompiledRule, state: SubjectState, unseen: number): RunResult {
+  let known = UNSEEN_OF.get(compiled);
+  if (known === undefined) {
+    known = new Map();
+    UNSEEN_OF.set(compiled, known);
   }
+  const before = compiled.needed.length > MOST_LEAVES ? undefined : known.get(unseen);
+  if (before !== undefined) return before;
+  const { needed } = compiled;
+  const missing = needed.filter((leaf) => !leaf.isSeen(state));
+  const result =
+    missing.length > 0 ? sharedUnseen(namesOf(missing), 'missing') : sharedUnseen(namesOf(needed), 'too-short');
+  known.set(unseen, result);
+  return result;
+}
+
+function sharedUnseen(missing: readonly string[], detail: string): RunResult {
+  const key = `${detail} ${missing.join(' ')}`;
+  const known = UNSEEN.get(key);
+  if (known !== undefined) return known;
+  const result: RunResult = { outcome: 'not-observable', episodes: NONE, missing, detail };
+  UNSEEN.set(key, result);
+  return result;
 }
 
 function namesOf(leaves: readonly Leaf[]): string[] {

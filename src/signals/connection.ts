@@ -159,9 +159,14 @@ export class Connection {
     const judgedFrom = this.ending.judgedFrom(this.end);
     for (const track of this.tracks.values()) {
       track.settle(done);
-      this.output.settle(track.outlet, judgedFrom);
+      this.output.settle(track.outlet, judgedFrom, true);
     }
-    this.output.settle(this.outlet, judgedFrom);
+    this.output.settle(this.outlet, judgedFrom, !this.#mayTellOfConnect);
+  }
+
+  /** Whether its end may tell how a connect went: one that has neither come up nor been given up. */
+  get #mayTellOfConnect(): boolean {
+    return this.join.isTrying || this.peer.isTrying || (!this.connectIsLogged && this.transport.isTrying);
   }
 
   /** The track has carried media. */

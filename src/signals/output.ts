@@ -60,8 +60,8 @@ export class Output {
     if (outlet.waiting.length > CALL_BUFFER) this.#release(outlet, CALL_BUFFER / 2);
   }
 
-  settle({ subject }: Outlet, judgedFrom: number): void {
-    this.sink.settle?.(subject, judgedFrom);
+  settle({ subject }: Outlet, judgedFrom: number, isTold: boolean): void {
+    this.sink.settle?.(subject, judgedFrom, isTold);
   }
 
   close(outlet: Outlet, judgedUntil: number): void {

@@ -120,8 +120,22 @@ export class ReadingsProof implements Evidence {
   }
 }
 
+/** By the origins of a signal, then by the sum of 2^place of those that are known: proofs of one signal miss the same. */
+const SELECTIONS = new WeakMap<readonly Origin[], Map<number, readonly Origin[]>>();
+
 function onlyRead(origins: readonly Origin[], read: readonly (Interval | undefined)[]): readonly Origin[] {
-  return origins.filter((_, k) => read[k] !== undefined);
+  let known = 0;
+  for (let k = 0; k < origins.length; k++) if (read[k] !== undefined) known += 2 ** k;
+  let selections = SELECTIONS.get(origins);
+  if (selections === undefined) {
+    selections = new Map();
+    SELECTIONS.set(origins, selections);
+  }
+  const before = selections.get(known);
+  if (before !== undefined) return before;
+  const selected = origins.filter((_, k) => read[k] !== undefined);
+  selections.set(known, selected);
+  return selected;
 }
 
 function idsOf(origins: readonly Origin[], read: readonly (Interval | undefined)[]): readonly string[] {

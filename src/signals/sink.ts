@@ -11,8 +11,9 @@ export interface SignalSink {
    * Nothing more will come of the subject but its `close`, as far as is known: what serves only to judge further ticks can
    * be let go. What comes all the same, after a time that no window reaches across, is to be judged as ever.
    * @param judgedFrom the earliest time (source time, ms) that `close` may say
+   * @param isTold false when there may still be something to tell when it is closed: how the connect of a connection ended
    */
-  settle?(subject: Subject, judgedFrom: number): void;
+  settle?(subject: Subject, judgedFrom: number, isTold: boolean): void;
   /**
    * The subject has ended. Nothing after `judgedUntil` (source time, ms) counts: teardown and the last 2 s of a log show
    * falling rates that nobody suffered from. Episodes that begin later are dropped, longer ones are cut there.

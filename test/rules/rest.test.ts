@@ -119,7 +119,7 @@ function evaluateWithBreaks(it: Rule, story: readonly Moment[], settled: boolean
   let now = 0;
   for (const [place, moment] of story.entries()) {
     const isBreak = place % 10 === 9;
-    if (isBreak && settled) evaluator.settle?.(video, now);
+    if (isBreak && settled) evaluator.settle?.(video, now, true);
     const from = now + moment.pause;
     now = from + moment.length + (isBreak ? 120_000 : 0);
     tick(evaluator, { from, to: now, gap: moment.gap || isBreak, values: moment.values });
@@ -131,7 +131,7 @@ function evaluateWithBreaks(it: Rule, story: readonly Moment[], settled: boolean
 /** The same, of which nothing counts behind `judgedUntil`. */
 function evaluateUntil(it: Rule, story: readonly Moment[], judgedUntil: number, judgedFrom?: number): Evaluation {
   const evaluator = told(it, story);
-  if (judgedFrom !== undefined) evaluator.settle?.(video, judgedFrom);
+  if (judgedFrom !== undefined) evaluator.settle?.(video, judgedFrom, true);
   evaluator.close(video, judgedUntil);
   return evaluator.finish(undefined);
 }

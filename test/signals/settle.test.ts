@@ -1,17 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { SIGNAL_PLACES } from '../../src/model/signal.js';
 import { createSignals } from '../../src/signals/engine.js';
-import { object, Recorder, sample, T0 } from '../support/records.js';
+import { event, object, Recorder, sample, T0 } from '../support/records.js';
 
 const received = (at: number, packets: number) =>
   sample(at, [object('inbound-rtp', 'A', { packetsReceived: packets }, { kind: 'audio' })], '9-1');
 
-/** A recorder that notes how often each subject was settled. */
+/** A recorder that notes how often each subject was settled, and of which something was still to be told. */
 class Settled extends Recorder {
   readonly settled: string[] = [];
+  readonly untold: string[] = [];
 
-  settle({ kind }: { kind: string }): void {
+  settle({ kind }: { kind: string }, _judgedFrom: number, isTold: boolean): void {
     this.settled.push(kind);
+    if (!isTold) this.untold.push(kind);
   }
 }
 
@@ -23,6 +25,23 @@ describe('a connection of which nothing more will come', () => {
     expect(seen.settled).toEqual([]);
     signals.connectionDone?.('9-1');
     expect(seen.settled).toEqual(['inbound-audio', 'connection']);
+  });
+
+  test.each([
+    ['came up', ['checking', 'connected'], []],
+    ['never tried', [], []],
+    ['is still trying', ['checking'], ['connection']],
+    ['has failed', ['checking', 'failed'], ['connection']],
+  ])('says whether its end will tell how its connect went: %s', (_, states, untold) => {
+    const seen = new Settled();
+    const signals = createSignals(seen, 'a.log');
+    for (const to of states) signals.event(event(0, 'pc.state', { to: to === 'checking' ? 'connecting' : to }, '9-1'));
+    for (let s = 0; s < 5; s += 1) signals.sample(received(s, 50 * s));
+    signals.connectionDone?.('9-1');
+    expect(seen.untold).toEqual(untold);
+    const ticks = seen.ticks.length;
+    signals.finish({ end: T0 + 60_000, resolutionMs: 1 });
+    expect(seen.ticks.length > ticks).toBe(untold.length > 0);
   });
 
   test('is summed up from all that came', () => {

@@ -53,6 +53,11 @@ export class JoinConnect {
     return this.#isSession;
   }
 
+  /** True while a join call has neither succeeded nor failed. */
+  get isTrying(): boolean {
+    return this.#start !== undefined;
+  }
+
   /** True when this join call is a new one, not another layer's line for one that is under way or just succeeded. */
   isNewJoin(event: RtcEvent): boolean {
     if (event.type !== 'join.start') return false;

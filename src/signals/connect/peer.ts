@@ -59,6 +59,13 @@ export class PeerConnect {
     return this.#upBefore || !Number.isNaN(this.#connected);
   }
 
+  /** True while `finish` may have something to tell: it tries, has failed, or is up as far as ICE tells. */
+  get isTrying(): boolean {
+    if (!Number.isNaN(this.#connected)) return false;
+    if (this.#iceEvent !== undefined) return true;
+    return !this.wasUp && (this.#failure !== undefined || this.#marks.has('checking'));
+  }
+
   /** Media came through it: it is up, whether or not the log shows how it got there. */
   noteUp(): void {
     this.#upBefore = true;

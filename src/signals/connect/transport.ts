@@ -31,6 +31,11 @@ export class TransportConnect {
     return !Number.isNaN(this.#failed);
   }
 
+  /** True while `finish` may have something to tell: it tries or has failed. */
+  get isTrying(): boolean {
+    return Number.isNaN(this.#up) && this.#proof !== undefined;
+  }
+
   /**
    * Takes the transports of a report (`time`: source time, ms). Returns the connect when this report first shows it up.
    * @param negotiated there are sent streams, which Chromium reports once both descriptions are applied: from then on a
