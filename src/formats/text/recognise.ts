@@ -1,9 +1,9 @@
 import type { Head } from '../format.js';
 import type { TextFormat } from './compile/compile-format.js';
 import { MATCHED_CHARACTERS } from './compile/pattern.js';
-import { scanLine } from './compile/scan.js';
 import { withLongHeads } from './long-heads.js';
 import { parseLine } from './parse.js';
+import { scanLine } from './printed/scan.js';
 import { literalForms } from './search/literal-forms.js';
 
 /** Lines of the head that are tried: enough to find SDK lines between those of an application. */

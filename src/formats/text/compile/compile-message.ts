@@ -3,12 +3,12 @@ import type { EventType } from '../../../model/event.js';
 import type { StatsType } from '../../../model/metric.js';
 import type { MessageDefinition, RecordDefinition } from '../definition/schema.js';
 import { suggestion } from '../definition/suggestion.js';
+import { makeScan, type Scan, ValueReader } from '../printed/scan.js';
 import { type Condition, compileConditions } from './conditions.js';
 import { Expression } from './expression.js';
 import { compilePath, type JsonPath } from './json-path.js';
 import { fieldsOf, metricsOf } from './names.js';
 import { compilePattern } from './pattern.js';
-import { type Scan, scanPattern } from './scan.js';
 import { type Next, Slots } from './slots.js';
 import {
   compileFilters,
@@ -142,6 +142,7 @@ export function compileMessage(
   const optional = (source: string | undefined, key: string) =>
     source === undefined ? undefined : template(source, [...at, key]);
   const { once } = message;
+  const reader = readerFor(message.gives);
   const compiled = {
     name: message.name,
     pattern: first,
@@ -162,7 +163,7 @@ export function compileMessage(
       within: once.within,
       until: new Set(once.until),
     },
-    gives: message.gives.map((record, i) => compileRecord(record, tables, [...at, 'gives', i], template, fail)),
+    gives: message.gives.map((record, i) => compileRecord(record, tables, [...at, 'gives', i], template, reader, fail)),
   };
   const { paths } = slots;
   for (const [path, wanted] of Object.entries(message.where ?? {})) {
@@ -186,6 +187,7 @@ function compileRecord(
   tables: Tables,
   at: Path,
   template: MakeTemplate,
+  reader: ValueReader | undefined,
   fail: Fail,
 ): Emission {
   const fields = (
@@ -226,19 +228,26 @@ function compileRecord(
     media: record.kind,
     values: fields(record.values, metricsOf(record.stats), 'values'),
     labels: Object.entries(record.labels).map(([k, v]) => [k, template(v, [...at, 'labels', k])] as const),
-    scan: compileScan(record, tables, [...at, 'scan'], fail),
+    scan: reader && compileScan(record, tables, [...at, 'scan'], reader, fail),
   };
+}
+
+/** What reads the lines of a message for all of its scans; undefined when it has none. */
+function readerFor(gives: readonly RecordDefinition[]): ValueReader | undefined {
+  const names = gives.flatMap((record) => ('stats' in record ? [...Object.keys(record.scan), ...record.needs] : []));
+  return names.length === 0 ? undefined : new ValueReader(names);
 }
 
 function compileScan(
   { scan, stats, needs, orLine }: Extract<RecordDefinition, { stats: StatsType }>,
   tables: Tables,
   at: Path,
+  reader: ValueReader,
   fail: Fail,
 ): Scan | undefined {
   const names = Object.keys(scan);
   if (names.length === 0) return undefined;
-  const metrics = new Map<string, { metric: string; convert: (text: string) => TemplateValue }>();
+  const metrics = new Map<string, { metric: string; convert: (value: number) => TemplateValue }>();
   for (const name of names) {
     const [metric = '', ...filters] = (scan[name] ?? '').split('|');
     if (!metricsOf(stats).includes(metric)) {
@@ -249,12 +258,12 @@ function compileScan(
       );
     }
     try {
-      metrics.set(name, { metric, convert: compileFilters(['number', ...filters], tables) });
+      metrics.set(name, { metric, convert: compileFilters(filters, tables) });
     } catch (error) {
       fail([...at, name], messageOf(error), 'Use a known filter.');
     }
   }
-  return { pattern: scanPattern([...new Set([...names, ...needs])]), metrics, needs: new Set(needs), orLine };
+  return makeScan(reader, metrics, needs, orLine);
 }
 
 /** The events that a format shows for certain because of this message. */

@@ -4,13 +4,13 @@ import type { Head, SourcePart } from '../../format.js';
 import { KnownFormats } from '../../known.js';
 import type { TextFormat } from '../compile/compile-format.js';
 import type { Message } from '../compile/compile-message.js';
-import { scanLine } from '../compile/scan.js';
 import { compileWrapper, unwrap } from '../compile/wrappers.js';
 import type { DefinitionError } from '../definition/error.js';
 import { inspectDefinitions } from '../definition/load-inspected.js';
 import type { ExpectedRecord, MessageDefinition } from '../definition/schema.js';
 import { jsonGroups } from '../json-groups.js';
 import { isTimedAs, jsonOf, matchLine, parseLine } from '../parse.js';
+import { scanLine } from '../printed/scan.js';
 import { TextSession } from '../session/session.js';
 import { checkParts, type SampleProblem } from './check-parts.js';
 

@@ -3,8 +3,8 @@ import { EVENT_FIELDS } from '../../../model/event.js';
 import type { StatsType } from '../../../model/metric.js';
 import type { RecordSink, StatsObject } from '../../../model/sample.js';
 import type { Emission, Fields } from '../compile/compile-message.js';
-import { type Scan, type Scanned, scanLine } from '../compile/scan.js';
 import type { Values } from '../compile/template.js';
+import { type Scan, type Scanned, scanLine } from '../printed/scan.js';
 import type { SampleJoiner } from './sample-joiner.js';
 import type { SessionState } from './state.js';
 
