@@ -48,6 +48,8 @@ export interface TriageOptions {
   readonly jobs?: Jobs;
   /** Reads one share of the logs only; the result says in `partial` what `mergeShards` needs. */
   readonly shard?: Shard;
+  /** What the paths lead to, for who has looked already. */
+  readonly inputs?: readonly InputGroup[];
   readonly onProgress?: (progress: TriageProgress) => void;
   /** Told when all logs have been read, and the result is still to be made. */
   readonly onRead?: () => void;

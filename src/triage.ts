@@ -10,8 +10,8 @@ import type { TriageResult } from './model/result.js';
  */
 export async function triage(paths: readonly string[], options: TriageOptions = {}): Promise<TriageResult> {
   const judge = createJudge(options);
-  const groups = await findInputs(paths, { cwd: options.cwd ?? '.' });
-  const { shard } = options;
+  const { shard, cwd = '.', inputs } = options;
+  const groups = inputs ?? (await findInputs(paths, { cwd }));
   if (shard === undefined) return judge.build((await judge.readAll(groups)).flat());
   // Only who shards pays for loading what that takes.
   const { shareOf } = await import('./shards/shard.js');

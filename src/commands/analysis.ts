@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { InputGroup } from '../input/input.js';
 import { chooseLanguage, LANGUAGES, localeOf } from '../locale/locale.js';
 import { warningText } from '../locale/values.js';
 import { SEVERITIES, type Severity } from '../model/finding.js';
@@ -31,6 +32,7 @@ interface AnalysisParts {
   readonly redactor?: Redactor | undefined;
   readonly learned?: LearnedValues | undefined;
   readonly shard?: Shard | undefined;
+  readonly inputs?: readonly InputGroup[] | undefined;
 }
 
 /** Every thread has a heap of its own. */
@@ -71,12 +73,13 @@ export function addReadingOptions(command: Command): Command {
  * @param redactor learns the logs while they are read; the result is not redacted yet
  * @param learned is told of which input it learns
  * @param shard the share of the logs to read; all of them otherwise
+ * @param inputs what the paths lead to, if that is known already
  */
 export async function analysis(
   paths: readonly string[],
   options: AnalysisOptions,
   io: Io,
-  { redactor, learned, shard }: AnalysisParts = {},
+  { redactor, learned, shard, inputs }: AnalysisParts = {},
 ): Promise<TriageResult> {
   const progress = progressLine(io, () => performance.now());
   const result = await triage(paths, {
@@ -94,6 +97,7 @@ export async function analysis(
     ...(io.logsRead === undefined ? {} : { onRead: io.logsRead }),
     jobs: options.jobs ?? 'auto',
     ...(shard === undefined ? {} : { shard }),
+    ...(inputs === undefined ? {} : { inputs }),
     ...(redactor === undefined ? {} : { witness: (input) => learnerOf(redactor, learned, input) }),
   }).finally(progress.done);
   if (options.quiet !== true) warn(result, options, io);

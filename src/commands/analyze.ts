@@ -1,6 +1,6 @@
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import type { Command } from 'commander';
-import { findInputs } from '../input/input.js';
+import { findInputs, type InputGroup } from '../input/input.js';
 import type { TriageResult } from '../model/result.js';
 import { UsageError } from '../model/usage-error.js';
 import { LearnedValues } from '../privacy/learned-values.js';
@@ -34,10 +34,10 @@ export function addAnalyze(program: Command, io: Io, finish: (status: number) =>
 async function analyze(paths: readonly string[], options: AnalyzeOptions, io: Io): Promise<number> {
   const reports = plannedReports(options);
   const shard = options.shard === undefined ? undefined : parseShard(options.shard);
-  if (shard !== undefined) await checkShard(paths, reports);
+  const inputs = shard === undefined ? undefined : await inputsOfShards(paths, reports);
   const learned = shard === undefined ? undefined : new LearnedValues();
   const redactor = redactorOf(options, learned);
-  const read = await analysis(paths, options, io, { redactor, learned, shard });
+  const read = await analysis(paths, options, io, { redactor, learned, shard, inputs });
   spareLogs(read, reports);
   if (redactor === undefined) await writeReports(read, reports, options, io);
   else if (learned === undefined) await writeRedacted(redactor.result(read), redactor, reports, options, io);
@@ -68,8 +68,14 @@ const UNREDACTED_PART =
   'rtc-triage: the JSON of a share holds its logs unredacted, and the secrets that were found in them, for rtc-triage ' +
   'merge, which redacts the report; keep it where the logs are\n';
 
-/** A share that cannot be joined afterwards would have been read in vain. */
-async function checkShard(paths: readonly string[], { files, printed }: PlannedReports): Promise<void> {
+/**
+ * What all shards together read.
+ * @throws UsageError for a share that could not be joined afterwards, and would have been read in vain
+ */
+async function inputsOfShards(
+  paths: readonly string[],
+  { files, printed }: PlannedReports,
+): Promise<readonly InputGroup[]> {
   if (printed !== 'json' && !files.some(({ form }) => form === 'json'))
     throw new UsageError('--shard writes what rtc-triage merge reads: give --format json, or -o with a name in .json');
   const inputs = await findInputs(paths, { cwd: '.' });
@@ -78,6 +84,7 @@ async function checkShard(paths: readonly string[], { files, printed }: PlannedR
   const stray = fileAmong(outputs, known) ?? outputs.find((file) => paths.some((path) => liesIn(path, file)));
   if (stray !== undefined)
     throw new UsageError(`${stray} lies among the logs, where other shares find it: write it to another folder`);
+  return inputs;
 }
 
 /** True for a file that is found in a folder: neither it nor a folder on the way is hidden. */
