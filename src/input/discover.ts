@@ -3,10 +3,11 @@ import { resolve } from 'node:path';
 import { asPattern, isPattern, matchingPaths } from './glob.js';
 import { comparePaths } from './natural-order.js';
 import { fileProblem, type InputProblem, type ProblemCode } from './problem.js';
+import { shownPath } from './shown-path.js';
 
 // All of it is synchronous: a short log is read in less time than `node:fs/promises` takes to load.
 
-/** One thing the user's arguments lead to. `path` is written as the user would write it. */
+/** One thing the user's arguments lead to. `path` is shown: see `shownPath`. */
 export type Discovered =
   | {
       readonly kind: 'file';
@@ -49,14 +50,15 @@ class Discovery {
       return;
     }
     const info = this.stat(arg);
+    const path = shownPath(arg);
     if (isStats(info)) {
-      if (info.isDirectory()) this.folder(arg);
-      else this.file(arg, info);
+      if (info.isDirectory()) this.folder(path);
+      else this.file(path, info);
       return;
     }
-    const missing = fileProblem(arg, info);
-    if (missing.code === 'not-found' && isPattern(arg)) await this.pattern(arg);
-    else this.found.push({ kind: 'problem', path: arg, problem: missing });
+    const missing = fileProblem(path, info);
+    if (missing.code === 'not-found' && isPattern(path)) await this.pattern(path);
+    else this.found.push({ kind: 'problem', path, problem: missing });
   }
 
   private folder(arg: string): void {
@@ -78,7 +80,7 @@ class Discovery {
       const names = readdirSync(absolute).sort(comparePaths);
       for (const name of names) {
         if (name.startsWith('.') || name === SKIPPED_FOLDER) continue;
-        const path = `${folder.replace(/[/\\]$/, '')}/${name}`;
+        const path = shownPath(`${folder.replace(/[/\\]$/, '')}/${name}`);
         const info = this.stat(path);
         if (!isStats(info)) this.found.push({ kind: 'problem', path, problem: fileProblem(path, info) });
         else if (info.isDirectory()) this.walk(path, visited, files);
@@ -93,7 +95,7 @@ class Discovery {
     const without = arg.includes(SKIPPED_FOLDER) ? undefined : SKIPPED_FOLDER;
     const matches = await matchingPaths(this.literalStart(arg), this.cwd, without);
     const before = this.found.length;
-    const files = this.onlyFiles(matches);
+    const files = this.onlyFiles(matches.map(shownPath));
     if (files.length === 0 && this.found.length === before) {
       this.problem(
         arg,

@@ -105,11 +105,17 @@ function checkSameRun(a: SavedPartial, b: SavedPartial): void {
   }
   if (!isDeepStrictEqual(a.partial.inputs, b.partial.inputs)) {
     throw new UsageError(
-      `${a.file} and ${b.file} cannot be joined: their paths led to other files (${a.partial.inputs.count} and ` +
-        `${b.partial.inputs.count} inputs). Give every shard the same paths, written in the same way, in the same ` +
-        'folder, and no log that comes or goes',
+      `${a.file} and ${b.file} cannot be joined: their paths led to other files (${inputsOf(a)} and ${inputsOf(b)}). ` +
+        'Give every shard the same paths in the same order, and no log that comes or goes. Where machines have the logs ' +
+        'in other places, go to the folder first and give paths that begin there',
     );
   }
+}
+
+/** So many, and one of them, which tells where the others lie. */
+function inputsOf({ partial: { inputs, logs } }: SavedPartial): string {
+  const path = logs[0]?.log.path;
+  return `${inputs.count} inputs${typeof path === 'string' ? ` such as ${path}` : ''}`;
 }
 
 /** What all shards have learned, in the order in which one run would have. */

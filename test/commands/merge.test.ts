@@ -80,6 +80,36 @@ describe('rtc-triage merge', () => {
   });
 });
 
+describe('shards of the same logs', () => {
+  const LOG = readFileSync(LOGS[1] ?? '', 'utf8');
+  const logs = { 'logs/a.log': LOG, 'logs/b.log': LOG.replaceAll('2', '3'), 'logs/c.log': LOG.replaceAll('2', '4') };
+  const shard = async (path: string, share: string) => {
+    const file = join(folderWith({}), 'part.json');
+    expect((await program(path, '--shard', share, '-o', file, '-q')).status).toBe(0);
+    return file;
+  };
+
+  it('may be given paths that are written in other ways', async () => {
+    const folder = folderWith(logs);
+    const parts = [
+      await shard(`${folder}/logs`, '1/3'),
+      await shard(`${folder}//logs/`, '2/3'),
+      await shard(`${folder}/./logs/*.log`, '3/3'),
+    ];
+    const whole = await program(`${folder}/./logs/`, '--format', 'json');
+    expect(await program('merge', ...parts, '--format', 'json')).toEqual(whole);
+  });
+
+  it('that lie in other folders are refused, with one of each and the way out', async () => {
+    const [one, two] = [folderWith(logs), folderWith(logs)];
+    const parts = [await shard(one, '1/2'), await shard(two, '2/2')];
+    const { status, err } = await program('merge', ...parts);
+    expect(status).toBe(2);
+    expect(err).toMatch(/led to other files \(3 inputs[^)]*and 3 inputs[^)]*\).*go to the folder first/);
+    expect([one, two].some((folder) => err.includes(`such as ${folder}/logs/`))).toBe(true);
+  });
+});
+
 describe('a mistake is told with the way out', () => {
   const log = LOGS[1] ?? '';
   it.each([

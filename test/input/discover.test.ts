@@ -45,6 +45,23 @@ describe('discover', () => {
     expect(await found(cwd, 'logs/')).toEqual(['logs/B/x.log', 'logs/call_2.log', 'logs/call_10.log', 'logs/声音.log']);
   });
 
+  it('shows the same names however a path is written', async () => {
+    const cwd = folderWith({ 'logs/a.log': '', 'logs/b/c.log': '', '-x.log': '', 'none/.keep': '' });
+    for (const way of ['logs', 'logs/', './logs', './/logs//', 'logs/.', './logs/./', 'logs/**', './logs/**/*.log'])
+      expect(await found(cwd, way), way).toEqual(['logs/a.log', 'logs/b/c.log']);
+    expect(await found(cwd, './logs/a.log', '././/logs/./b//c.log')).toEqual(['logs/a.log', 'logs/b/c.log']);
+    expect(await found(cwd, `${cwd}//logs/./a.log`)).toEqual([`${cwd}/logs/a.log`]);
+    expect(await found(join(cwd, 'logs'), '../logs/a.log')).toEqual(['../logs/a.log']);
+    expect(await found(cwd, './missing.log', './none', './*.txt')).toEqual([
+      'not-found: missing.log',
+      'empty-folder: none',
+      'no-match: *.txt',
+    ]);
+    // Without the dot it would be an option.
+    expect(await found(cwd, './-x.log')).toEqual(['./-x.log']);
+    expect(await found(cwd, '.')).toEqual(['./-x.log', 'logs/a.log', 'logs/b/c.log']);
+  });
+
   it('expands patterns, and takes a name that exists literally', async () => {
     const cwd = folderWith({
       'a1.log': '',

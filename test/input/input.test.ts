@@ -100,9 +100,9 @@ describe('openInputs', () => {
     });
     const reads = await readInputs(['.'], { cwd });
     expect(reads.map((read) => [read.path, ...read.texts.sort()])).toEqual([
-      ['./ann/agorasdk.log', 'new', 'old'],
-      ['./bob/agorasdk_1.log', 'bob'],
-      ['./c.zip:x.log', 'z0', 'z1'],
+      ['ann/agorasdk.log', 'new', 'old'],
+      ['bob/agorasdk_1.log', 'bob'],
+      ['c.zip:x.log', 'z0', 'z1'],
     ]);
   });
 

@@ -37,8 +37,8 @@ describe('a share of the logs', () => {
     const later = await findInputs(['.'], {
       cwd: folderWith({ 'agorasdk_1.log': 'b', 'agorasdk_2.log': 'b', 'x.log': 'c' }),
     });
-    expect(now.map(({ path }) => path)).toEqual(['./agorasdk.log', './x.log']);
-    expect(later.map(({ path }) => path)).toEqual(['./agorasdk.log', './x.log']);
+    expect(now.map(({ path }) => path)).toEqual(['agorasdk.log', 'x.log']);
+    expect(later.map(({ path }) => path)).toEqual(['agorasdk.log', 'x.log']);
     const shares = [1, 2, 3].map((index) => shareOf(now, { index, of: 3 }));
     expect(shares.flat().sort()).toEqual([0, 1]);
   });
