@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
 import { packagePath } from '../package-files.js';
@@ -7,6 +7,7 @@ import { chunkText } from '../start/chunks.js';
 import { PROGRAM_FOLDER } from '../start/load-program.js';
 import { asAscii } from '../yaml/ascii.js';
 import { withoutPrivateNames } from './private-names.js';
+import { linkProgram } from './program-link.js';
 
 /**
  * What a run loads only when it needs it (src/start/chunks.ts), by the modules of each chunk: those that most runs do
@@ -106,23 +107,14 @@ const { output: entry } = await start.generate({
   format: 'cjs',
   // It is compiled at each start: that it says nothing twice counts more here than its size.
   minify: { compress: true, mangle: false, codegen: true },
-  // As an ES module (see below) it has neither.
+  // As an ES module (generate/program-link.ts) it has neither.
   intro: [
     `var require = typeof require === 'function' ? require : process.getBuiltinModule('node:module').createRequire(process.argv[1]);`,
     `var __dirname = typeof __dirname === 'string' ? __dirname : require('node:path').dirname(process.argv[1]);`,
   ].join('\n'),
 });
 writeFileSync(packagePath('dist/cli.cjs'), entry[0].code);
-/**
- * By its name dist/cli.js would be an ES module of this package: where it is a link, Node goes by what it leads to. Where
- * links cannot be made, or are followed when the folder is copied, it is an ES module and starts more slowly.
- */
-rmSync(packagePath('dist/cli.js'));
-try {
-  symlinkSync('cli.cjs', packagePath('dist/cli.js'));
-} catch {
-  copyFileSync(packagePath('dist/cli.cjs'), packagePath('dist/cli.js'));
-}
+linkProgram();
 
 /** The module of the result's JSON Schema with the shape of the result as a constant. */
 function constantSchema(): string {

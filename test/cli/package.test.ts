@@ -1,0 +1,29 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, lstatSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { folderWith } from '../support/folder.js';
+import { ROOT, rtcTriage } from './program.js';
+
+/** Where npm puts the files of a package. */
+const IN_PACKAGE = 'package';
+const LOGS = ['agora-native/v4-bad-token.log', 'agora-web/no-network.log'].map((log) => join(ROOT, 'fixtures', log));
+
+it('the packed package runs by both names of the program', { timeout: 60_000 }, () => {
+  // A copy, because packing changes dist/ for a moment, and other tests run what is there.
+  const folder = folderWith({});
+  for (const name of ['package.json', 'dist', 'rules', 'docs/schema'])
+    cpSync(join(ROOT, name), join(folder, name), { recursive: true, verbatimSymlinks: true });
+  const npm = spawnSync('npm', ['pack', '--silent'], { cwd: folder, encoding: 'utf8' });
+  expect(npm.status, npm.stderr).toBe(0);
+  expect(lstatSync(join(folder, 'dist/cli.js')).isSymbolicLink()).toBe(true);
+
+  const installed = join(folder, 'installed');
+  mkdirSync(installed);
+  expect(spawnSync('tar', ['-xzf', join(folder, npm.stdout.trim()), '-C', installed]).status).toBe(0);
+  const [command, script] = ['cli.cjs', 'cli.js'].map((name) =>
+    rtcTriage([...LOGS, '--format', 'json', '--jobs', '2'], { program: join(installed, IN_PACKAGE, 'dist', name) }),
+  );
+  expect(command?.stdout.length).toBeGreaterThan(1000);
+  expect(script).toEqual(command);
+});
