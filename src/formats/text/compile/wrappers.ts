@@ -1,9 +1,9 @@
 import type { WrapperDefinition } from '../definition/schema.js';
-import { type TimedExpression, timedExpression } from '../time/match-time.js';
 import type { TimeParts } from '../time/time-parts.js';
 import { groupOf } from './expression.js';
 import { compilePath, firstAt, type JsonPath, textOf, timeOfValue } from './json-path.js';
 import { compilePattern } from './pattern.js';
+import { WrapperSearch } from './wrapper-search.js';
 
 export interface Wrapper {
   readonly id: string;
@@ -59,52 +59,26 @@ export function paths(source: string | readonly string[] | undefined): JsonPath[
  */
 export function unwrap(text: string, wrappers: readonly Wrapper[], outer?: string): Unwrapped | undefined {
   if (text.startsWith('{')) return unwrapJson(text, wrappers);
-  if (!isWrapped(text, wrappers)) return undefined;
-  for (const wrapper of wrappers) {
-    if (wrapper.within && (outer === undefined || !wrapper.within.has(outer))) continue;
-    const frame = wrapper.pattern && frameOf(wrapper.pattern);
-    const match = frame?.expression.exec(text);
-    if (!frame || !match) continue;
-    return {
-      by: wrapper.id,
-      text: UNQUOTE[wrapper.unquote](groupOf(match, frame.message) ?? ''),
-      time: frame.time(match, text),
-      tag: groupOf(match, frame.tag),
-    };
+  const found = searchOf(wrappers).find(text, outer);
+  if (!found) return undefined;
+  const { wrapper, frame, match } = found;
+  return {
+    by: wrapper.id,
+    text: UNQUOTE[wrapper.unquote](groupOf(match, frame.message) ?? ''),
+    time: frame.time(match, text),
+    tag: groupOf(match, frame.tag),
+  };
+}
+
+const SEARCHES = new WeakMap<readonly Wrapper[], WrapperSearch>();
+
+function searchOf(wrappers: readonly Wrapper[]): WrapperSearch {
+  let search = SEARCHES.get(wrappers);
+  if (!search) {
+    search = new WrapperSearch(wrappers);
+    SEARCHES.set(wrappers, search);
   }
-  return undefined;
-}
-
-/** What is read of a wrapper, with the numbers of the groups. */
-interface Frame extends TimedExpression {
-  readonly message: number | undefined;
-  readonly tag: number | undefined;
-}
-
-/** Made for the wrappers that are tried on a line that has one: most logs have none. */
-const FRAMES = new WeakMap<RegExp, Frame>();
-
-function frameOf(pattern: RegExp): Frame {
-  const known = FRAMES.get(pattern);
-  if (known) return known;
-  const { expression, time } = timedExpression(pattern, ['msg', 'tag']);
-  const { names } = expression;
-  const frame = { expression, time, message: names.get('msg'), tag: names.get('tag') };
-  FRAMES.set(pattern, frame);
-  return frame;
-}
-
-/** One expression for all wrappers of a list, without their groups: nearly all lines of a log have none of them. */
-const JOINED = new WeakMap<readonly Wrapper[], RegExp>();
-
-function isWrapped(text: string, wrappers: readonly Wrapper[]): boolean {
-  let joined = JOINED.get(wrappers);
-  if (!joined) {
-    const sources = wrappers.flatMap(({ pattern }) => (pattern ? [pattern.source.replace(/\(\?<\w+>/g, '(?:')] : []));
-    joined = new RegExp(sources.length === 0 ? '(?!)' : sources.map((source) => `(?:${source})`).join('|'));
-    JOINED.set(wrappers, joined);
-  }
-  return joined.test(text);
+  return search;
 }
 
 /** What a carrier that writes JSON lines has put into one; the first wrapper that finds a text counts. */
