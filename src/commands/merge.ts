@@ -5,7 +5,7 @@ import { type Merged, mergeShards } from '../merge.js';
 import { SEVERITIES, type Severity } from '../model/finding.js';
 import { UsageError } from '../model/usage-error.js';
 import { plainLines } from '../report/plain-text.js';
-import { readPartial, type SavedPartial } from '../shards/read-partial.js';
+import { checkBeginning, readPartial, type SavedPartial } from '../shards/read-partial.js';
 import { keptBy, redactedJoin } from '../shards/redaction.js';
 import { toolVersion } from '../version.js';
 import { collect, exitStatus, warn } from './analysis.js';
@@ -69,9 +69,7 @@ async function merge(paths: readonly string[], options: MergeCommandOptions, io:
   const redactor = keep === undefined ? undefined : redactorOf({ ...options, redact: true, keep });
   const result = redactor === undefined ? merged.result : redactedJoin(merged.result, redactor, partial);
   if (missing.length > 0 && options.partial !== true) {
-    throw new UsageError(
-      `${listOf(missing)} missing: what they hold could change everything. Give their results, too, or --partial`,
-    );
+    throw new UsageError(`${listOf(missing)} missing, and could change everything. Give all results, or --partial`);
   }
   if (options.quiet !== true) tell(merged, io);
   if (options.quiet !== true) {
@@ -99,6 +97,7 @@ async function savedPartial({ path, parts, problem }: InputSource): Promise<Save
   if (problem !== undefined) throw new UsageError(problem.message);
   const [part, second] = parts;
   if (part === undefined || second !== undefined) throw new UsageError(`${path} is no result of rtc-triage`);
+  checkBeginning(path, part.head.text);
   const outcome = await readMembers(part.open(), { wanted: WANTED, most: MOST });
   if ('value' in outcome) return readPartial(path, outcome.value, toolVersion());
   if (outcome.problem === 'too-large') {

@@ -21,6 +21,25 @@ export interface SavedPartial {
   readonly partial: PartialResult;
 }
 
+/** How a row of `--format ndjson` begins (src/report/ndjson-row.ts). */
+const TABLE = '{"schema_version":';
+
+/**
+ * Refuses what is no JSON of this program, as far as its first characters tell: a table, a report, a log.
+ * @throws UsageError that says what to give instead
+ */
+export function checkBeginning(file: string, text: string): void {
+  if (text.trim() === '')
+    throw new UsageError(`${file} is empty, perhaps because its shard was cut short: run the shard again`);
+  if (text.startsWith(TABLE)) {
+    throw new UsageError(
+      `${file} is a table of calls (--format ndjson), which holds too little to be joined: give the JSON that analyze ` +
+        '--shard wrote, and let merge make the table',
+    );
+  }
+  if (!text.trimStart().startsWith('{')) throw noResult(file);
+}
+
 /**
  * Checks that a parsed file is the result of a shard of this very program. Its logs are looked at when they are joined.
  * @throws UsageError that says what the file is instead, and what to do
@@ -33,7 +52,7 @@ export function readPartial(file: string, value: unknown, program: string): Save
       partial: z.unknown().optional(),
     })
     .safeParse(value).data;
-  if (head === undefined) throw new UsageError(`${file} is no result of rtc-triage: give what analyze --shard wrote`);
+  if (head === undefined) throw noResult(file);
   const { schemaVersion, tool, partial } = head;
   if (tool.version !== program || schemaVersion !== RESULT_SCHEMA_VERSION) {
     throw new UsageError(
@@ -56,6 +75,10 @@ export function readPartial(file: string, value: unknown, program: string): Save
   }
   checkNumbers(file, parsed.data);
   return { file, partial: parsed.data };
+}
+
+function noResult(file: string): UsageError {
+  return new UsageError(`${file} is no result of rtc-triage: give what analyze --shard wrote`);
 }
 
 function checkNumbers(file: string, { inputs, shards, logs }: PartialResult): void {

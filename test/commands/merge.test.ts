@@ -116,7 +116,11 @@ describe('a mistake is told with the way out', () => {
     ['a shard that is none', [log, '--shard', '5/4', '-o', 'x.json'], /give which of how many/],
     ['a form that cannot be merged', [log, '--shard', '1/2'], /give --format json, or -o/],
     ['standard input', ['-', '--shard', '1/2', '--format', 'json'], /save it to a file/],
-    ['a log in place of a shard', ['merge', log], /is not valid JSON/],
+    [
+      'a log in place of a shard',
+      ['merge', log],
+      /v4-bad-token\.log is no result of rtc-triage: give what analyze --shard/,
+    ],
     ['a missing file', ['merge', 'no-such.json'], /no-such\.json does not exist/],
   ])('%s', async (_what, args, message) => {
     const { status, out, err } = await program(...args);
@@ -131,6 +135,8 @@ describe('a mistake is told with the way out', () => {
     writeFileSync(join(folder, 'whole.json'), (await whole('json')).out);
     expect((await program('merge', join(folder, 'whole.json'))).err).toMatch(/is a whole result.*--shard/);
     const parts = files.map((file) => readFileSync(file, 'utf8'));
+    writeFileSync(first, '');
+    expect((await program('merge', ...files)).err).toMatch(/part-1\.json is empty, perhaps because its shard was cut/);
     writeFileSync(first, parts[0]?.slice(0, 1000) ?? '');
     expect((await program('merge', ...files)).err).toMatch(
       /part-1\.json is not valid JSON, perhaps because its shard was cut/,
@@ -139,6 +145,16 @@ describe('a mistake is told with the way out', () => {
       writeFileSync(file, parts[index]?.replace('"runs":[', '"runs":["x",') ?? '');
     expect((await program('merge', ...files)).err).toMatch(/cannot be joined: a log in it was changed \(judged/);
   });
+});
+
+it('a table of calls is no result to merge', async () => {
+  const table = join(folderWith({}), 'calls.ndjson');
+  for (const logs of [LOGS, LOGS.slice(1, 2)]) {
+    await program(...logs, '-o', table);
+    const { status, err } = await program('merge', table);
+    expect(status).toBe(2);
+    expect(err).toMatch(/calls\.ndjson is a table of calls \(--format ndjson\).*give the JSON that analyze --shard/);
+  }
 });
 
 describe('shards of which the report is redacted', () => {
