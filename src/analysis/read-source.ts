@@ -1,15 +1,14 @@
 import type { FormatReader, Warning } from '../formats/format.js';
 import type { Registry } from '../formats/registry.js';
-import { DamagedInputError } from '../input/damage.js';
 import type { InputSource } from '../input/input.js';
 import type { InputPart } from '../input/part.js';
 import { orderRotated } from '../input/rotation.js';
 import { sumKnown } from '../input/sum-known.js';
-import { isShortage, SHORTAGE_WARNING } from '../model/shortage.js';
 import { ContentDigest } from '../result/content-digest.js';
 import { type ByteWitness, type ReadLog, ReadMeter } from '../result/read-log.js';
 import type { Evaluator } from '../rules/evaluate.js';
 import { createSignals } from '../signals/engine.js';
+import { type Readable, readFailure, recognisePart } from './recognise-part.js';
 
 /** How far reading has come. */
 export interface ReadingProgress {
@@ -48,52 +47,28 @@ export async function readSource(
     ];
   }
   const logs: ReadLog[] = [];
-  const byReader = new Map<FormatReader, InputPart[]>();
+  const byReader = new Map<FormatReader, Readable[]>();
   for (const part of source.parts) {
-    const found = registry.recognise(part.head, part.binary);
-    if ('open' in found) byReader.set(found, [...(byReader.get(found) ?? []), part]);
-    else {
-      // What it tells of secrets hides them in the other logs and in the report, which quotes names of files.
-      if (!part.binary && options.witness !== undefined) await show(part, options.witness());
-      const nothing = { path: part.path, bytes: part.bytes ?? 0, records: 0, start: undefined, end: undefined };
-      logs.push({
-        path: part.path,
-        format: found.format,
-        status: found.status,
-        parts: [nothing],
-        warnings: [found.warning],
-      });
-    }
+    const found = await recognisePart(part, registry, {
+      witness: () => options.witness?.(),
+      progress: progressOf(part.path, [part], options),
+    });
+    if ('status' in found) logs.push(found);
+    else byReader.set(found.reader, [...(byReader.get(found.reader) ?? []), found.readable]);
   }
   for (const [reader, parts] of byReader) logs.push(await readParts(reader, parts, evaluator, options));
   return logs;
 }
 
-const SHOWN_AT_A_TIME = 256 * 1024;
-
-/** Shows a log that no format reads to a witness; where the file is damaged it ends. */
-async function show(part: InputPart, witness: ByteWitness): Promise<void> {
-  const reader = part.open();
-  const buffer = Buffer.allocUnsafe(SHOWN_AT_A_TIME);
-  for (;;) {
-    const count = await reader.read(buffer, 0).catch((error: unknown) => {
-      if (error instanceof DamagedInputError) return 0;
-      throw error;
-    });
-    if (count === 0) break;
-    witness.push(buffer.subarray(0, count));
-  }
-  witness.end();
-}
-
 async function readParts(
   reader: FormatReader,
-  unordered: readonly InputPart[],
+  unordered: readonly Readable[],
   evaluator: Evaluator,
   options: ReadingOptions,
 ): Promise<ReadLog> {
-  const timed = unordered.map((part) => ({ part, number: part.number, time: reader.firstTime(part.head) }));
-  const parts = orderRotated(timed).map(({ part }) => part);
+  const timed = unordered.map((one) => ({ one, number: one.part.number, time: reader.firstTime(one.text.head) }));
+  const readables = orderRotated(timed).map(({ one }) => one);
+  const parts = readables.map(({ part }) => part);
   const path = (parts.find((part) => part.number === undefined) ?? parts[0])?.path ?? '';
   evaluator.observes(path, reader.observes);
   const signals = createSignals(evaluator, path);
@@ -101,14 +76,13 @@ async function readParts(
   const meter = new ReadMeter(signals, progressOf(path, parts, options), digest);
   const session = reader.open(meter, options.zone === undefined ? {} : { zone: options.zone });
   const failures: Warning[] = [];
-  for (const part of parts) {
-    const witness = options.witness?.();
+  for (const { part, text, witness: shown } of readables) {
+    const witness = shown ?? options.witness?.();
     try {
-      await session.read(meter.meter(part, witness));
+      await session.read(meter.meter(text, shown === undefined ? witness : undefined));
     } catch (error) {
       // A log must not take the batch down with it: what was read counts, and the failure is part of the answer.
-      const code = isShortage(error) ? SHORTAGE_WARNING : 'read-failed';
-      failures.push({ code, detail: error instanceof Error ? error.message : String(error) });
+      failures.push(readFailure(error));
     }
     witness?.end();
     meter.endPart(part.path);

@@ -21,6 +21,10 @@ export function withCodes(registry: Registry, codes: () => CodeBook): Registry {
       const found = registry.recognise(head, binary);
       return 'open' in found ? coded(found) : found;
     },
+    lookOn: async (part, declined) => {
+      const found = await registry.lookOn(part, declined);
+      return 'reader' in found ? { ...found, reader: coded(found.reader) } : found;
+    },
     candidates: (head) => registry.candidates(head),
     names: () => registry.names(),
     secrets: () => registry.secrets(),

@@ -53,9 +53,12 @@ export async function explainPart(
   binary: boolean,
   zone?: string,
 ): Promise<Explanation> {
-  const { path, head } = part;
-  const found = registry.recognise(head, binary);
-  const candidates = binary ? [] : registry.candidates(head);
+  const { path } = part;
+  const recognised = registry.recognise(part.head, binary);
+  const later = 'further' in recognised ? await registry.lookOn(part, recognised) : recognised;
+  const read = 'reader' in later ? later.part : part;
+  const found = 'reader' in later ? later.reader : later;
+  const candidates = binary ? [] : registry.candidates(read.head);
   const records = new Map<string, number>();
   if (!('open' in found)) return { path, candidates, declined: found, warnings: [found.warning], records };
   const text = candidates.find(({ id }) => id === found.id)?.text;
@@ -68,7 +71,7 @@ export async function explainPart(
       : new TextSession(text, sink, options, {
           watch: (line, at, names, record) => counter.add(line, at.line, names, record),
         });
-  await session.read(text === undefined ? part : unrolledPart(part));
+  await session.read(text === undefined || read !== part ? read : unrolledPart(read));
   const { clock, shiftMs, warnings } = session.finish();
   return {
     path,

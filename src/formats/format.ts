@@ -36,6 +36,8 @@ export interface SourcePart {
   open(): ByteReader;
   /** Maps an offset of the bytes that `open` delivers to one of the unpacked file (they differ for transcoded text). */
   originalOffset(offset: number): number;
+  /** What stands in the file before the log begins. `open` leaves it out, and places in the file count it (`locate`). */
+  readonly before?: { readonly lines: number; readonly bytes: number };
 }
 
 export interface ReadOptions {
@@ -90,6 +92,11 @@ export interface FormatReader {
    * @param least a score below this one need not be exact
    */
   recognise(head: Head, least?: number): number;
+  /**
+   * Fits the start of the first line of such a log: where one may begin behind lines that are not of it. With the flags
+   * `g` and `m`, for bytes as Latin-1. Formats of text lines need none.
+   */
+  readonly beginning?: RegExp;
   /** Source time of the first dated record in the head, to order the parts of a rotated log; undefined when none is. */
   firstTime(head: Head): number | undefined;
   open(sink: RecordSink, options: ReadOptions): ReaderSession;
@@ -101,4 +108,12 @@ export interface Declined {
   readonly status: 'encrypted' | 'declined' | 'unrecognized' | 'empty';
   /** Warning code that says what to do with the file. */
   readonly warning: Warning;
+  /** A log may begin further down in the source: `Registry.lookOn` finds it. */
+  readonly further?: true;
+}
+
+/** A log with the part of its source that it stands in. */
+export interface Found {
+  readonly reader: FormatReader;
+  readonly part: SourcePart;
 }

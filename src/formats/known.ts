@@ -35,13 +35,6 @@ export class KnownFormats {
     return best && declined(best.format);
   }
 
-  /** True when most lines of the head are those of a carrier: a device's or browser's log, whoever writes into it. */
-  isWrapped(head: Head): boolean {
-    const lines = head.lines.filter((line) => line.trim() !== '').slice(0, TRIED_LINES);
-    const wrapped = lines.filter((line) => unwrap(line.slice(0, TRIED_CHARACTERS), this.wrappers) !== undefined);
-    return 2 * wrapped.length > lines.length;
-  }
-
   /** A line as it stands and with one wrapper after the other taken off. */
   private forms(line: string): string[] {
     const forms = [line.trimStart()];

@@ -1,29 +1,30 @@
 import type { SecretPattern } from '../model/secret.js';
+import { Beginnings, hasStructured } from './beginnings.js';
+import { best, likeliestFirst } from './best-reader.js';
 import { binaryFile } from './binary.js';
 import { firefoxReader } from './firefox/reader.js';
-import type { Declined, FormatReader, Head } from './format.js';
+import type { Declined, FormatReader, Found, Head, SourcePart } from './format.js';
 import { getstatsReader } from './getstats/reader.js';
 import { KnownFormats } from './known.js';
+import { Pieces } from './pieces.js';
 import { rtcstatsReader } from './rtcstats/reader.js';
 import { once, type TextFormat } from './text/compile/compile-format.js';
 import { secretPatterns } from './text/compile/secrets.js';
 import { type FormatSet, loadFormats, type ShippedFormat, type UserFormats } from './text/definition/load.js';
-import { eventListHead, overEvents } from './text/event-list.js';
-import { lateReader } from './text/late-reader.js';
-import { parseLine } from './text/parse.js';
+import { eventListHead, overEvents, unrolledPart } from './text/event-list.js';
 import { shippedReader, textReader } from './text/reader.js';
 import { webrtcInternals } from './webrtc-internals/reader.js';
 
 /** The first bytes of every log that the Agora native SDK 4.3+ has encrypted. */
 const AGORA_ENCRYPTED = Buffer.from([0xfe, 0x12, 0x08, 0x61, 0x5a, 0x31, 0x26, 0x40, 0x39, 0x7a, 0x41]);
-/** Below this a reader has only guessed. */
-const LEAST_SCORE = 0.3;
 
 /** Structured formats are tried before text: a JSON dump may hold log lines as strings. */
 const STRUCTURED: readonly FormatReader[] = [webrtcInternals, rtcstatsReader, getstatsReader, firefoxReader];
 
 const CHROMIUM = 'chromium-other';
 const SERVER_LOG = 'server-log';
+/** Pieces behind an overlong first line or a preamble that are looked at for a log that is known by name. A choice: 1 MiB. */
+const NAMED_PIECES = 4;
 const UNRECOGNIZED: Declined = { format: 'unknown', status: 'unrecognized', warning: { code: 'unrecognized' } };
 
 /** What a format is called. */
@@ -46,12 +47,17 @@ export interface Candidate extends FormatName {
 export interface Registry {
   /**
    * Finds the reader of a source by its content, or says why there is none. First match wins: encrypted, empty, binary,
-   * the user's own formats, structured formats, text formats with a reader, formats known by name, unrecognized. A
-   * carrier's log that goes on behind its head is read on for lines of an SDK; when there are none, the source's
-   * warning says so.
+   * the user's own formats, structured formats, text formats with a reader, formats known by name, unrecognized.
    * @param binary the input's verdict that the head is not text in any encoding
    */
   recognise(head: Head, binary: boolean): FormatReader | Declined;
+  /**
+   * Finds where a log begins in a source of which `recognise` says that one may begin further down: behind a line as
+   * long as the head, an application's lines, what a user wrote above it. Opens the part and reads it up to there, in
+   * bounded memory; says why there is nothing to read when it comes to the end.
+   * @param declined what `recognise` said
+   */
+  lookOn(part: SourcePart, declined: Declined): Promise<Found | Declined>;
   /** Every format that fits at all, the one that counts first. */
   candidates(head: Head): readonly Candidate[];
   /** What is read, and what is recognised by name and declined. */
@@ -76,6 +82,7 @@ interface Texts {
   /** Formats that are tried when nothing else fits. */
   readonly last: readonly FormatReader[];
   readonly known: () => KnownFormats;
+  readonly beginnings: () => Beginnings;
 }
 
 class Formats implements Registry {
@@ -142,31 +149,57 @@ class Formats implements Registry {
     if (reader) return reader;
     const declined = known().find(head) ?? UNRECOGNIZED;
     if (declined.warning.code === SERVER_LOG) return declined;
-    return best(last, head) ?? this.laterReader(head, declined) ?? declined;
+    const unnamed = declined === UNRECOGNIZED;
+    if (unnamed && hasStructured(head, STRUCTURED)) return { ...declined, further: true };
+    const lastOne = best(last, head);
+    if (lastOne) return lastOne;
+    // What Chromium prints itself is known; what pages print into its log need not begin in the head.
+    const isOpen = !head.complete && (unnamed || declined.format === CHROMIUM);
+    return isOpen ? { ...declined, further: true } : declined;
   }
 
-  /** SDK lines may begin far down in a carrier's log that is longer than its head. */
-  private laterReader(head: Head, declined: Declined): FormatReader | undefined {
-    if (head.complete) return undefined;
-    const { set, known } = this.texts();
-    const { warning } = declined;
-    const formats = [...set.map, ...set.own, ...set.shipped.map(compile)];
-    if (declined.format === CHROMIUM) return lateReader(formats, { id: CHROMIUM, title: 'Chromium log', warning });
-    if (declined !== UNRECOGNIZED || !(known().isWrapped(head) || hasTimes(head, set.shipped))) return undefined;
-    return lateReader(formats, { id: 'device-log', title: 'Log of a device', warning });
+  async lookOn(part: SourcePart, { format, status, warning }: Declined): Promise<Found | Declined> {
+    const { beginnings, known } = this.texts();
+    const pieces = new Pieces(unrolledPart(part));
+    let declined: Declined = { format, status, warning };
+    for (let count = 0; ; count++) {
+      const piece = await pieces.next();
+      if (piece === undefined) return declined;
+      const found = beginnings().find(piece);
+      if (found) {
+        const { reader, at } = found;
+        return { reader, part: at === undefined ? pieces.fromBefore() : pieces.from(at) };
+      }
+      if (format === UNRECOGNIZED.format && declined.format === format && count < NAMED_PIECES) {
+        declined = known().find(piece) ?? declined;
+      }
+    }
   }
 
   private texts(): Texts {
     if (!this.loaded) {
       const set = loadFormats(this.user);
-      this.loaded = {
-        set,
-        map: set.map.map(textReader),
-        own: set.own.map(textReader),
-        shipped: set.shipped.filter((format) => !format.last).map(shippedReader),
-        last: set.shipped.filter((format) => format.last).map(shippedReader),
-        known: once(() => new KnownFormats(set.known, set.wrappers.values())),
-      };
+      const map = set.map.map(textReader);
+      const own = set.own.map(textReader);
+      const shippedLast = set.shipped.filter((format) => format.last);
+      const shippedFirst = set.shipped.filter((format) => !format.last);
+      const shipped = shippedFirst.map(shippedReader);
+      const last = shippedLast.map(shippedReader);
+      const known = once(() => new KnownFormats(set.known, set.wrappers.values()));
+      const beginnings = once(() => {
+        const texts = [
+          { formats: set.map, readers: map },
+          { formats: set.own, readers: own },
+          { formats: shippedFirst.map(compile), readers: shipped },
+        ];
+        return new Beginnings({
+          texts,
+          structured: STRUCTURED,
+          last: { formats: shippedLast.map(compile), readers: last },
+          isServerLog: (head) => known().find(head)?.warning.code === SERVER_LOG,
+        });
+      });
+      this.loaded = { set, map, own, shipped, last, known, beginnings };
     }
     return this.loaded;
   }
@@ -174,15 +207,6 @@ class Formats implements Registry {
 
 function compile(format: ShippedFormat): TextFormat {
   return format.compile();
-}
-
-/** True when most lines of the head have a time in a usual form: the log of an application, perhaps with calls. */
-function hasTimes(head: Head, shipped: readonly ShippedFormat[]): boolean {
-  const formats = shipped.filter((format) => format.last).map(compile);
-  const lines = head.lines.filter((line) => line.trim() !== '').slice(0, 100);
-  const timed = (line: string) =>
-    formats.some((format) => parseLine(format.grammar, line.slice(0, 2048)).some((one) => one.record));
-  return 2 * lines.filter(timed).length > lines.length;
 }
 
 /** What is no text at all, or holds none. */
@@ -195,40 +219,4 @@ function unreadable(head: Head, binary: boolean): Declined | undefined {
   }
   if (!binary) return undefined;
   return binaryFile(head);
-}
-
-/**
- * The reader that fits best; of several the first.
- * @param order in which they are tried: the sooner the best one is, the sooner others are out of the question
- */
-function best(
-  readers: readonly FormatReader[],
-  head: Head,
-  order: Iterable<FormatReader> = readers,
-): FormatReader | undefined {
-  let place = readers.length;
-  let score = LEAST_SCORE;
-  for (const reader of order) {
-    const own = readers.indexOf(reader);
-    if (own > place && score === 1) continue;
-    const fits = reader.recognise(head, score);
-    if (fits <= LEAST_SCORE || fits < score || (fits === score && own > place)) continue;
-    place = own;
-    score = fits;
-  }
-  return readers[place];
-}
-
-/** So many lines, here and there in the head, say which reader is likely. A choice. */
-const SAMPLE_LINES = 5;
-
-/** First the reader of text that all of some lines fit: it often makes trying others needless. */
-function likeliestFirst(readers: readonly FormatReader[], head: Head): Iterable<FormatReader> {
-  const lines = Array.from(
-    { length: SAMPLE_LINES },
-    (_, i) => head.lines[Math.floor(((i + 0.5) * head.lines.length) / SAMPLE_LINES)] ?? '',
-  );
-  const sample: Head = { ...head, lines };
-  const likeliest = readers.find((reader) => reader.recognise(sample, 1) === 1);
-  return likeliest === undefined ? readers : new Set([likeliest, ...readers]);
 }

@@ -79,10 +79,13 @@ export class ReadMeter implements RecordSink {
 
   /** The part, with its bytes counted, and shown to the witness, while they are read. */
   meter(part: SourcePart, witness?: ByteWitness): SourcePart {
+    const { before } = part;
+    if (before !== undefined) this.#count(before.bytes);
     return {
       path: part.path,
       head: part.head,
       ...(part.modified === undefined ? {} : { modified: part.modified }),
+      ...(before === undefined ? {} : { before }),
       open: () => this.#counted(part.open(), witness),
       originalOffset: (offset) => part.originalOffset(offset),
     };
@@ -105,11 +108,15 @@ export class ReadMeter implements RecordSink {
         const count = await reader.read(target, at);
         witness?.push(target.subarray(at, at + count));
         this.digest?.add(target, at, at + count);
-        this.#bytes += count;
-        this.onBytes(count);
+        this.#count(count);
         return count;
       },
     };
+  }
+
+  #count(bytes: number): void {
+    this.#bytes += bytes;
+    this.onBytes(bytes);
   }
 
   #note(time: number): void {

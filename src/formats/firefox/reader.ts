@@ -1,6 +1,7 @@
 import type { EventType, Location, RtcEvent } from '../../model/event.js';
 import type { RecordSink, StatsObject } from '../../model/sample.js';
 import type { FormatReader, Head, ReaderSession, ReadOptions, ReadSummary, SourcePart } from '../format.js';
+import { locate } from '../locate.js';
 import { SummaryBuilder } from '../stats/summary.js';
 import { type Section, sectionsOf } from './page.js';
 import { pairOf, rtpOf } from './statistics.js';
@@ -21,6 +22,7 @@ export const firefoxReader: FormatReader = {
   id: 'firefox-about-webrtc',
   title: 'Firefox about:webrtc page',
   observes: OBSERVES,
+  beginning: /^<(?:!doctype html|html)\b/gim,
   recognise,
   firstTime: (head) => dateIn(head.text),
   open: (sink, options) => new PageSession(sink, options),
@@ -122,7 +124,7 @@ class PageSession implements ReaderSession {
     this.#place.characters = to;
     this.#place.bytes += Buffer.byteLength(between);
     this.#place.line += between.split('\n').length - 1;
-    return { source: part.path, line: this.#place.line, offset: part.originalOffset(this.#place.bytes) };
+    return locate(part, this.#place.line, this.#place.bytes);
   }
 
   #count(time: number | undefined): void {

@@ -1,16 +1,17 @@
 import type { EventType, Location } from '../../model/event.js';
 import type { RecordSink } from '../../model/sample.js';
 import type { FormatReader, ReaderSession, ReadOptions, ReadSummary, SourcePart } from '../format.js';
+import { locate } from '../locate.js';
 import { type Element, liftElements } from '../stats/elements.js';
 import { parseJson } from '../stats/json-text.js';
-import { locate, readLines } from '../stats/read-lines.js';
+import { readLines } from '../stats/read-lines.js';
 import { reportTime } from '../stats/report.js';
 import { isStatsObject, reportEntries } from '../stats/shapes.js';
 import { parsedReport } from '../stats/stats-report.js';
 import { SummaryBuilder } from '../stats/summary.js';
 import { connectionName, keyTime, type Report, reportsIn } from './envelope.js';
 import { LineScanner } from './line-scanner.js';
-import { firstReports, layoutOf, likelihood } from './recognise.js';
+import { BEGINNING, firstReports, layoutOf, likelihood } from './recognise.js';
 import { ReportRecorder } from './recorder.js';
 
 /** Reader of what applications write of `getStats()`: one report a line, or one JSON document with one or many. */
@@ -18,6 +19,7 @@ export const getstatsReader: FormatReader = {
   id: 'getstats',
   title: 'getStats',
   observes: new Set<EventType>(),
+  beginning: BEGINNING,
   recognise: likelihood,
   firstTime(head) {
     const first = firstReports(head)[0];

@@ -6,6 +6,8 @@ const LINES_LOOKED_AT = 20;
 /** A statistics object's type, W3C or goog, in a document that is too long to be seen whole. */
 const STATS_TYPE =
   /"type"\s{0,10}:\s{0,10}"(?:inbound-rtp|outbound-rtp|remote-inbound-rtp|candidate-pair|local-candidate|remote-candidate|media-source|media-playout|peer-connection|transport|codec|certificate|track|ssrc|googTrack|googCandidatePair|googComponent|googLibjingleSession)"/;
+/** A line with statistics, or the bracket with which an indented document begins. */
+export const BEGINNING = new RegExp(`^[[{](?:\\r?$|.*${STATS_TYPE.source})`, 'gm');
 const OTHER_FORMAT = /"(?:p|P)eerConnections"\s{0,10}:\s{0,10}\{|"statsSessionId"/;
 
 /** How the reports stand in the file: one JSON value a line, or one document over many lines or in one long line. */

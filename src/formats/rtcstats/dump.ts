@@ -9,9 +9,8 @@ import { clientFacts, userAgentFacts } from './environment.js';
 import type { Told } from './events.js';
 import { eventOf, trailingNumbers } from './line.js';
 import { LineScanner } from './line-scanner.js';
+import { DUMP_HEADER } from './recognise.js';
 import { isRecorded, type Recorder } from './recorder.js';
-
-export const DUMP_HEADER = 'RTCStatsDump';
 
 /** The event numbers whose meaning is established; others are counted. */
 const NUMBERED: ReadonlyMap<string, string> = new Map([

@@ -1,12 +1,13 @@
 import type { EventType } from '../../model/event.js';
 import type { RecordSink } from '../../model/sample.js';
 import type { FormatReader, ReaderSession, ReadOptions, ReadSummary, SourcePart } from '../format.js';
-import { locate, readLines } from '../stats/read-lines.js';
+import { locate } from '../locate.js';
+import { readLines } from '../stats/read-lines.js';
 import { SummaryBuilder } from '../stats/summary.js';
 import { DumpLines } from './dump.js';
 import { OBSERVED } from './events.js';
 import { JitsiLines } from './jitsi.js';
-import { dialectOf, firstTimeOf } from './recognise.js';
+import { BEGINNING, dialectOf, firstTimeOf } from './recognise.js';
 import { Recorder } from './recorder.js';
 import { TimeOrder } from './time-order.js';
 import { WholeFile } from './whole-file.js';
@@ -19,6 +20,7 @@ export const rtcstatsReader: FormatReader = {
   id: 'rtcstats',
   title: 'rtcstats',
   observes: new Set<EventType>(OBSERVED),
+  beginning: BEGINNING,
   recognise: (head) => (dialectOf(head) === undefined ? 0 : 0.97),
   firstTime: firstTimeOf,
   open: (sink, options) => new RtcstatsSession(sink, options),

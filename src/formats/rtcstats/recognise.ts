@@ -1,11 +1,14 @@
 import type { Head } from '../format.js';
-import { DUMP_HEADER } from './dump.js';
 import { isRecorded } from './recorder.js';
+
+export const DUMP_HEADER = 'RTCStatsDump';
 
 export type Dialect = 'jitsi' | 'dump' | 'whole-file';
 
 /** `["event", null or "PC_0",` at the start of a line. */
 const ENTRY = /^\["([\w.]{1,60})",\s{0,3}(?:null|"[^"]{0,100}"),/;
+/** The header, or any entry: `dialectOf` knows their names. */
+export const BEGINNING = new RegExp(`^${DUMP_HEADER}\\r?$|${ENTRY.source}`, 'gm');
 /** Names of entries that are skipped when reading, but tell the format: other programs' arrays have other names. */
 const TYPICAL: ReadonlySet<string> = new Set([
   'connectionInfo',
@@ -16,18 +19,30 @@ const TYPICAL: ReadonlySet<string> = new Set([
   'onnegotiationneeded',
 ]);
 const LINES_LOOKED_AT = 20;
+/** How an entry of a dump ends: with the ms since the line before, less than a day. */
+const DISTANCE = /,-?\d{1,8}(?:\.\d{1,20})?\]$/;
+/** How an entry that a client has stamped ends: epoch ms of this century have 12 or 13 digits; a running number may follow. */
+const TIME = /,(\d{12,13}(?:\.\d{1,20})?)(?:,\d{1,9})?\]$/;
 
 /** The dialect of a log by its content; undefined when it is none of them. */
 export function dialectOf(head: Head): Dialect | undefined {
-  const first = head.lines[0]?.trimEnd();
-  if (first === DUMP_HEADER) return 'dump';
   if (/^\s*\{/.test(head.text.slice(0, 100)) && /"peerConnections"\s{0,10}:\s{0,10}\{/.test(head.text))
     return /"PeerConnections"\s{0,10}:\s{0,10}\{\s{0,10}"/.test(head.text) ? undefined : 'whole-file';
-  for (const line of head.lines.slice(0, LINES_LOOKED_AT)) {
-    const name = ENTRY.exec(line)?.[1];
-    if (name !== undefined && (isRecorded(name) || TYPICAL.has(name))) return 'jitsi';
-  }
-  return undefined;
+  const lines = head.lines.slice(0, LINES_LOOKED_AT);
+  const first = lines.findIndex((line) => line.trimEnd() === DUMP_HEADER || isEntry(line));
+  if (first === -1) return undefined;
+  return isEntry(lines[first] ?? '') && !areDumped(lines.slice(first)) ? 'jitsi' : 'dump';
+}
+
+function isEntry(line: string): boolean {
+  const name = ENTRY.exec(line)?.[1];
+  return name !== undefined && (isRecorded(name) || TYPICAL.has(name));
+}
+
+/** True for the entries of a dump whose beginning is lost: most end with a distance in time, where Jitsi's have a time. */
+function areDumped(lines: readonly string[]): boolean {
+  const ends = lines.filter(isEntry).map((line) => line.trimEnd().slice(-60));
+  return 2 * ends.filter((end) => DISTANCE.test(end) && !TIME.test(end)).length > ends.length;
 }
 
 /**
@@ -49,8 +64,7 @@ export function firstTimeOf(head: Head): number | undefined {
   for (const line of head.lines) {
     // The statistics server may have stamped this one.
     if (dialect === 'jitsi' && line.startsWith('["connectionInfo"')) continue;
-    // Epoch ms of this century have 12 or 13 digits; a sequence number may follow.
-    const text = /,(\d{12,13}(?:\.\d+)?)(?:,\d{1,9})?\]\s*$/.exec(line.slice(-60))?.[1];
+    const text = TIME.exec(line.trimEnd().slice(-60))?.[1];
     const time = text === undefined ? undefined : Number(text);
     if (time !== undefined && (earliest === undefined || time < earliest)) earliest = time;
   }

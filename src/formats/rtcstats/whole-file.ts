@@ -1,9 +1,9 @@
 import type { ReadOptions, SourcePart } from '../format.js';
+import { locate } from '../locate.js';
 import { type Element, liftElements } from '../stats/elements.js';
 import { parseJson, unpacked } from '../stats/json-text.js';
 import { toEpochMs } from '../stats/number.js';
 import { isObject } from '../stats/raw.js';
-import { locate } from '../stats/read-lines.js';
 import { reportEntries } from '../stats/shapes.js';
 import { parsedReport } from '../stats/stats-report.js';
 import type { SummaryBuilder } from '../stats/summary.js';

@@ -1,5 +1,4 @@
 import { forEachLine } from '../../input/lines.js';
-import type { Location } from '../../model/event.js';
 import type { ReadOptions, SourcePart } from '../format.js';
 import type { SummaryBuilder } from './summary.js';
 
@@ -52,9 +51,4 @@ function settle(failedAt: number | undefined, summary: SummaryBuilder): void {
   if (failedAt === undefined) return;
   summary.count('not-json', 'line');
   summary.unknownLine();
-}
-
-/** The place of a line or element in its part. */
-export function locate(part: SourcePart, line: number, offset: number): Location {
-  return { source: part.path, line, offset: part.originalOffset(offset) };
 }

@@ -2,13 +2,14 @@ import { streamDocument } from '../../json/document.js';
 import type { EventType, Location, RtcEvent } from '../../model/event.js';
 import type { RecordSink } from '../../model/sample.js';
 import type { FormatReader, ReaderSession, ReadOptions, ReadSummary, SourcePart, Warning } from '../format.js';
+import { locate } from '../locate.js';
 import { Connection, timeOf } from './connection.js';
 import { type DumpHandler, DumpWalk } from './dump.js';
 import { Environment } from './environment.js';
 import type { LocalClock } from './local-time.js';
 import { mediaEvent } from './media.js';
 import { PointPool } from './point-pool.js';
-import { recogniseDump } from './recognise.js';
+import { BEGINNING, recogniseDump } from './recognise.js';
 
 /** Most `getUserMedia` entries that are read. */
 const MOST_MEDIA = 10_000;
@@ -41,6 +42,7 @@ export const webrtcInternals: FormatReader = {
   id: 'webrtc-internals',
   title: 'chrome://webrtc-internals dump',
   observes: OBSERVES,
+  beginning: BEGINNING,
   recognise: recogniseDump,
   firstTime: () => undefined,
   open: (sink, options) => new DumpSession(sink, options),
@@ -96,7 +98,7 @@ class DumpSession implements ReaderSession, DumpHandler {
   }
 
   locate(offset: number, line: number): Location {
-    return { source: this.part?.path ?? '', line, offset: this.part?.originalOffset(offset) ?? offset };
+    return this.part === undefined ? { source: '', line, offset } : locate(this.part, line, offset);
   }
 
   connectionBegins(id: string): Connection {

@@ -2,6 +2,8 @@ import type { Head } from '../format.js';
 
 /** Top-level members that Chrome's dumps have and little else has. */
 const TYPICAL = ['UserAgent', 'UserAgentData', 'hardwareConcurrency', 'deviceMemory', 'cpuPerformance'];
+/** The first line of a dump, or its start where the whole dump is one line. */
+export const BEGINNING = /^\{(?:\r?$|\s{0,20}"(?:UserAgent|UserAgentData|getUserMedia|PeerConnections)"\s{0,5}:)/gm;
 /** Signs inside the first long member, where the head ends before a second one. */
 const INSIDE = /"(?:updateLog|rtcConfiguration|request_type|audio_track_info|statsType)"\s*:/;
 

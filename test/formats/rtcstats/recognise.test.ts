@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rtcstatsReader } from '../../../src/formats/rtcstats/reader.js';
-import { isServerLog } from '../../../src/formats/rtcstats/recognise.js';
+import { dialectOf, isServerLog } from '../../../src/formats/rtcstats/recognise.js';
 import { headOf } from '../support/part.js';
 
 const head = (text: string) => headOf(Buffer.from(text));
@@ -23,6 +23,31 @@ describe('rtcstats logs are recognised by their content', () => {
     ['nothing', ''],
   ])('not %s', (_, text) => {
     expect(rtcstatsReader.recognise(head(text))).toBe(0);
+  });
+
+  it.each([
+    ['behind blank lines', '\n\n\nRTCStatsDump\n{"fileFormat":3}\n["create",null,{},1700000000000]\n', 'dump'],
+    [
+      'behind what somebody wrote',
+      'my log:\n\nRTCStatsDump\n{"fileFormat":3}\n["create",null,{},1700000000000]\n',
+      'dump',
+    ],
+    ['without its beginning', '"x"},3.5]\n["close","9-1",null,4.25]\n["close","9-2",null,0.5]\n', 'dump'],
+    [
+      'without its header',
+      '{"fileFormat":3}\n["create",null,{},1700000000000]\n["close","9-1",null,4]\n["close","9-2",null,5]\n',
+      'dump',
+    ],
+  ])('a dump %s is one', (_, text, dialect) => {
+    expect(dialectOf(head(text))).toBe(dialect);
+  });
+
+  it.each([
+    ['with times', '["create","PC_0",{},1695819338675]\n["close","PC_0",null,1695819338675]\n'],
+    ['with times and running numbers', '["create","PC_0",{},1695819338675,3]\n["close","PC_0",null,1695819338675,4]\n'],
+    ['of which some have no time', '["create","PC_0",{}]\n["close","PC_0",null]\n["close","PC_1",7]\n'],
+  ])("Jitsi's lines %s are none", (_, text) => {
+    expect(dialectOf(head(text))).toBe('jitsi');
   });
 
   it('logs of the servers are told apart', () => {

@@ -1,6 +1,7 @@
 import { CR, LF, lineText, MAX_LINE_BYTES } from '../../../input/lines.js';
 import type { Location } from '../../../model/event.js';
 import type { SourcePart } from '../../format.js';
+import { locate } from '../../locate.js';
 import type { TextFormat } from '../compile/compile-format.js';
 import { LongHeads } from '../long-heads.js';
 import type { LiteralScanner } from '../search/scanner.js';
@@ -82,11 +83,7 @@ export class WantedLines {
       else if (!this.isHead(run, from, stop)) {
         this.count++;
         if (hit < next || this.isNoted(run, from, stop)) {
-          const at = {
-            source: part.path,
-            line: line + this.passed,
-            offset: part.originalOffset(offset + from - start),
-          };
+          const at = locate(part, line + this.passed, offset + from - start);
           this.line(run, from, stop, hit, at);
         } else this.skip(run, from, stop);
       }
