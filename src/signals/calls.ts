@@ -2,6 +2,7 @@ import type { CallShape, CallSummary, Subject } from '../model/call.js';
 import type { RtcEvent } from '../model/event.js';
 import type { Connection } from './connection.js';
 import { EchoState } from './echo-state.js';
+import { ByExtent, Extent } from './extent.js';
 import { Outlet } from './output.js';
 
 /** Connections of one page that are active within this time of each other belong to one call, ms. */
@@ -15,7 +16,9 @@ export type Sdk = NonNullable<CallSummary['sdk']>;
 /** A call: its connections and what the log says about all of it. */
 export class Call {
   readonly outlet: Outlet;
-  readonly connections: Connection[] = [];
+  readonly #connections: Connection[] = [];
+  /** Of its connections. */
+  readonly extent = new Extent();
   readonly echo = new EchoState();
   readonly published = new Set<string>();
   environment: Map<string, string>;
@@ -45,27 +48,33 @@ export class Call {
     return this.outlet.subject;
   }
 
+  get connections(): readonly Connection[] {
+    return this.#connections;
+  }
+
   get start(): number | undefined {
-    return finite(this.#earliest());
+    return finite(this.connections.length === 0 ? this.firstEvent : this.extent.start);
   }
 
   get end(): number | undefined {
-    return finite(this.#latest());
+    return finite(this.connections.length === 0 ? this.lastEvent : this.extent.end);
   }
 
-  /** NaN when nothing is known; without a list of its own, as each new connection is compared with all calls. */
-  #earliest(): number {
-    if (this.connections.length === 0) return this.firstEvent;
-    let start = Number.POSITIVE_INFINITY;
-    for (const connection of this.connections) start = Math.min(start, connection.start);
-    return start;
+  add(connection: Connection): void {
+    this.#connections.push(connection);
+    this.#include(connection);
   }
 
-  #latest(): number {
-    if (this.connections.length === 0) return this.lastEvent;
-    let end = Number.NEGATIVE_INFINITY;
-    for (const connection of this.connections) end = Math.max(end, connection.end);
-    return end;
+  remove(connection: Connection): void {
+    const place = this.connections.indexOf(connection);
+    if (place >= 0) this.#connections.splice(place, 1);
+    this.extent.clear();
+    for (const other of this.connections) this.#include(other);
+  }
+
+  #include({ start, end }: Connection): void {
+    this.extent.include(start);
+    this.extent.include(end);
   }
 
   get joined(): boolean {
@@ -76,16 +85,6 @@ export class Call {
       isSession = true;
     }
     return !isSession;
-  }
-
-  /** Whether something at `time` is part of this call or close to it. */
-  isNear(time: number): boolean {
-    return time <= this.#latest() + NEAR_MS && time >= this.#earliest() - NEAR_MS;
-  }
-
-  /** Whether its times stay as they are until something comes of one of its connections. */
-  get isSettled(): boolean {
-    return this.connections.length > 0 && this.connections.every((connection) => connection.isSettled);
   }
 
   /** The SDK named itself while this call went on. */
@@ -158,9 +157,8 @@ export class CallBook {
   readonly calls: Call[] = [];
   readonly facts: SourceFacts = { environment: new Map(), sdk: undefined, mode: undefined };
   #current: Call | undefined;
-  /** Start and end of the calls that are settled, by place; NaN of the others. */
-  readonly #starts: number[] = [];
-  readonly #ends: number[] = [];
+  readonly #byTime = new ByExtent<Call>();
+  readonly #ofPage = new Map<string, ByExtent<Call>>();
   sessions = false;
 
   constructor(private readonly source: string) {}
@@ -172,10 +170,18 @@ export class CallBook {
   open(page?: string): Call {
     const call = new Call(`${this.source}#${this.calls.length + 1}`, this.source, page, this.facts);
     this.calls.push(call);
-    this.#starts.push(Number.NaN);
-    this.#ends.push(Number.NaN);
+    this.#byTime.add(call);
+    if (page !== undefined) this.#callsOf(page).add(call);
     this.#current = call;
     return call;
+  }
+
+  #callsOf(page: string): ByExtent<Call> {
+    const known = this.#ofPage.get(page);
+    if (known !== undefined) return known;
+    const calls = new ByExtent<Call>();
+    this.#ofPage.set(page, calls);
+    return calls;
   }
 
   /** The call of a new connection. */
@@ -183,36 +189,13 @@ export class CallBook {
     if (this.sessions) return this.#current ?? this.open();
     const page = /^(\d{1,10})-\d{1,10}$/.exec(id)?.[1];
     if (page === undefined) return this.#current ?? this.open();
-    return this.#near(time, page) ?? this.open(page);
+    return this.#callsOf(page).firstNear(time, NEAR_MS) ?? this.open(page);
   }
 
   /** The call of an event that belongs to no connection; undefined while there is none. */
   forEvent(event: RtcEvent): Call | undefined {
     if (this.sessions) return this.#current;
-    return this.#near(event.time) ?? this.#current;
-  }
-
-  /** The first call that a time is part of or close to. A log may have thousands of calls, nearly all of them settled. */
-  #near(time: number, page?: string): Call | undefined {
-    for (let place = 0; place < this.calls.length; place++) {
-      if (time > (this.#ends[place] ?? Number.NaN) + NEAR_MS) continue;
-      if (time < (this.#starts[place] ?? Number.NaN) - NEAR_MS) continue;
-      const call = this.calls[place];
-      if (call === undefined || (page !== undefined && call.page !== page)) continue;
-      if (call.isNear(time)) return call;
-      if (call.isSettled) this.#keepTimes(place, call.start, call.end);
-    }
-    return undefined;
-  }
-
-  #keepTimes(place: number, start = Number.NaN, end = Number.NaN): void {
-    this.#starts[place] = start;
-    this.#ends[place] = end;
-  }
-
-  /** To be told when a call has another connection, or one less, or when one of them is not settled any more. */
-  changed(call: Call): void {
-    this.#keepTimes(this.calls.lastIndexOf(call));
+    return this.#byTime.firstNear(event.time, NEAR_MS) ?? this.#current;
   }
 
   /** Whether a join (or session start) is the beginning of another call than the current one. */

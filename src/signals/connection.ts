@@ -33,6 +33,8 @@ export class Connection {
   readonly objects = new ObjectStore();
   readonly captures = new Captures();
   readonly tracks = new Map<string, Track>();
+  /** Those of `tracks` that are sent: few, where thousands may be received one after the other. */
+  readonly sentTracks: Track[] = [];
   readonly peer = new PeerConnect();
   readonly join = new JoinConnect();
   readonly transport = new TransportConnect();
@@ -46,6 +48,7 @@ export class Connection {
   readonly flowTimes = new FlowTimes();
   /** Number of tracks that ever carried media. */
   readonly carried: Flowing = { 'inbound-audio': 0, 'inbound-video': 0, 'outbound-audio': 0, 'outbound-video': 0 };
+  carriedMedia = false;
   readonly mutedMedia = new Set<string>();
   readonly #period = new RunningMedian(2, 0);
   #echoOfSum: EchoWindow | undefined;
@@ -123,19 +126,26 @@ export class Connection {
     return this.objects.hasShownScreen;
   }
 
-  get carriedMedia(): boolean {
-    return Object.values(this.carried).some((count) => count > 0);
+  /** It is up and has carried media. */
+  get works(): boolean {
+    return this.carriedMedia && !Number.isNaN(this.connectedAt);
   }
 
   /** The track of that id, made on first sight. */
   track(id: string, media: MediaKind, direction: Direction): Track {
-    const key = `${direction} ${media} ${id}`;
+    const key = trackKey(id, media, direction);
     const known = this.tracks.get(key);
     if (known !== undefined) return known;
     const kind: TrackKind = `${direction}-${media}`;
     const track = new Track(this, kind, id, media, direction);
     this.tracks.set(key, track);
+    if (direction === 'outbound') this.sentTracks.push(track);
     return track;
+  }
+
+  /** The received tracks of that id. */
+  receivedTracks(id: string): Track[] {
+    return (['audio', 'video'] as const).flatMap((media) => this.tracks.get(trackKey(id, media, 'inbound')) ?? []);
   }
 
   /** The track of a stream's statistics; looked up when the stream is new, or turns out to be of another kind. */
@@ -173,6 +183,7 @@ export class Connection {
   noteCarried(track: Track): void {
     if (track.carriedMedia) return;
     track.carriedMedia = true;
+    this.carriedMedia = true;
     this.carried[track.kind] += 1;
   }
 
@@ -249,4 +260,8 @@ export class Connection {
       flow: this.flowTimes.spans(),
     };
   }
+}
+
+function trackKey(id: string, media: MediaKind, direction: Direction): string {
+  return `${direction} ${media} ${id}`;
 }

@@ -139,8 +139,7 @@ class Engine implements SignalEngine {
   #connection(id: string, time: number): Connection {
     const known = this.#open.get(id);
     if (known !== undefined && !this.#clockChanged(known, time)) {
-      known.start = Math.min(known.start, time);
-      known.end = Math.max(known.end, time);
+      if (time < known.start || time > known.end) this.#extend(known, time);
       if (known.isSettled) this.#revive(known);
       return known;
     }
@@ -149,8 +148,7 @@ class Engine implements SignalEngine {
     const connection = new Connection(call.subject, id, this.#generation, time, this.output);
     this.#open.set(id, connection);
     this.#live.add(connection);
-    call.connections.push(connection);
-    this.#book.changed(call);
+    call.add(connection);
     this.#callOf.set(connection, call);
     if (this.#waiting.length > 0) this.#deliverWaiting(call);
     return connection;
@@ -160,8 +158,12 @@ class Engine implements SignalEngine {
   #revive(connection: Connection): void {
     connection.isSettled = false;
     this.#live.add(connection);
-    const call = this.#callOf.get(connection);
-    if (call !== undefined) this.#book.changed(call);
+  }
+
+  #extend(connection: Connection, time: number): void {
+    connection.start = Math.min(connection.start, time);
+    connection.end = Math.max(connection.end, time);
+    this.#callOf.get(connection)?.extent.include(time);
   }
 
   #clockChanged(connection: Connection, time: number): boolean {
@@ -172,8 +174,8 @@ class Engine implements SignalEngine {
   /** The clock was set: what came before can no longer be compared. Without any tick it was only a wrong first line. */
   #retire(connection: Connection): Call {
     const call = this.#callOf.get(connection) ?? this.#book.open();
-    this.#closeConnection(call, connection, connection.end);
-    if (!connection.everTicked) call.connections.splice(call.connections.indexOf(connection), 1);
+    this.#closeConnection(connection, connection.end, workingOf(call));
+    if (!connection.everTicked) call.remove(connection);
     return call;
   }
 
@@ -321,12 +323,15 @@ class Engine implements SignalEngine {
   #closeCall(call: Call, logEnd: number): void {
     if (this.#closed.has(call)) return;
     this.#closed.add(call);
-    for (const connection of call.connections) this.#closeConnection(call, connection, logEnd);
-    const ends = call.connections.map((connection) => this.#judgedUntil(connection, logEnd));
-    this.output.close(call.outlet, ends.length > 0 ? Math.max(...ends) : logEnd);
+    const working = workingOf(call);
+    for (const connection of call.connections) this.#closeConnection(connection, logEnd, working);
+    let until = call.connections.length > 0 ? Number.NEGATIVE_INFINITY : logEnd;
+    for (const connection of call.connections) until = Math.max(until, this.#judgedUntil(connection, logEnd));
+    this.output.close(call.outlet, until);
   }
 
-  #closeConnection(call: Call, connection: Connection, logEnd: number): void {
+  /** @param working see `workingOf`; kept up with what becomes of the connection */
+  #closeConnection(connection: Connection, logEnd: number, working: Set<Connection>): void {
     if (this.#open.get(connection.id) !== connection) return;
     this.#open.delete(connection.id);
     this.#live.delete(connection);
@@ -335,9 +340,8 @@ class Engine implements SignalEngine {
     if (peer !== undefined) results.push(peer);
     const transport = connection.connectIsLogged ? undefined : connection.transport.finish(logEnd);
     if (transport !== undefined) results.push(transport);
-    const otherWorks = call.connections.some(
-      (other) => other !== connection && other.carriedMedia && !Number.isNaN(other.connectedAt),
-    );
+    if (connection.works) working.add(connection);
+    const otherWorks = working.size > (working.has(connection) ? 1 : 0);
     for (const result of results) {
       if (result.unlessOtherWorks !== true || !otherWorks) this.#emitConnect(connection, result);
     }
@@ -351,4 +355,9 @@ class Engine implements SignalEngine {
     const torn = connection.everConnected || connection.carriedMedia;
     return torn ? connection.ending.judgedUntil(logEnd) : Number.POSITIVE_INFINITY;
   }
+}
+
+/** The connections of a call that are up and have carried media: found once, as a call may have thousands. */
+function workingOf({ connections }: Call): Set<Connection> {
+  return new Set(connections.filter(({ works }) => works));
 }

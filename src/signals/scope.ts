@@ -42,11 +42,11 @@ export const isCallEvent = (event: RtcEvent): boolean => event.connection === un
 export const isSessionEvent = (event: RtcEvent): boolean => SESSION_EVENTS.has(event.type);
 
 /** The tracks of a connection that an event is about; made where the event proves them. */
-export function tracksOf(event: RtcEvent, connection: Connection): Track[] {
+export function tracksOf(event: RtcEvent, connection: Connection): readonly Track[] {
   const { type, fields } = event;
   const uid = fields.uid === undefined ? undefined : String(fields.uid);
   if (type === 'local.mute' || type === 'local.unmute' || type.startsWith('publish.')) {
-    return existing(connection, 'outbound', undefined, fields.media);
+    return ofMedia(connection.sentTracks, fields.media);
   }
   if (uid === undefined) return [];
   if (type === 'exception' || type === 'exception.recover') {
@@ -54,28 +54,19 @@ export function tracksOf(event: RtcEvent, connection: Connection): Track[] {
     return about === undefined ? [] : [connection.track(uid, about.media, about.direction)];
   }
   const media = fields.media;
-  if (fields.direction === 'outbound') return existing(connection, 'outbound', undefined, media);
+  if (fields.direction === 'outbound') return ofMedia(connection.sentTracks, media);
   if (TRACK_PROOFS.has(type) && (media === 'audio' || media === 'video')) {
     const track = connection.track(uid, media, 'inbound');
     if (MEDIA_PROOFS.has(type)) connection.noteCarried(track);
     return [track];
   }
-  return existing(connection, 'inbound', uid, media);
+  return ofMedia(connection.receivedTracks(uid), media);
 }
 
-function existing(
-  connection: Connection,
-  direction: Direction,
-  id: string | undefined,
-  media: RtcEvent['fields'][string] | undefined,
-): Track[] {
-  const wanted = media === 'audio' || media === 'video' ? media : undefined;
-  return [...connection.tracks.values()].filter(
-    (track) =>
-      track.direction === direction &&
-      (id === undefined || track.id === id) &&
-      (wanted === undefined || track.media === wanted),
-  );
+/** Those of one kind of media, where one is named. */
+function ofMedia(tracks: readonly Track[], media: RtcEvent['fields'][string] | undefined): readonly Track[] {
+  if (media !== 'audio' && media !== 'video') return tracks;
+  return tracks.filter((track) => track.media === media);
 }
 
 /** Numbered SDK exceptions are named after what they are about: `RECV_VIDEO_DECODE_FAILED`, `AUDIO_INPUT_LEVEL_TOO_LOW`. */
