@@ -5,8 +5,8 @@ import { headOf, partOf } from './support.js';
 
 const registry = createRegistry();
 
-/** What a log gives: time of day, type and medium, user, readings. */
-async function readings(text: string): Promise<string[]> {
+/** What a log gives that comes so many bytes at a time: time of day, type and medium, user, readings. */
+async function readings(text: string, chunk?: number): Promise<string[]> {
   const bytes = Buffer.from(text);
   const found = registry.recognise(headOf(bytes), false);
   if (!('open' in found)) throw new Error(`not read: ${found.format}`);
@@ -19,7 +19,7 @@ async function readings(text: string): Promise<string[]> {
     { event: () => undefined, sample: ({ time, stats }) => rows.push(...stats.map((one) => row(time, one))) },
     {},
   );
-  await session.read(partOf(bytes));
+  await session.read(partOf(bytes, chunk));
   session.finish();
   return rows;
 }
@@ -128,6 +128,13 @@ describe('statistics of a native SDK are read however an application logs them',
     const object = JSON.stringify({ a: AUDIO }, null, 2);
     const text = `2026-03-05 09:00:01.000 hello\n2026-03-05 09:00:02.000 stats ${JSON.stringify(AUDIO)}\n${object}\n2026-03-05 09:00:04.000 stats\n${object}\n`;
     expect(await readings(text)).toEqual([AUDIO_READ, AUDIO_READ.replace('02.000', '04.000')]);
+  });
+
+  test('the time of an object is that of the line before it, also where the object comes later than that', async () => {
+    const before = '2026-03-05 09:00:01.000 hello\n2026-03-05 09:00:02.000 stats\n';
+    const text = `${before}${JSON.stringify({ a: AUDIO }, null, 2)}\n`;
+    for (const chunk of [before.length, before.length + 1, 7])
+      expect(await readings(text, chunk)).toEqual([AUDIO_READ]);
   });
 });
 

@@ -123,9 +123,10 @@ function readingsOf(templates: Fields, values: Values): Record<string, number> |
 }
 
 const NOTHING: readonly Scanned[] = [];
-const NO_LABELS: Readonly<Record<string, string>> = {};
+type Labels = Readonly<Record<string, string>>;
+const NO_LABELS: Labels = {};
 
-function labelsOf(templates: Fields, values: Values): Readonly<Record<string, string>> {
+function labelsOf(templates: Fields, values: Values): Labels {
   if (templates.length === 0) return NO_LABELS;
   const labels: Record<string, string> = {};
   for (const [name, template] of templates) {
@@ -139,22 +140,24 @@ function addReadings(
   { id, stats, media }: Extract<Emission, { kind: 'stats' }>,
   uid: string | undefined,
   values: Readonly<Record<string, number>>,
-  labels: Readonly<Record<string, string>>,
+  labels: Labels,
   occasion: Occasion,
   state: SessionState,
   samples: SampleJoiner,
 ): void {
   const user = HAS_SEVERAL.has(stats) ? uid : undefined;
   const connection = occasion.connection ?? state.connectionOf(user) ?? UNNAMED_CONNECTION;
-  const object: StatsObject = {
-    // One object a remote user and medium, so that readings of two users are never compared.
-    id: user === undefined ? id : `${id}-${user}`,
-    type: stats,
-    ...(media === undefined ? undefined : { kind: media }),
-    values,
-    labels: user === undefined || stats !== 'sdk-remote' ? labels : { ...labels, uid: user },
-  };
+  const objectId = user === undefined ? id : state.objectIds.of(id, user);
+  const all = user === undefined || stats !== 'sdk-remote' ? labels : withUser(labels, user);
+  const object: StatsObject =
+    media === undefined
+      ? { id: objectId, type: stats, values, labels: all }
+      : { id: objectId, type: stats, kind: media, values, labels: all };
   samples.add(occasion.time, connection, occasion.at, object);
+}
+
+function withUser(labels: Labels, uid: string): Labels {
+  return labels === NO_LABELS ? { uid } : { ...labels, uid };
 }
 
 function scanned({ line, text }: Occasion, scan: Scan): readonly Scanned[] {

@@ -17,7 +17,7 @@ export class SampleJoiner {
       return;
     }
     const { stats } = this.open;
-    const place = stats.findIndex(({ type, id }) => type === object.type && id === object.id);
+    const place = placeOf(object, stats);
     const before = stats[place];
     if (before) stats[place] = { ...object, values: { ...before.values, ...object.values } };
     else stats.push(object);
@@ -29,4 +29,13 @@ export class SampleJoiner {
     this.open = undefined;
     if (open) this.sink.sample(open);
   }
+}
+
+/** Where an object stands of which more is told; −1 when it is a new one. */
+function placeOf({ type, id }: StatsObject, stats: readonly StatsObject[]): number {
+  for (let i = 0; i < stats.length; i++) {
+    const one = stats[i];
+    if (one?.id === id && one.type === type) return i;
+  }
+  return -1;
 }

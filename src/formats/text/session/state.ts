@@ -3,10 +3,12 @@ import type { Message } from '../compile/compile-message.js';
 import type { Values } from '../compile/template.js';
 import { remember } from './bounded.js';
 import { Connections } from './connections.js';
+import { ObjectIds } from './object-ids.js';
 import { Reports } from './reported.js';
 
 /** What a reader has to remember between lines: the connections, open states, what was just reported. */
 export class SessionState {
+  readonly objectIds = new ObjectIds();
   private readonly connections = new Connections();
   private readonly toggles = new Map<string, true>();
   private readonly reported = new Reports();

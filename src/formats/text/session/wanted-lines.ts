@@ -91,6 +91,7 @@ export class WantedLines {
       from = next;
       this.passed++;
     }
+    this.before.settle();
     return this.passed;
   }
 
