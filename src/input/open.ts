@@ -1,7 +1,7 @@
 import { gzipReader, isGzip } from './gzip.js';
-import { type InputPart, makePart, type RawReader } from './part.js';
+import { type InputPart, makePart } from './part.js';
 import { fileProblem, type InputProblem } from './problem.js';
-import { FileReader, readFully } from './readers.js';
+import { FileReader, type RawReader, readFully } from './readers.js';
 import { ZipArchive, type ZipOptions } from './zip.js';
 import { isZip } from './zip-names.js';
 
@@ -41,7 +41,8 @@ export async function openFile(
       ? () => gzipReader(plain, { reopenable: true, packedBytes: size, ...expansion })
       : plain;
     const bytes = packed ? undefined : size;
-    return { kind: 'part', part: await makePart({ path, name, open, modified, bytes, storedBytes: size, number }) };
+    const part = await makePart({ path, name, open, modified, bytes, storedBytes: size, number, ...expansion });
+    return { kind: 'part', part };
   } catch (error) {
     return { kind: 'problem', problem: fileProblem(file.path, error) };
   }

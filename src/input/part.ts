@@ -1,7 +1,10 @@
 import type { ByteReader, Head, SourcePart } from '../formats/format.js';
 import { DamagedInputError } from './damage.js';
 import { type Detected, decodeHead, detectEncoding, type Encoding } from './decode.js';
-import { type ClosableReader, ReplayReader, readFully } from './readers.js';
+import type { ExpansionOptions } from './expansion.js';
+import { gzipReader, isGzip } from './gzip.js';
+import { isPadded, PaddedReader } from './padding.js';
+import { type ClosableReader, type RawReader, ReplayReader, readFully } from './readers.js';
 import { type MappedReader, SkipReader, TranscodingReader } from './transcode.js';
 
 /** Bytes of a source that recognition looks at. */
@@ -26,9 +29,6 @@ export interface InputPart extends SourcePart {
   close(): Promise<void>;
 }
 
-/** A reader of unpacked bytes; unpacking readers tell their place in the packed ones. */
-export type RawReader = ClosableReader & { readonly position?: number };
-
 export interface PartOptions {
   /** Shown path. */
   readonly path: string;
@@ -42,10 +42,15 @@ export interface PartOptions {
   readonly bytes?: number | undefined;
   readonly storedBytes?: number | undefined;
   readonly number?: number | undefined;
+  /** How far what is packed within the source may expand. */
+  readonly expansion?: ExpansionOptions | undefined;
 }
 
+/** Gzip data within gzip data are unpacked so often: a server packs what was packed already. */
+const MOST_LAYERS = 2;
+
 /** Reads the head of a source, finds its encoding, and makes it a part that can be opened. */
-export async function makePart(options: PartOptions): Promise<InputPart> {
+export async function makePart(options: PartOptions, layers = 0): Promise<InputPart> {
   const first = options.open();
   const buffer = Buffer.allocUnsafe(HEAD_BYTES + 1);
   let size = 0;
@@ -64,12 +69,23 @@ export async function makePart(options: PartOptions): Promise<InputPart> {
   if (options.once !== true) await first.close();
   const complete = size <= HEAD_BYTES;
   const bytes = Buffer.from(buffer.subarray(0, Math.min(size, HEAD_BYTES)));
-  const detected = detectEncoding(bytes);
   const start = (): RawReader => {
     if (options.once !== true) return options.open();
     return new ReplayReader(Buffer.from(buffer.subarray(0, size)), first);
   };
+  if (isPadded(bytes)) return makePart({ ...options, open: () => new PaddedReader(start()) }, layers);
+  if (isGzip(bytes) && layers < MOST_LAYERS) return makePart(unpacked(options, start), layers + 1);
+  const detected = detectEncoding(bytes);
   return new Part(options, makeHead(options.name, bytes, detected, complete), detected, damage, start);
+}
+
+/** What is packed within a source: of the size of the file, its expansion is judged as a whole. */
+function unpacked(options: PartOptions, open: () => RawReader): PartOptions {
+  const { storedBytes, once, expansion } = options;
+  const packed = storedBytes === undefined ? {} : { packedBytes: storedBytes };
+  const limits = { ...packed, ...(expansion === undefined ? {} : { expansion }) };
+  const reader = () => gzipReader(open, { reopenable: once !== true, ...limits });
+  return { ...options, open: reader, bytes: undefined };
 }
 
 /** Counts what is read even if a later read fails. */
@@ -133,8 +149,9 @@ class Part implements InputPart {
   }
 
   originalOffset(offset: number): number {
-    if (this.text !== undefined && 'originalOffset' in this.text) return this.text.originalOffset(offset);
-    return offset + this.detected.bom;
+    const skipped = this.raw?.skipped ?? 0;
+    if (this.text !== undefined && 'originalOffset' in this.text) return skipped + this.text.originalOffset(offset);
+    return skipped + offset + this.detected.bom;
   }
 
   position(): number | undefined {

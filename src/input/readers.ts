@@ -10,6 +10,13 @@ export interface ClosableReader extends ByteReader {
   close(): Promise<void>;
 }
 
+/** A reader of unpacked bytes; unpacking readers tell their place in the packed ones. */
+export type RawReader = ClosableReader & {
+  readonly position?: number | undefined;
+  /** Bytes that were left out before the first one delivered. */
+  readonly skipped?: number | undefined;
+};
+
 /** Reads until `size` bytes or the end; resolves to the number of bytes in `target`. */
 export async function readFully(reader: ByteReader, target: Buffer, size: number): Promise<number> {
   const part = target.subarray(0, size);
@@ -102,8 +109,12 @@ export class StreamReader implements ClosableReader {
 export class ReplayReader implements ClosableReader {
   constructor(
     private head: Buffer,
-    private readonly rest: ClosableReader,
+    private readonly rest: RawReader,
   ) {}
+
+  get skipped(): number | undefined {
+    return this.rest.skipped;
+  }
 
   async read(target: Buffer, at: number): Promise<number> {
     if (this.head.length === 0) return this.rest.read(target, at);

@@ -4,9 +4,9 @@ import { isShortage } from '../model/shortage.js';
 import { ExpansionLimit, type ExpansionOptions } from './expansion.js';
 import { gzipReader, isGzip } from './gzip.js';
 import { inflateRaw } from './inflate.js';
-import { type InputPart, makePart, type RawReader } from './part.js';
+import { type InputPart, makePart } from './part.js';
 import { fileProblem, type InputProblem } from './problem.js';
-import { type ClosableReader, readFully, StreamReader } from './readers.js';
+import { type ClosableReader, type RawReader, readFully, StreamReader } from './readers.js';
 import { UnpackError, type Unpacker, UnpackReader } from './unpack.js';
 import type { InputWindow } from './window.js';
 import { escapeName, isSkippedMember, isZip, memberName } from './zip-names.js';
@@ -88,7 +88,8 @@ export class ZipArchive {
       const { entry, path, name } = member;
       const bytes = packed ? undefined : entry.uncompressedSize;
       const storedBytes = packed ? entry.uncompressedSize : entry.compressedSize;
-      return await makePart({ path, name, open, modified: modifiedTime(entry), bytes, storedBytes, number });
+      const modified = modifiedTime(entry);
+      return await makePart({ path, name, open, modified, bytes, storedBytes, number, ...this.gzipExpansion() });
     } catch (error) {
       return broken(member.path, error);
     }

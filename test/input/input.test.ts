@@ -54,6 +54,58 @@ describe('openInputs', () => {
     ]);
   });
 
+  it('reads what was packed twice, from a file, a zip file and standard input', async () => {
+    const twice = gzipSync(gzipSync('one\ntwo\n'));
+    const cwd = folderWith({ 'a.log.gz': twice, 'b.zip': zipBytes([{ name: 'c.gz', data: twice }]) });
+    const stdin = Readable.from([twice]);
+    expect(summary(await readInputs(['a.log.gz', 'b.zip', '-'], { cwd, stdin }))).toEqual([
+      ['a.log.gz', 'one\ntwo'],
+      ['b.zip:c.gz', 'one\ntwo'],
+      ['-', 'one\ntwo'],
+    ]);
+  });
+
+  it('does not unpack without end', async () => {
+    let data: Buffer = Buffer.from('one\n');
+    for (let i = 0; i < 5; i++) data = gzipSync(data);
+    const [read] = await readInputs(['a.gz'], { cwd: folderWith({ 'a.gz': data }) });
+    expect(read?.source.binary).toBe(true);
+  });
+
+  it('stops a bomb that hides in gzip data within gzip data', async () => {
+    const bomb = gzipSync(gzipSync(Buffer.alloc(3_000_000, 'a\n')));
+    const expansion = { freeBytes: 1_000_000, ratio: 200 };
+    const [read] = await readInputs(['a.gz'], { cwd: folderWith({ 'a.gz': bomb }), expansion });
+    expect(read?.cuts).toHaveLength(1);
+    expect(read?.texts.join('').length).toBeLessThan(2_000_000);
+  });
+
+  describe('leaves out the NULs that a source begins with', () => {
+    const encodings = [
+      ['UTF-8', Buffer.from('one\ntwo\n'), 4],
+      ['UTF-16, low byte first', Buffer.from('one\ntwo\n', 'utf16le'), 8],
+      ['UTF-16, high byte first', Buffer.from('one\ntwo\n', 'utf16le').swap16(), 8],
+    ] as const;
+    const sizes = [16, 17, 4096, 65_536, 65_537, 300_000, 300_001];
+    it.each(encodings)('%s', async (encoding, text, second) => {
+      for (const size of encoding === 'UTF-8' ? sizes : sizes.filter((one) => one % 2 === 0)) {
+        const padded = Buffer.concat([Buffer.alloc(size), text]);
+        for (const args of [['a.log'], ['-']]) {
+          const options = { cwd: folderWith({ 'a.log': padded }), stdin: Readable.from([padded]) };
+          const [read] = await readInputs(args, options);
+          expect(read?.texts).toEqual(['one\ntwo']);
+          expect(read?.source.parts[0]?.head.text).toBe('one\ntwo\n');
+          expect(read?.source.parts[0]?.originalOffset(4)).toBe(size + second);
+        }
+      }
+    });
+
+    it('and finds nothing where nothing else is', async () => {
+      const [read] = await readInputs(['a.log'], { cwd: folderWith({ 'a.log': Buffer.alloc(200_000) }) });
+      expect(read?.source.empty).toBe(true);
+    });
+  });
+
   it('tells what is known of a source before it is read', async () => {
     const cwd = folderWith({ 'a.log': 'one\ntwo\nthr', 'empty.log': '', 'noise.bin': Buffer.alloc(9000, 0xff) });
     const [a, empty, noise] = await readInputs(['.'], { cwd });
