@@ -20,6 +20,22 @@ const CLOSE_LIST = 93;
 const OPEN_OBJECT = 123;
 const CLOSE_OBJECT = 125;
 
+const PLAIN = 0;
+const OPENING = 1;
+const CLOSING = 2;
+const STRING_END = 3;
+const ESCAPE = 4;
+const LINE_END = 5;
+/** What a byte may mean within a record. */
+const KIND = new Uint8Array(256);
+KIND[OPEN_OBJECT] = OPENING;
+KIND[OPEN_LIST] = OPENING;
+KIND[CLOSE_OBJECT] = CLOSING;
+KIND[CLOSE_LIST] = CLOSING;
+KIND[QUOTE] = STRING_END;
+KIND[BACKSLASH] = ESCAPE;
+KIND[LF] = LINE_END;
+
 /** The head of a document of records, one record a line; undefined for everything else. */
 export function eventListHead(head: Head): Head | undefined {
   const depth = recordDepth(head.text);
@@ -88,7 +104,38 @@ class Unroller {
   constructor(private readonly recordDepth: number) {}
 
   run(bytes: Buffer, start: number, end: number): void {
-    for (let at = start; at < end; at++) bytes[at] = this.next(bytes[at] ?? NUL);
+    for (let at = start; at < end; ) {
+      if (this.inside && !this.escaped) at = this.record(bytes, at, end);
+      else {
+        bytes[at] = this.next(bytes[at] ?? NUL);
+        at++;
+      }
+    }
+  }
+
+  /** Goes on within a record, up to its end; returns where. What is no bracket, quote or line end stays as it is. */
+  private record(bytes: Buffer, start: number, end: number): number {
+    let { depth, quoted } = this;
+    let at = start;
+    for (; at < end && depth > this.recordDepth; at++) {
+      const kind = KIND[bytes[at] ?? NUL];
+      if (kind === PLAIN) continue;
+      if (kind === LINE_END) bytes[at] = this.lineEnd();
+      else if (kind === STRING_END) quoted = !quoted;
+      else if (!quoted) depth += kind === OPENING ? 1 : kind === CLOSING ? -1 : 0;
+      else if (kind === ESCAPE && ++at === end) this.escaped = true;
+      else if (kind === ESCAPE && bytes[at] === LF) bytes[at] = this.lineEnd();
+    }
+    this.depth = depth;
+    this.quoted = quoted;
+    this.inside = depth > this.recordDepth;
+    if (!this.inside) this.ended = true;
+    return Math.min(at, end);
+  }
+
+  private lineEnd(): number {
+    this.owed++;
+    return SPACE;
   }
 
   private next(byte: number): number {
@@ -96,14 +143,8 @@ class Unroller {
     if (begins) this.inside = true;
     const { inside } = this;
     this.follow(byte);
-    if (inside) {
-      this.inside = this.depth > this.recordDepth;
-      if (!this.inside) this.ended = true;
-      if (byte !== LF) return byte;
-      this.owed++;
-      return SPACE;
-    }
-    return this.between(byte);
+    if (!inside) return this.between(byte);
+    return byte === LF ? this.lineEnd() : byte;
   }
 
   /** A byte between two records. */
