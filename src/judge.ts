@@ -14,7 +14,7 @@ import type { Shard } from './shards/shard.js';
 import { toolVersion } from './version.js';
 import type { VersionKnowledge } from './versions/knowledge.js';
 import { loadVersions } from './versions/load.js';
-import type { Jobs } from './workers/plan.js';
+import { type Jobs, largestOf } from './workers/plan.js';
 import { readInThreads } from './workers/read-in-threads.js';
 
 export type TriageProgress = ReadingProgress;
@@ -51,6 +51,8 @@ export interface TriageOptions {
   /** What the paths lead to, for who has looked already. */
   readonly inputs?: readonly InputGroup[];
   readonly onProgress?: (progress: TriageProgress) => void;
+  /** Told before the logs are read about how many bytes the largest has, unpacked. */
+  readonly onFound?: (bytes: number) => void;
   /** Told when all logs have been read, and the result is still to be made. */
   readonly onRead?: () => void;
   /**
@@ -101,6 +103,7 @@ export function createJudge(options: TriageOptions): Judge {
     versions,
     read: (source) => read(source),
     readAll: async (groups, places) => {
+      options.onFound?.(largestOf(groups));
       const answers = await readInThreads(groups, { ...options, formats: user });
       const logs: (readonly ReadLog[])[] = [];
       const isOnly = options.shard === undefined && isOneFile(groups);

@@ -94,6 +94,7 @@ export async function analysis(
     ...(options.until === undefined ? {} : { until: options.until }),
     ...(options.tz === undefined ? {} : { zone: options.tz }),
     ...(options.quiet === true || !io.progressTerminal ? {} : { onProgress: progress.report }),
+    ...(io.logsFound === undefined ? {} : { onFound: io.logsFound }),
     ...(io.logsRead === undefined ? {} : { onRead: io.logsRead }),
     jobs: options.jobs ?? 'auto',
     ...(shard === undefined ? {} : { shard }),

@@ -13,6 +13,8 @@ export interface Io {
   readonly columns: number | undefined;
   /** True when stderr is a terminal: the only place where progress is shown. */
   readonly progressTerminal: boolean;
+  /** Told before the logs are read about how many bytes the largest has, as far as that is known. */
+  logsFound?(bytes: number): void;
   /** Told when the logs have been read: what is left of the run is short. */
   logsRead?(): void;
 }

@@ -1,6 +1,6 @@
 import type { Io } from '../commands/io.js';
 import { explain, run } from '../commands/program.js';
-import { LONG_RUN_MS, tuneForLastSteps, tuneForLongRun } from './engine.js';
+import { LONG_RUN_MS, tuneForLastSteps, tuneForLongRun, tuneForSize } from './engine.js';
 import { StandardStream } from './standard-stream.js';
 
 /** The program as a process: its arguments, its standard streams and its exit status. */
@@ -16,6 +16,8 @@ export async function main(): Promise<void> {
     env: process.env,
     columns: out.terminal?.columns,
     progressTerminal: err.terminal !== undefined,
+    // Not at once: compiled code of chunks is refused under other flags, and what reads the log is loaded first.
+    logsFound: (bytes) => setImmediate(tuneForSize, bytes),
     logsRead: tuneForLastSteps,
   };
   // A full disk behind standard output, mostly. Node would end with 1, which says that something was found.

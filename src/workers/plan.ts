@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import type { FileGroup } from '../input/input.js';
+import type { FileGroup, InputGroup } from '../input/input.js';
 
 /** How many threads may read logs: so many, or as many as there are cores and as pays. */
 export type Jobs = number | 'auto';
@@ -21,6 +21,11 @@ export function threadsFor(groups: readonly FileGroup[], jobs: Jobs): number {
   if (groups.length < 2) return groups.length;
   const bytes = groups.reduce((sum, group) => sum + weightOf(group), 0);
   return Math.min(availableParallelism(), groups.length, Math.floor(bytes / LEAST_BYTES));
+}
+
+/** About how many bytes the largest log has: all of its files together, unpacked; of a pipe nobody knows. */
+export function largestOf(groups: readonly InputGroup[]): number {
+  return groups.reduce((most, group) => Math.max(most, group.kind === 'files' ? weightOf(group) : 0), 0);
 }
 
 /** About how many bytes there are to read. */

@@ -4,12 +4,13 @@ import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { ROOT } from './program.js';
 
-/** Prints the bytes of V8's young generation in a long run: as it begins, and when 100 MB have outlived a collection. */
+/** Prints the bytes of V8's young generation in a long run of a large log: as it begins, and when 100 MB have outlived a collection. */
 const LONG_RUN = `
   import { getHeapSpaceStatistics } from 'node:v8';
-  import { tuneEngine, tuneForLongRun } from '${pathToFileURL(join(ROOT, 'dist/start/engine.js')).href}';
+  import { tuneEngine, tuneForLongRun, tuneForSize } from '${pathToFileURL(join(ROOT, 'dist/start/engine.js')).href}';
   const young = () => getHeapSpaceStatistics().find((space) => space.space_name === 'new_space').space_size;
   tuneEngine();
+  tuneForSize(100_000_000);
   tuneForLongRun();
   const begin = young();
   const survivors = [];

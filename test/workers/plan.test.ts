@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import type { FileGroup } from '../../src/input/input.js';
-import { threadsFor } from '../../src/workers/plan.js';
+import { largestOf, threadsFor } from '../../src/workers/plan.js';
 
 const MIB = 1024 * 1024;
 
@@ -30,5 +30,17 @@ describe('threads are started', () => {
     expect(threadsFor(logs(2, 10 * MIB), 'auto')).toBeLessThan(2);
     // Packed logs are larger than they look.
     expect(threadsFor(logs(2, 10 * MIB, 'dump.json.gz'), 'auto')).toBe(Math.min(2, availableParallelism()));
+  });
+});
+
+describe('the largest log', () => {
+  it('counts with all of its files, and as what comes out of a packed one', () => {
+    const parts = logs(3, 10).flatMap(({ files }) => files);
+    expect(largestOf([...logs(5, 25), { kind: 'files', path: 'rotated', files: parts }])).toBe(30);
+    expect(largestOf([...logs(5, 25), ...logs(1, 25, 'dump.json.gz')])).toBeGreaterThan(100);
+  });
+
+  it('has no known size where nothing but a pipe is read', () => {
+    expect(largestOf([{ kind: 'stdin', path: '-' }])).toBe(0);
   });
 });
