@@ -1,13 +1,30 @@
+import { codesOf } from './detect/codes.js';
+import { OF } from './detect/places-to-look.js';
+
 /**
  * What a value begins to be looked for by: its first run of letters and digits; other scripts character by character.
  * Escapes (`\\n`, `%2F`, the `%c` of a console) come first: their letters are no part of the word that follows.
  */
-const ESCAPE = /\\[nrt]|%(?:[0-9A-Fa-f]{2}|c)/y;
+const WORD = /[A-Za-z0-9]/;
 const BACKSLASH = 0x5c;
 const PERCENT = 0x25;
 /** Lengths of tokens that are told apart. */
 const LENGTHS = 64;
-const WORD = /[A-Za-z0-9]/;
+
+/** What a character is for a token, by its code. */
+const PASSED = 0;
+const IN_WORD = 1;
+const ALONE = 2;
+const ESCAPE = 3;
+const KINDS = new Uint8Array(0x10000).fill(ALONE, 0x80);
+for (const [code, member] of OF.letterOrDigit.entries()) if (member === 1) KINDS[code] = IN_WORD;
+KINDS[BACKSLASH] = ESCAPE;
+KINDS[PERCENT] = ESCAPE;
+
+/** A run of letters and digits in small letters; whatever else a value holds stands between such runs or alone. */
+const RUN = /[a-z0-9]+/g;
+/** Letters and digits of an escape, as in `\\nroom` and `%2froom`, are no part of the word behind them. */
+const LONGEST_ESCAPE = 2;
 
 interface Known {
   readonly value: string;
@@ -26,9 +43,17 @@ export class KnownValues {
   readonly #values = new Map<string, string>();
   /** 1 for the first characters (modulo 128) and lengths of tokens that values begin with. */
   readonly #beginnings = new Uint8Array(128 * LENGTHS);
+  /** Values by the longest word in each, '' for those without; and 1 for first characters and lengths of these words. */
+  readonly #byLongest = new Map<string, Set<string>>();
+  readonly #longest = new Uint8Array(128 * LENGTHS);
 
   add(value: string, pseudonym: string): void {
     this.#values.set(value, pseudonym);
+    const longest = longestWord(value);
+    const alike = this.#byLongest.get(longest);
+    if (alike !== undefined) alike.add(value);
+    else this.#byLongest.set(longest, new Set([value]));
+    this.#longest[beginning(longest.charCodeAt(0), longest.length)] = 1;
     for (const spelling of spellings(value)) {
       const first = firstToken(spelling);
       if (first === undefined) continue;
@@ -44,6 +69,7 @@ export class KnownValues {
 
   delete(value: string): void {
     if (!this.#values.delete(value)) return;
+    this.#byLongest.get(longestWord(value))?.delete(value);
     const gone = new Set(spellings(value));
     for (const [token, known] of this.#byToken) {
       this.#byToken.set(
@@ -57,35 +83,59 @@ export class KnownValues {
     return this.#values.size;
   }
 
-  #mayBegin(code: number, length: number): boolean {
-    return this.#beginnings[beginning(code, length)] === 1;
-  }
-
   /** The values as they were added. */
   values(): Iterable<string> {
     return this.#values.keys();
   }
 
+  /**
+   * The values that may stand in a text, however they are spelled: their longest word does.
+   * @param lower the text in small letters
+   */
+  mayStandIn(lower: string): ReadonlySet<string> {
+    const found = new Set(this.#byLongest.get(''));
+    const codes = codesOf(lower);
+    for (let at = 0; at < lower.length; at++) {
+      if (KINDS[codes[at] ?? 0] !== IN_WORD) continue;
+      const start = at;
+      while (KINDS[codes[at] ?? 0] === IN_WORD) at++;
+      this.#addWith(codes, start, at, lower, found);
+      if (KINDS[codes[start - 1] ?? 0] !== ESCAPE) continue;
+      for (let length = 1; length <= LONGEST_ESCAPE; length++) this.#addWith(codes, start + length, at, lower, found);
+    }
+    return found;
+  }
+
+  /** Adds the values whose longest word stands between the places. */
+  #addWith(codes: Uint16Array, start: number, end: number, lower: string, found: Set<string>): void {
+    if (start >= end || this.#longest[beginning(codes[start] ?? 0, end - start)] !== 1) return;
+    for (const value of this.#byLongest.get(lower.slice(start, end)) ?? []) found.add(value);
+  }
+
   /** The text with every known value replaced. */
   replace(text: string): string {
     if (this.#byToken.size === 0) return text;
+    const codes = codesOf(text);
+    const { length } = text;
     let output = '';
     let done = 0;
-    for (let at = nextToken(text, 0); at < text.length; ) {
-      const end = endOfToken(text, at);
+    for (let at = 0; at < length; ) {
+      const end = endOfToken(codes, at);
       // Most tokens are no value's first: by its character and length a token is known before it is cut out.
-      const candidates = this.#mayBegin(text.charCodeAt(at), end - at)
-        ? this.#byToken.get(text.slice(at, end).toLowerCase())
-        : undefined;
+      if (end === at || this.#beginnings[beginning(codes[at] ?? 0, end - at)] !== 1) {
+        at = Math.max(end, at + 1);
+        continue;
+      }
+      const candidates = this.#byToken.get(text.slice(at, end).toLowerCase());
       const known = candidates?.find((one) => standsAt(text, at - one.lead, one, done));
       if (known === undefined) {
-        at = nextToken(text, end);
+        at = end;
         continue;
       }
       const start = at - known.lead;
       output += text.slice(done, start) + known.pseudonym;
       done = start + known.value.length;
-      at = nextToken(text, done);
+      at = done;
     }
     return done === 0 ? text : output + text.slice(done);
   }
@@ -94,40 +144,47 @@ export class KnownValues {
 const beginning = (code: number, length: number): number => (code & 127) * LENGTHS + Math.min(length, LENGTHS - 1);
 
 function firstToken(value: string): { token: string; lead: number } | undefined {
-  const lead = nextToken(value, 0);
-  return lead >= value.length ? undefined : { token: value.slice(lead, endOfToken(value, lead)).toLowerCase(), lead };
+  const codes = codesOf(value);
+  for (let at = 0; at < value.length; at++) {
+    const end = endOfToken(codes, at);
+    if (end > at) return { token: value.slice(at, end).toLowerCase(), lead: at };
+  }
+  return undefined;
 }
 
-/** Where the next token begins; the text's length when there is none. */
-function nextToken(text: string, from: number): number {
-  let at = from;
-  while (at < text.length && !beginsToken(text, at)) at++;
-  return at;
-}
-
-function beginsToken(text: string, at: number): boolean {
-  const code = text.charCodeAt(at);
-  return isWord(code) || code > 0x7f || ((code === BACKSLASH || code === PERCENT) && escapeLength(text, at) > 0);
-}
-
-function endOfToken(text: string, start: number): number {
-  const code = text.charCodeAt(start);
-  if (code === BACKSLASH || code === PERCENT) return start + escapeLength(text, start);
-  // A character beyond the first 65,536 has two units.
-  if (code > 0x7f) return start + ((text.codePointAt(start) ?? 0) > 0xffff ? 2 : 1);
+/** The end of the token that begins at the place; the place itself when none does. */
+function endOfToken(codes: Uint16Array, start: number): number {
+  const kind = KINDS[codes[start] ?? 0];
+  if (kind === PASSED) return start;
+  if (kind === ESCAPE) return start + escapeLength(codes, start);
   let end = start + 1;
-  while (end < text.length && isWord(text.charCodeAt(end))) end++;
+  // A character beyond the first 65,536 has two units.
+  if (kind === ALONE) return isPair(codes[start] ?? 0, codes[end] ?? 0) ? end + 1 : end;
+  while (KINDS[codes[end] ?? 0] === IN_WORD) end++;
   return end;
 }
 
-/** The length of the escape that begins with a backslash or a percent sign; 0 for none. */
-function escapeLength(text: string, at: number): number {
-  ESCAPE.lastIndex = at;
-  return ESCAPE.test(text) ? ESCAPE.lastIndex - at : 0;
+const isPair = (first: number, second: number): boolean => (first & 0xfc00) === 0xd800 && (second & 0xfc00) === 0xdc00;
+
+/** The length of `\\n`, `\\r`, `\\t`, `%2F` or `%c`, if it begins at the place; 0 for none. */
+function escapeLength(codes: Uint16Array, at: number): number {
+  const next = codes[at + 1] ?? 0;
+  if (codes[at] === BACKSLASH) return next === 0x6e || next === 0x72 || next === 0x74 ? 2 : 0;
+  if (OF.hex[next] === 1 && OF.hex[codes[at + 2] ?? 0] === 1) return 3;
+  return next === 0x63 ? 2 : 0;
 }
 
-function isWord(code: number): boolean {
-  return (code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39) || (code >= 0x41 && code <= 0x5a);
+/** Control characters, halves of characters; and the sign of Kelvin, whose small letter is a plain k. */
+const SPELLED_IN_LETTERS = /[\p{Cc}\p{Cs}\u212a]/u;
+
+/**
+ * The longest word of a value in small letters. A URL and a JSON text spell what is no letter or digit in their own way,
+ * and leave words as they are; but the escape of a control character or of half a character ends in letters.
+ */
+function longestWord(value: string): string {
+  if (SPELLED_IN_LETTERS.test(value)) return '';
+  const runs = value.toLowerCase().match(RUN) ?? [''];
+  return runs.reduce((one, other) => (other.length > one.length ? other : one));
 }
 
 function insertAt(known: readonly Known[], length: number): number {

@@ -1,13 +1,12 @@
 import type { TriageResult } from '../model/result.js';
 import type { SecretPattern } from '../model/secret.js';
 import { addressOf } from './addresses.js';
-import { detectAll } from './detect/all.js';
-import { patternDetector } from './detect/patterns.js';
+import { detectorsFor } from './detect/all.js';
 import type { KeepWord, Kind } from './kinds.js';
 import { findLeaks, type Leak } from './leaks.js';
 import type { LearnedValue, LearnedValues } from './learned-values.js';
 import { redactResult } from './redact-result.js';
-import { type Claims, type Redacted, Vault } from './vault.js';
+import { type Redacted, Vault } from './vault.js';
 
 export interface RedactorOptions {
   /** What stays as it is, because a vendor needs it to find the call. Default: nothing. */
@@ -45,16 +44,25 @@ export interface Redactor {
 /** Kinds of values that are addresses where they can be read as one. */
 const ADDRESSES: ReadonlySet<Kind> = new Set(['private-ip', 'public-ip', 'relay-ip']);
 
-export function createRedactor({ keep = [], patterns = [], learned }: RedactorOptions = {}): Redactor {
+const NO_PATTERNS: readonly SecretPattern[] = [];
+
+export function createRedactor({ keep = [], patterns = NO_PATTERNS, learned }: RedactorOptions = {}): Redactor {
   const vault = new Vault(keep);
-  const detectOwn = patternDetector(patterns);
-  const detect = (input: string, claims: Claims): string => detectAll(detectOwn(input, claims), claims);
+  const detectors = detectorsFor(patterns);
+  const detect = detectors.detectWithPatterns;
   const learning = learned?.watching(vault) ?? vault;
+  /** The last text in which no detector found anything: none finds anything in it when it is checked. */
+  let harmless: string | undefined;
   const learn = (text: string): void => {
     detect(text, learning);
   };
   // Detected first, so that what is replaced everywhere includes what only this text tells.
-  const text = (input: string): string => vault.everywhere.replace(detect(input, vault));
+  const text = (input: string): string => {
+    const before = vault.claimed;
+    const output = vault.everywhere.replace(detect(input, vault));
+    if (output === input && vault.claimed === before) harmless = output;
+    return output;
+  };
   return {
     learn,
     text,
@@ -75,6 +83,6 @@ export function createRedactor({ keep = [], patterns = [], learned }: RedactorOp
     },
     kept: keep,
     redacted: () => vault.entries(),
-    leaks: (output) => findLeaks(output, vault),
+    leaks: (output) => findLeaks(output, vault, output === harmless ? undefined : detectors.detect),
   };
 }

@@ -1,7 +1,8 @@
 import { addressV4, addressV6, mappedAddress, octetsOf } from '../addresses.js';
 import type { Claims } from '../vault.js';
-import type { Detector } from './detector.js';
+import { MARK } from './marks.js';
 import { holding, near, OF, replaceWhere, runs, runsWith } from './places-to-look.js';
+import type { Stage, Surroundings } from './stages.js';
 
 const V4 = /(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d]|\.\d)/g;
 /** Groups and colons, and a dotted tail; what of it is an address, and what a name or a port beside it, is seen after. */
@@ -51,47 +52,95 @@ const RELAY_AFTER = /^ \d{1,5} typ relay|^[^{}]{0,200}?["\\]candidateType["\\]{1
 const RELAY_BEFORE = /(?:relay(?:_?ip|_?addr(?:ess)?)?["\\]*\s*[:=]\s*["\\]*|turns?:)$/i;
 
 /** IP addresses, but no versions. A relay's are told from others by what stands around them. */
-export const detectAddresses: Detector = (text, claims) => {
-  const dotted = replaceWhere(text, V4, V4_PLACES, ({ 0: found, index }) => v4(found, index, text, claims));
-  const dashed = replaceWhere(dotted, DASHED, DASHED_PLACES, ([found, prefix = '', octets = '']) => {
-    const address = addressV4(octets.replaceAll('-', '.'));
-    if (address === undefined) return found;
-    const answer = claims.claimAddress(address, octets.replaceAll('-', '.'), false);
-    return prefix + answer.replaceAll('.', '-');
-  });
-  const named = replaceWhere(dashed, V6, V6_PLACES, ({ 0: found, index }) => v6(found, index, dashed, claims));
-  return replaceWhere(named, V6_AFTER_NAME, V6_PLACES, ({ 0: found, index }) => v6(found, index, named, claims));
-};
+export const addressStages: readonly Stage[] = [
+  {
+    marks: MARK.octets,
+    detect: ({ text }, claims, around) =>
+      replaceWhere(text, V4, V4_PLACES, ({ 0: found, index }) =>
+        v4(found, placeOf(text, index, found, around), claims),
+      ),
+  },
+  {
+    marks: MARK.octetsDashed,
+    detect: ({ text }, claims) =>
+      replaceWhere(text, DASHED, DASHED_PLACES, ([found, prefix = '', octets = '']) => {
+        const address = addressV4(octets.replaceAll('-', '.'));
+        if (address === undefined) return found;
+        const answer = claims.claimAddress(address, octets.replaceAll('-', '.'), false);
+        return prefix + answer.replaceAll('.', '-');
+      }),
+  },
+  ...[V6, V6_AFTER_NAME].map(
+    (pattern): Stage => ({
+      marks: MARK.ipv6,
+      detect: ({ text }, claims, around) =>
+        replaceWhere(text, pattern, V6_PLACES, ({ 0: found, index }) => v6(found, index, text, claims, around)),
+    }),
+  ),
+];
 
 /** Names of machines that are made of their address. */
-export const detectAddressesInNames: Detector = (text, claims) => {
-  const v6Names = replaceWhere(text, V6_DASHED, DASHED_V6_PLACES, ({ 0: found }) => {
-    const address = addressV6(found.replaceAll('-', ':'));
-    return address === undefined
-      ? found
-      : claims.claimAddress(address, found.replaceAll('-', ':'), false).replaceAll(':', '-');
-  });
-  const underscored = replaceWhere(v6Names, UNDERSCORED, UNDERSCORED_PLACES, ([found, prefix = '', octets = '']) => {
-    const dotted = octets.replaceAll('_', '.');
-    const address = addressV4(dotted);
-    return address === undefined ? found : prefix + claims.claimAddress(address, dotted, false).replaceAll('.', '_');
-  });
-  return replaceWhere(underscored, REVERSED, REVERSED_PLACES, ([found]) => {
-    const dotted = reversed(found);
-    const address = addressV4(dotted);
-    return address === undefined ? found : reversed(claims.claimAddress(address, dotted, false));
-  });
-};
+export const addressNameStages: readonly Stage[] = [
+  {
+    marks: MARK.ipv6Dashed,
+    detect: ({ text }, claims) =>
+      replaceWhere(text, V6_DASHED, DASHED_V6_PLACES, ({ 0: found }) => {
+        const address = addressV6(found.replaceAll('-', ':'));
+        return address === undefined
+          ? found
+          : claims.claimAddress(address, found.replaceAll('-', ':'), false).replaceAll(':', '-');
+      }),
+  },
+  {
+    marks: MARK.octetsUnderscored,
+    detect: ({ text }, claims) =>
+      replaceWhere(text, UNDERSCORED, UNDERSCORED_PLACES, ([found, prefix = '', octets = '']) => {
+        const dotted = octets.replaceAll('_', '.');
+        const address = addressV4(dotted);
+        return address === undefined
+          ? found
+          : prefix + claims.claimAddress(address, dotted, false).replaceAll('.', '_');
+      }),
+  },
+  {
+    marks: MARK.reversed,
+    detect: ({ text }, claims) =>
+      replaceWhere(text, REVERSED, REVERSED_PLACES, ([found]) => {
+        const dotted = reversed(found);
+        const address = addressV4(dotted);
+        return address === undefined ? found : reversed(claims.claimAddress(address, dotted, false));
+      }),
+  },
+];
 
 const reversed = (octets: string): string => octets.split('.').reverse().join('.');
 
-function v4(found: string, at: number, text: string, claims: Claims): string {
-  const address = addressV4(found);
-  if (address === undefined || isVersion(text, at, found)) return found;
-  return claims.claimAddress(address, found, isRelay(text, at, found.length));
+/** What stands before and behind a match, also in the lines around. */
+type Place = () => Surroundings;
+
+const MOST_BEFORE = 28;
+const MOST_AFTER = 260;
+
+function placeOf(text: string, at: number, found: string, around: Place): Place {
+  return () => {
+    const end = at + found.length;
+    const lines = at < MOST_BEFORE || text.length - end < MOST_AFTER ? around() : { before: '', after: '' };
+    return {
+      before: lines.before.slice(-MOST_BEFORE) + text.slice(Math.max(0, at - MOST_BEFORE), at),
+      after: text.slice(end, end + MOST_AFTER) + lines.after.slice(0, MOST_AFTER),
+    };
+  };
 }
 
-function v6(found: string, at: number, text: string, claims: Claims): string {
+function v4(found: string, place: Place, claims: Claims): string {
+  const address = addressV4(found);
+  if (address === undefined) return found;
+  const { before, after } = place();
+  if (isVersion(before.slice(-MOST_BEFORE), after, found)) return found;
+  return claims.claimAddress(address, found, isRelay(before, after));
+}
+
+function v6(found: string, at: number, text: string, claims: Claims, around: Place): string {
   if (!/\d/.test(found)) return found;
   // A dotted tail has been seen to already, and is what says something of an address that is mapped into IPv6.
   const tail = found.slice(found.lastIndexOf(':') + 1);
@@ -102,7 +151,8 @@ function v6(found: string, at: number, text: string, claims: Claims): string {
     const part = found.slice(start, end);
     const address = addressV6(part);
     if (address === undefined) continue;
-    const answer = claims.claimAddress(address, part, isRelay(text, at + start, part.length));
+    const { before, after } = placeOf(text, at + start, part, around)();
+    const answer = claims.claimAddress(address, part, isRelay(before, after));
     return found.slice(0, start) + answer + found.slice(end);
   }
   return found;
@@ -119,17 +169,14 @@ function partsOf(run: string): readonly (readonly [start: number, end: number])[
   ];
 }
 
-function isVersion(text: string, at: number, found: string): boolean {
-  const before = text.slice(Math.max(0, at - 28), at);
-  if (PROTOCOL_BEFORE.test(before) || PORT_AFTER.test(text.slice(at + found.length, at + found.length + 7)))
-    return false;
+function isVersion(before: string, after: string, found: string): boolean {
+  if (PROTOCOL_BEFORE.test(before) || PORT_AFTER.test(after.slice(0, 7))) return false;
   if (VERSION_BEFORE.test(before)) return true;
   if (PRODUCT_BEFORE.test(before)) return found.endsWith('.0.0.0');
   const largest = before.endsWith('@') ? LARGEST_OF_A_PACKAGE : LARGEST_OF_A_PROGRAM;
   return PROGRAM_BEFORE.test(before) && Number(found.slice(0, found.indexOf('.'))) <= largest;
 }
 
-function isRelay(text: string, at: number, length: number): boolean {
-  if (RELAY_BEFORE.test(text.slice(Math.max(0, at - 24), at))) return true;
-  return RELAY_AFTER.test(text.slice(at + length, at + length + 260));
+function isRelay(before: string, after: string): boolean {
+  return RELAY_BEFORE.test(before.slice(-24)) || RELAY_AFTER.test(after.slice(0, MOST_AFTER));
 }

@@ -1,25 +1,29 @@
+import type { SecretPattern } from '../../model/secret.js';
 import type { Claims } from '../vault.js';
-import { detectAddresses, detectAddressesInNames } from './addresses.js';
+import { addressNameStages, addressStages } from './addresses.js';
 import type { Detector } from './detector.js';
 import { encodedDetector } from './encoded.js';
-import { base64Detector, escapedDetector } from './escaped.js';
-import { Gate } from './gate.js';
+import { base64Detector, entitiesDetector, jsonEscapesDetector } from './escaped.js';
+import { type GatedDetector, sightsOf, throughGate } from './gate.js';
 import { keyDetector } from './keys.js';
 import { looseDetectors } from './loose-values.js';
+import { MARK } from './marks.js';
 import { pairDetectors } from './pairs.js';
-import { detectEmails, detectMobiles, detectPersonalIds, phoneDetectors } from './people.js';
+import { patternSight, patternStages } from './patterns.js';
+import { detectEmails, mobileStage, personalIdStage, phoneDetectors } from './people.js';
 import { phraseDetectors } from './phrases.js';
-import { coordinateDetectors, detectCoordinatePairs, detectHomes } from './places.js';
-import { detectHashes, detectShapes, keySecretDetector, textShapeDetectors } from './shapes.js';
+import { coordinateDetectors, coordinatesSight, detectCoordinatePairs, homeSight, homeStage } from './places.js';
+import { Screen } from './screen.js';
+import { hashStages, keySecretDetector, shapeStages, textShapeDetectors } from './shapes.js';
+import { runStages, type Stage } from './stages.js';
 import { detectUrls } from './urls.js';
 
 /**
- * Every detector, in this order: what is known by its look goes first, because a token is a token even where the log
- * calls it a channel; URLs go before names, because they spell values in their own way, and before e-mail, which a
- * password in a URL looks like. Those that look for texts look at few lines (see `Gate`); the others find their places
- * by runs of characters.
+ * Detectors that need texts, in this order: what is known by its look goes first, because a token is a token even where
+ * the log calls it a channel; URLs go before names, because they spell values in their own way, and before e-mail, which a
+ * password in a URL looks like.
  */
-const gate = new Gate([
+export const GATED: readonly GatedDetector[] = [
   ...textShapeDetectors,
   keySecretDetector,
   ...pairDetectors,
@@ -30,40 +34,76 @@ const gate = new Gate([
   ...looseDetectors,
   ...phoneDetectors,
   ...coordinateDetectors,
-]);
-const DETECTORS: readonly Detector[] = [
-  detectShapes,
-  (text, claims) => gate.run(text, claims),
-  detectHashes,
-  detectPersonalIds,
-  detectMobiles,
-  detectAddressesInNames,
-  detectAddresses,
-  detectHomes,
-  detectCoordinatePairs,
+];
+
+/** What finds values as they stand there. */
+const PLAIN: readonly Stage[] = [
+  ...shapeStages,
+  { marks: MARK.gate, detect: (line, claims) => throughGate(GATED, line, claims) },
+  ...hashStages,
+  personalIdStage,
+  mobileStage,
+  ...addressNameStages,
+  ...addressStages,
+  homeStage,
 ];
 
 /** A text in a text in a text is made by no log. */
 const DEPTH = 2;
 
 /**
- * Texts that are spelled for a URL, in JSON's, HTML's or base64's way go before all: the digits of `%20` would be taken
- * for the beginning of what follows. What they mean is looked into in the same way.
+ * All stages but what formats know. Texts that are spelled for a URL, in JSON's, HTML's or base64's way go first: the
+ * digits of `%20` would be taken for the beginning of what follows.
+ * @param inner looks into what such a text means; without it they are taken as they stand there
  */
-function detector(depth: number): Detector {
-  if (depth === 0) return plain;
-  const inner = detector(depth - 1);
-  const spelled = [encodedDetector(inner), escapedDetector(inner), base64Detector(inner)];
-  return (text, claims) =>
-    plain(
-      spelled.reduce((output, detect) => detect(output, claims), text),
-      claims,
-    );
+export function stagesWith(inner?: Detector): readonly Stage[] {
+  if (inner === undefined) return PLAIN;
+  const spelled: readonly (readonly [mark: number, detect: Detector])[] = [
+    [MARK.urlEscape, encodedDetector(inner)],
+    [MARK.jsonEscape, jsonEscapesDetector(inner)],
+    [MARK.entity, entitiesDetector(inner)],
+    [MARK.base64, base64Detector(inner)],
+  ];
+  return [
+    ...spelled.map(([marks, detect]): Stage => ({ marks, detect: ({ text }, claims) => detect(text, claims) })),
+    ...PLAIN,
+  ];
 }
 
-/** The text with everything replaced that any detector finds. */
-export const detectAll: Detector = detector(DEPTH);
+/** Everything that finds values in texts, behind one screen. */
+export class Detectors {
+  readonly #screen: Screen;
+  /** The text with everything replaced that any detector finds. */
+  readonly detect: Detector;
+  /** The same with what the definitions of formats know of secrets in their logs, which goes first. */
+  readonly detectWithPatterns: Detector;
 
-function plain(text: string, claims: Claims): string {
-  return DETECTORS.reduce((output, detect) => detect(output, claims), text);
+  constructor(patterns: readonly SecretPattern[]) {
+    this.#screen = new Screen([...sightsOf(GATED), homeSight, coordinatesSight, ...patternSight(patterns)]);
+    let inner = this.#detector(stagesWith());
+    for (let depth = 1; depth < DEPTH; depth++) inner = this.#detector(stagesWith(inner));
+    const stages = stagesWith(inner);
+    this.detect = this.#detector(stages);
+    this.detectWithPatterns = this.#detector([...patternStages(patterns), ...stages]);
+  }
+
+  #detector(stages: readonly Stage[]): Detector {
+    return (text, claims) => runStages(this.#screen, stages, text, claims, wholeTexts);
+  }
+}
+
+/** What a logger may have spread over lines, once the stages are through. */
+function wholeTexts(text: string, marks: number, claims: Claims): string {
+  return (marks & MARK.coordinates) === 0 ? text : detectCoordinatePairs(text, claims);
+}
+
+const made = new WeakMap<readonly SecretPattern[], Detectors>();
+
+/** The detectors with these patterns: to make them takes as long as to read megabytes. */
+export function detectorsFor(patterns: readonly SecretPattern[]): Detectors {
+  const known = made.get(patterns);
+  if (known !== undefined) return known;
+  const detectors = new Detectors(patterns);
+  made.set(patterns, detectors);
+  return detectors;
 }

@@ -1,3 +1,5 @@
+import { mayBeText, SAMPLE } from './base64.js';
+import { codesOf } from './codes.js';
 import type { Detector } from './detector.js';
 import { OF, replaceWhere, runs } from './places-to-look.js';
 
@@ -101,34 +103,21 @@ const HTML_ENTITIES: Spelling = {
     plain.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;'),
 };
 
-/** Looks at texts with escapes of JSON and entities of HTML as they are meant. */
-export function escapedDetector(detect: Detector): Detector {
-  const json = rereading(detect, JSON_ESCAPES);
-  const html = rereading(detect, HTML_ENTITIES);
-  return (text, claims) => {
-    const unescaped = text.includes('\\u') || text.includes('\\x') || text.includes('\\/') ? json(text, claims) : text;
-    return unescaped.includes('&') ? html(unescaped, claims) : unescaped;
-  };
-}
+/** Looks at texts with escapes of JSON as they are meant. */
+export const jsonEscapesDetector = (detect: Detector): Detector => rereading(detect, JSON_ESCAPES);
 
-const BASE64_PLACES = runs(OF.anyBase64, 32);
+/** Looks at texts with entities of HTML as they are meant. */
+export const entitiesDetector = (detect: Detector): Detector => rereading(detect, HTML_ENTITIES);
+
+const BASE64_PLACES = runs(OF.anyBase64, SAMPLE);
 const BASE64 = /(?<![A-Za-z0-9+/_=-])[A-Za-z0-9+/_-]{32,65536}={0,2}/g;
-/** So much of it is looked at first: what is no text shows soon. */
-const SAMPLE = 32;
 const NO_TEXT = /[^\t\n\r -~\u00a0-\ud7ff\ue000-\ufffc]/;
 
 /** Texts in base64 that hold something to redact are replaced as a whole: nobody reads them, and they may hold anything. */
 export function base64Detector(detect: Detector): Detector {
   return (text, claims) =>
     replaceWhere(text, BASE64, BASE64_PLACES, ([found]) => {
-      if (
-        NO_TEXT.test(
-          Buffer.from(found.slice(0, SAMPLE), 'base64')
-            .toString('latin1')
-            .replace(/[\x80-\xff]/g, ''),
-        )
-      )
-        return found;
+      if (!mayBeText(codesOf(found.slice(0, SAMPLE)), 0)) return found;
       const plain = Buffer.from(found, 'base64').toString('utf8');
       if (NO_TEXT.test(plain) || !/[^\w+/=-]/.test(plain)) return found;
       return detect(plain, claims) === plain ? found : claims.claim('token', found);

@@ -40,18 +40,28 @@ const WIDE_COLON = 0xff1a;
  */
 export function nextName(text: string, from: number): FoundName | undefined {
   for (let at = nextSeparator(text, from); at >= 0; at = nextSeparator(text, at + 1)) {
-    const nameEnd = endOfName(text, at);
-    if (nameEnd <= from) continue;
-    const start = startOfName(text, nameEnd, from);
-    if (start < 0) continue;
-    return { name: text.slice(start, nameEnd), start, end: startOfValue(text, at) };
+    const found = nameBefore(text, at, from);
+    if (found !== undefined) return found;
   }
   return undefined;
 }
 
-function nextSeparator(text: string, from: number): number {
-  const { length } = text;
-  for (let at = from; at < length; at++) {
+/** The name before a separator that begins at `from` or behind it. */
+function nameBefore(text: string, separator: number, from: number): FoundName | undefined {
+  const end = endOfName(text, separator);
+  const start = end <= from ? -1 : startOfName(text, end, from);
+  return start < 0 ? undefined : { name: text.slice(start, end), start, end: startOfValue(text, separator) };
+}
+
+/** A name that ends at the place, if a separator follows close by. */
+export function nameThatEnds(text: string, end: number): FoundName | undefined {
+  const separator = nextSeparator(text, end, end + MOST_BACKSLASHES + 1 + MOST_SPACES);
+  return separator < 0 ? undefined : nameBefore(text, separator, Math.max(0, end - LONGEST_NAME - 1));
+}
+
+/** The first separator from the one place to the other; -1 without one. */
+function nextSeparator(text: string, from: number, to = text.length - 1): number {
+  for (let at = from; at <= to; at++) {
     const code = text.charCodeAt(at);
     if (code === COLON || code === EQUALS || code === WIDE_COLON) return at;
   }

@@ -1,10 +1,11 @@
 import type { Kind } from '../kinds.js';
 import type { Claims } from '../vault.js';
 import { type Detector, saysNothing } from './detector.js';
-import { type FoundName, nextName } from './find-names.js';
-import { END_OF_NAME, type GatedDetector } from './gate.js';
+import { type FoundName, nameThatEnds, nextName } from './find-names.js';
+import type { GatedDetector } from './gate.js';
 import { isVague, kindOfName, nameEndings } from './key-names.js';
 import { namesSomebody } from './looks.js';
+import { END_OF_NAME } from './text-finder.js';
 
 /** Between the items of a list: `["ann","bob"]`. */
 const COMMA = /\s?,\s?/y;
@@ -38,7 +39,7 @@ const detectKeys: Detector = (text, claims) => {
   for (let found = nextName(text, next); found !== undefined; found = nextName(text, next)) {
     const { name, start: at } = found;
     next = found.end;
-    const kind = kindOfName(name) ?? kindOfTwoWords(text, found);
+    const kind = kindOf(text, found);
     if (kind === undefined) continue;
     const value = valueAt(text, next, kind, COOKIE.test(name));
     if (value === undefined) continue;
@@ -66,6 +67,10 @@ const detectKeys: Detector = (text, claims) => {
 /** Names that say nothing without the word before them: `Display Name: …`, `user id = …`. */
 const SECOND_WORD = /^(?:id|name|number|no|token|key|secret)$/i;
 const FIRST_WORD = /([A-Za-z]{3,16}) $/;
+
+function kindOf(text: string, found: FoundName): Kind | undefined {
+  return kindOfName(found.name) ?? kindOfTwoWords(text, found);
+}
 
 function kindOfTwoWords(text: string, { name, start }: FoundName): Kind | undefined {
   if (!SECOND_WORD.test(name)) return undefined;
@@ -178,5 +183,10 @@ function plain(value: string): string {
 /** See `detectKeys`. */
 export const keyDetector: GatedDetector = {
   needs: nameEndings().map((ending) => ending + END_OF_NAME),
+  // It ends like one, but does it tell anything? In most logs it does not, for one name of a statistic ends so.
+  confirm: (text, end) => {
+    const found = nameThatEnds(text, end);
+    return found === undefined || kindOf(text, found) !== undefined;
+  },
   detect: detectKeys,
 };

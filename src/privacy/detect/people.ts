@@ -1,7 +1,9 @@
 import { isPseudonym } from '../pseudonyms.js';
 import type { Detector } from './detector.js';
 import { type GatedDetector, gated } from './gate.js';
+import { MARK } from './marks.js';
 import { OF, replaceWhere, runs } from './places-to-look.js';
+import type { Stage } from './stages.js';
 
 const LOCAL_PART = /[\w.+%\u00c0-\u024f-]/;
 const LABEL = '[A-Za-z0-9\\u00c0-\\u024f-]{1,63}';
@@ -37,12 +39,15 @@ const INTERNATIONAL = new RegExp(
   'g',
 );
 /** Bare digits are a phone number only where the words before say so: counters and times have as many digits. */
+const AFTER_WORD = `(?:[ _]?(?:no|num|number))?["'\\\\:=：\\s]{0,4}(?:to |from |user )?["']?`;
 const SAID = new RegExp(
   `((?:phone|mobile|tel|telefon[eo]?|t[ée]l(?:éphone)?|sip|sips|call(?:ing|ed|er|ee)?|dial(?:ing|ed)?|sms|msisdn|whatsapp|wa\\.me/|手机号?|电话|座机|号码)` +
-    `(?:[ _]?(?:no|num|number))?["'\\\\:=：\\s]{0,4}(?:to |from |user )?["']?)` +
-    `(\\(?\\+?${DIGIT}{2,4}\\)?(?:(?:${GAP}|/)?${DIGIT}){5,11})(?![\\w]|\\.\\d)`,
+    `${AFTER_WORD})(` +
+    `\\(?\\+?${DIGIT}{2,4}\\)?(?:(?:${GAP}|/)?${DIGIT}){5,11})(?![\\w]|\\.\\d)`,
   'gi',
 );
+/** What follows such a word, or its first letters. */
+const AFTER_SAID = new RegExp(`(?:[a-zé]{0,6}|号)${AFTER_WORD}\\(?\\+?${DIGIT}{2}`, 'iy');
 /** A Chinese mobile number that is written in groups, which no counter and no time is. */
 const CHINESE_MOBILE = /(?<![\w.+-])1[3-9]\d([ \u00a0.-])\d{4}\1\d{4}(?![\w-]|\.\d)/g;
 /** Eleven digits in three groups. */
@@ -62,22 +67,35 @@ const RESIDENT_WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 /** Phone numbers with a plus sign, or after a word that says so. */
 export const phoneDetectors: readonly GatedDetector[] = [
   gated(INTERNATIONAL, (text, claims) => text.replace(INTERNATIONAL, (value) => claims.claim('phone', value))),
-  gated(SAID, (text, claims) =>
-    text.replace(SAID, (found: string, before: string, value: string) =>
-      value.replace(/[^\d\uff10-\uff19]/g, '').length < 7 ? found : before + claims.claim('phone', value),
-    ),
+  gated(
+    SAID,
+    (text, claims) =>
+      text.replace(SAID, (found: string, before: string, value: string) =>
+        value.replace(/[^\d\uff10-\uff19]/g, '').length < 7 ? found : before + claims.claim('phone', value),
+      ),
+    undefined,
+    (text, end) => {
+      AFTER_SAID.lastIndex = end;
+      return AFTER_SAID.test(text);
+    },
   ),
 ];
 
 /** Chinese mobile numbers as they are grouped. */
-export const detectMobiles: Detector = (text, claims) =>
-  replaceWhere(text, CHINESE_MOBILE, MOBILE_PLACES, ([value]) => claims.claim('phone', value));
+export const mobileStage: Stage = {
+  marks: MARK.grouped,
+  detect: ({ text }, claims) =>
+    replaceWhere(text, CHINESE_MOBILE, MOBILE_PLACES, ([value]) => claims.claim('phone', value)),
+};
 
 /** Numbers of identity cards whose check digit is right. */
-export const detectPersonalIds: Detector = (text, claims) =>
-  replaceWhere(text, RESIDENT, RESIDENT_PLACES, ([value]) =>
-    value.at(-1)?.toUpperCase() === checkDigit(value) ? claims.claim('personal-id', value) : value,
-  );
+export const personalIdStage: Stage = {
+  marks: MARK.manyDigits,
+  detect: ({ text }, claims) =>
+    replaceWhere(text, RESIDENT, RESIDENT_PLACES, ([value]) =>
+      value.at(-1)?.toUpperCase() === checkDigit(value) ? claims.claim('personal-id', value) : value,
+    ),
+};
 
 /** A decimal number, as most runs are, has one. */
 function hasTwoGaps(text: string, start: number, end: number): boolean {

@@ -1,6 +1,7 @@
 import type { Kind } from '../kinds.js';
 import { type Detector, saysNothing } from './detector.js';
 import { type GatedDetector, gated } from './gate.js';
+import type { Sight } from './screen.js';
 
 interface Phrase {
   readonly kind: Kind;
@@ -8,9 +9,16 @@ interface Phrase {
   readonly pattern: RegExp;
   /** What a text holds that has such a value, where the pattern does not tell. */
   readonly needs: readonly string[] | undefined;
+  /** See `Sight.confirm`. */
+  readonly confirm: Sight['confirm'];
 }
 
-const phrase = (kind: Kind, pattern: RegExp, needs?: readonly string[]): Phrase => ({ kind, pattern, needs });
+const phrase = (kind: Kind, pattern: RegExp, needs?: readonly string[], confirm?: Sight['confirm']): Phrase => ({
+  kind,
+  pattern,
+  needs,
+  confirm,
+});
 
 const CHOSEN =
   '(?:[Ss]elected|[Cc]urrent|[Aa]ctive|[Uu]sing|[Dd]efault|[Cc]hosen) (?:audio |video |input |output |playback |recording )?';
@@ -20,6 +28,15 @@ const DEVICE = `(?:${NAMED}|[Dd]evice)`;
 const LABEL =
   '(?![^\\r\\n,;"]{0,128}\\b(?:[Dd]enied|[Ff]ail|[Ee]rror|[Nn]ot|[Pp]ermission|[Aa]llowed|[Cc]hanged|[Ss]tate|[Mm]uted|[Ss]tart|[Ss]top|[Vv]olume))' +
   '((?=[^\\r\\n,;"]{0,128} )[A-Z\\u00c0-\\u00de\\u4e00-\\u9fff\\d][^\\r\\n,;"\'<>{}[\\]|\\\\=&]{2,128})';
+
+const FIRST_ITEM = /\[\\{0,15}"(?:audio|video)$/i;
+const AFTER_ITEM = /\\{0,15}",/y;
+
+/** `["audio",` as the beginning of a list: many statistics have such a value. */
+function isFirstItem(text: string, end: number): boolean {
+  AFTER_ITEM.lastIndex = end;
+  return AFTER_ITEM.test(text) && FIRST_ITEM.test(text.slice(Math.max(0, end - 22), end));
+}
 
 /** What SDKs and browsers print without a name and a separator. Group 1 stays, group 2 is the value. */
 const PHRASES: readonly Phrase[] = [
@@ -146,13 +163,15 @@ const PHRASES: readonly Phrase[] = [
   phrase(
     'device',
     /(\[\\{0,15}"(?:audio|video)\\{0,15}",\s?\\{0,15}"[^"\\]{1,128}\\{0,15}",\s?\\{0,15}")([^"\\]{1,256})(?=\\{0,15}",\s?\\{0,15}"[^"\\]{1,128}\\{0,15}"\s?[\],])/g,
+    undefined,
+    isFirstItem,
   ),
 ];
 
-export const phraseDetectors: readonly GatedDetector[] = PHRASES.map(({ kind, pattern, needs }) => {
+export const phraseDetectors: readonly GatedDetector[] = PHRASES.map(({ kind, pattern, needs, confirm }) => {
   const detect: Detector = (text, claims) =>
     text.replace(pattern, (found: string, before: string, value: string) =>
       saysNothing(value) ? found : before + claims.claim(kind, value),
     );
-  return gated(pattern, detect, needs);
+  return gated(pattern, detect, needs, confirm);
 });

@@ -32,8 +32,11 @@ export const OF = {
   digitsAndDots: characters(`${DIGITS}.`),
   digitsAndUnderscores: characters(`${DIGITS}_`),
   digitsAndDashes: characters(`${DIGITS}-`),
+  letterOrDigit: characters(ALPHANUMERIC),
   base64: characters(`${ALPHANUMERIC}+/`),
   anyBase64: characters(`${ALPHANUMERIC}+/_-`),
+  wordOrDash: characters(`${ALPHANUMERIC}_-`),
+  escapedBase64: characters(`${ALPHANUMERIC}+/\\`),
 } as const;
 
 interface RunOptions {

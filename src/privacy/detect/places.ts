@@ -1,13 +1,21 @@
 import type { Detector } from './detector.js';
 import { saysNothing } from './detector.js';
 import { type GatedDetector, gated } from './gate.js';
-import { near, replaceWhere } from './places-to-look.js';
+import { MARK } from './marks.js';
+import { near, OF, replaceWhere } from './places-to-look.js';
+import type { Sight } from './screen.js';
+import type { Stage } from './stages.js';
 
 /** The name of a user in a path: `/Users/ann/`, `/home/ann/`, `C:\\Users\\ann\\`, however often its backslashes are doubled. */
 const HOME =
   /(\/(?:Users|home)\/|\\{1,8}home\$\\{1,8}|(?:[A-Za-z]:[\\/]{1,8}|\\{1,8})(?:Users|Documents and Settings)[\\/]{1,8})([^\\/\s"'<>|:*?]{1,64})/g;
 /** A drive's letter, its colon and eight backslashes may stand before the word. */
 const HOME_PLACES = near(['Users', 'home', 'Documents and Settings'], 10);
+
+/** What stands before such a name, in a screen's way: the word stands between slashes or backslashes. */
+const HOME_NEEDS = ['/', '\\'].flatMap((slash) =>
+  ['users', 'home', 'documents and settings'].map((word) => slash + word),
+);
 
 /** Names that the system gives, not a person. */
 const SYSTEM =
@@ -34,10 +42,14 @@ const SAID = new RegExp(
 const SIGNED = /<[-+]\d{1,3}\.\d{3,},[-+]\d{1,3}\.\d{3,}>/g;
 
 /** User names in paths. */
-export const detectHomes: Detector = (text, claims) =>
-  replaceWhere(text, HOME, HOME_PLACES, ([found, before = '', name = '']) =>
-    SYSTEM.test(name) || saysNothing(name) ? found : before + claims.claim('name', name),
-  );
+export const homeStage: Stage = {
+  marks: MARK.homes,
+  detect: ({ text }, claims) =>
+    replaceWhere(text, HOME, HOME_PLACES, ([found, before = '', name = '']) =>
+      SYSTEM.test(name) || saysNothing(name) ? found : before + claims.claim('name', name),
+    ),
+};
+export const homeSight: Sight = { needs: HOME_NEEDS, mark: MARK.homes };
 
 /** Geographic coordinates. */
 export const coordinateDetectors: readonly GatedDetector[] = [
@@ -46,6 +58,20 @@ export const coordinateDetectors: readonly GatedDetector[] = [
   gated(SIGNED, (text) => text.replace(SIGNED, '<+0.0,+0.0>'), ['<']),
 ];
 
-/** The short names of latitude and longitude, which a logger may have spread over lines. */
+/** A name of `SHORT` stands there: another one follows, perhaps on another line. */
+const SHORT_AFTER = new RegExp(`${IS}|${QUOTES}\\s{0,2}$`, 'y');
+const BEFORE_SHORT = /(?<![A-Za-z])(?:lat|lng|lon|long)$/i;
+
+export const coordinatesSight: Sight = {
+  needs: ['lat', 'lng', 'lon', 'long'],
+  confirm: (text, end) => {
+    if (OF.letterOrDigit[text.charCodeAt(end)] === 1) return false;
+    SHORT_AFTER.lastIndex = end;
+    return SHORT_AFTER.test(text) && BEFORE_SHORT.test(text.slice(Math.max(0, end - 5), end));
+  },
+  mark: MARK.coordinates,
+};
+
+/** The short names of latitude and longitude, which a logger may have spread over lines: it looks at a whole text. */
 export const detectCoordinatePairs: Detector = (text) =>
   replaceWhere(text, PAIR, PAIR_PLACES, ([, before = '', between = '']) => `${before}0.0${between}0.0`);

@@ -1,10 +1,28 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Detector } from '../../../src/privacy/detect/detector.js';
-import { END_OF_NAME, Gate, type GatedDetector, gated } from '../../../src/privacy/detect/gate.js';
+import { type GatedDetector, gated, sightsOf, throughGate } from '../../../src/privacy/detect/gate.js';
+import { MARK } from '../../../src/privacy/detect/marks.js';
+import { Screen } from '../../../src/privacy/detect/screen.js';
+import { runStages } from '../../../src/privacy/detect/stages.js';
+import { END_OF_NAME } from '../../../src/privacy/detect/text-finder.js';
 import type { Claims } from '../../../src/privacy/vault.js';
 
 const claims: Claims = { claim: (kind) => `<${kind}>`, claimAddress: () => '<ip>' };
+
+class Gate {
+  readonly #screen: Screen;
+
+  constructor(private readonly detectors: readonly GatedDetector[]) {
+    this.#screen = new Screen(sightsOf(detectors));
+  }
+
+  run(text: string, to: Claims): string {
+    const stage = { marks: MARK.gate, detect: (line: Line) => throughGate(this.detectors, line, to) };
+    return runStages(this.#screen, [stage], text, to);
+  }
+}
+type Line = Parameters<typeof throughGate>[1];
 
 /** Replaces what a pattern finds, and notes the texts that it was shown. */
 function noting(pattern: RegExp, shown: string[] = []): Detector {
@@ -56,6 +74,16 @@ test('long lines are looked at in pieces that end behind an object or a list', (
   expect(shown).toHaveLength(1);
   expect(shown[0]?.length).toBeLessThan(3000);
   expect(shown[0]).toMatch(/^["[{].*\},$/);
+});
+
+test('what is not confirmed is looked at only once another detector has changed the piece', () => {
+  const shown: string[] = [];
+  const second: GatedDetector = { needs: ['b'], confirm: () => false, detect: noting(/#/g, shown) };
+  const gate = new Gate([gated(/a/g, noting(/a/g)), second]);
+  expect(gate.run('b\nxb\n', claims)).toBe('b\nxb\n');
+  expect(shown).toEqual([]);
+  expect(gate.run('a b\nb\na\n', claims)).toBe('# b\nb\n#\n');
+  expect(shown).toEqual(['# b\n']);
 });
 
 test('what detectors find alone they find behind the gate', () => {
