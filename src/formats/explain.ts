@@ -2,6 +2,7 @@ import type { Clock } from '../model/result.js';
 import type { RecordSink } from '../model/sample.js';
 import type { Declined, ReaderSession, SourcePart, Warning } from './format.js';
 import type { Candidate, Registry } from './registry.js';
+import { undecoratedPart } from './text/decoration.js';
 import { unrolledPart } from './text/event-list.js';
 import { TextSession } from './text/session/session.js';
 import { type LineShape, ShapeCounter } from './text/shapes.js';
@@ -71,7 +72,7 @@ export async function explainPart(
       : new TextSession(text, sink, options, {
           watch: (line, at, names, record) => counter.add(line, at.line, names, record),
         });
-  await session.read(text === undefined || read !== part ? read : unrolledPart(read));
+  await session.read(text === undefined || read !== part ? read : undecoratedPart(unrolledPart(read)));
   const { clock, shiftMs, warnings } = session.finish();
   return {
     path,

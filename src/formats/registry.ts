@@ -10,6 +10,7 @@ import { Pieces } from './pieces.js';
 import { rtcstatsReader } from './rtcstats/reader.js';
 import { once, type TextFormat } from './text/compile/compile-format.js';
 import { secretPatterns } from './text/compile/secrets.js';
+import { overDecorated, undecoratedHead } from './text/decoration.js';
 import { type FormatSet, loadFormats, type ShippedFormat, type UserFormats } from './text/definition/load.js';
 import { eventListHead, overEvents, unrolledPart } from './text/event-list.js';
 import { shippedReader, textReader } from './text/reader.js';
@@ -111,7 +112,8 @@ class Formats implements Registry {
 
   candidates(source: Head): readonly Candidate[] {
     const { set, map, own, shipped, last } = this.texts();
-    const head = eventListHead(source) ?? source;
+    const shown = eventListHead(source) ?? source;
+    const head = undecoratedHead(shown) ?? shown;
     const scored = (readers: readonly FormatReader[], by: Candidate['by'], formats: readonly TextFormat[], of = head) =>
       readers
         .map((reader, i): Candidate => {
@@ -147,15 +149,28 @@ class Formats implements Registry {
     const { shipped, last, known } = this.texts();
     const reader = best(shipped, head, likeliestFirst(shipped, head));
     if (reader) return reader;
+    const plain = undecoratedHead(head);
+    const inPlain = plain && this.recognisePlain(plain);
+    if (inPlain) return inPlain;
     const declined = known().find(head) ?? UNRECOGNIZED;
     if (declined.warning.code === SERVER_LOG) return declined;
     const unnamed = declined === UNRECOGNIZED;
     if (unnamed && hasStructured(head, STRUCTURED)) return { ...declined, further: true };
+    const lastInPlain = plain && best(last, plain);
+    if (lastInPlain) return overDecorated(lastInPlain, true);
     const lastOne = best(last, head);
     if (lastOne) return lastOne;
     // What Chromium prints itself is known; what pages print into its log need not begin in the head.
     const isOpen = !head.complete && (unnamed || declined.format === CHROMIUM);
     return isOpen ? { ...declined, further: true } : declined;
+  }
+
+  /** What would fit if lines were neither indented nor quoted. */
+  private recognisePlain(plain: Head): FormatReader | undefined {
+    const structured = best(STRUCTURED, plain);
+    if (structured) return overDecorated(structured, false);
+    const text = this.recogniseOwn(plain) ?? best(this.texts().shipped, plain);
+    return text && overDecorated(text, true);
   }
 
   async lookOn(part: SourcePart, { format, status, warning }: Declined): Promise<Found | Declined> {
