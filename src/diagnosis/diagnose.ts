@@ -4,9 +4,10 @@ import type { Evaluation } from '../rules/evaluation.js';
 import type { Rule } from '../rules/rule.js';
 import type { Diagnosis, Reason } from './diagnosis.js';
 import { type Candidate, group, type Verdict } from './group.js';
+import type { CallEnd } from './match-ends.js';
 import { namedByCodes } from './named-by-codes.js';
 import { Observations } from './observations.js';
-import { type CallEnd, compareEnds } from './two-ended.js';
+import { compareEnds } from './two-ended.js';
 import { explains, weigh, worthNaming } from './weigh.js';
 
 export interface DiagnosisInput {

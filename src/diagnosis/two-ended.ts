@@ -1,27 +1,14 @@
-import type { CallSummary, TrackSummary } from '../model/call.js';
+import type { TrackSummary } from '../model/call.js';
 import type { RuleFinding } from '../model/finding.js';
 import type { SignalId } from '../model/signal.js';
 import type { Causes } from '../rules/cause.js';
 import type { Evaluation } from '../rules/evaluation.js';
 import { formatValue } from '../rules/format-value.js';
 import type { Reason } from './diagnosis.js';
+import { Ends } from './ends.js';
 import type { Candidate, Verdict } from './group.js';
+import { type CallEnd, matchEnds, type TrackPair } from './match-ends.js';
 import { SLACK_MS } from './observations.js';
-
-/** A call as one log shows it. */
-export interface CallEnd {
-  readonly call: CallSummary;
-  /** Added to source times gives epoch ms; two logs can only be compared after it. */
-  readonly shiftMs: number;
-}
-
-/** A track that one end sent and the other received: the same SSRC in overlapping time. */
-export interface TrackPair {
-  readonly sender: CallEnd;
-  readonly sent: TrackSummary;
-  readonly receiver: CallEnd;
-  readonly received: TrackSummary;
-}
 
 /** Of what was sent, less than this share arriving means that the way in between is at fault. */
 const ARRIVED = 0.95;
@@ -30,100 +17,40 @@ const MOST_OF_CALL = 0.5;
 const WEIGHT = 0.25;
 const SURE = 0.95;
 
-/** Finds tracks that were sent in one log and received in another. Servers that rewrite SSRCs leave none. */
-export function matchEnds(ends: readonly CallEnd[]): TrackPair[] {
-  const outbound = new Map<string, { end: CallEnd; track: TrackSummary }[]>();
-  for (const end of ends) {
-    for (const track of tracksOf(end, 'outbound')) {
-      const list = outbound.get(track.ssrc ?? '') ?? [];
-      list.push({ end, track });
-      outbound.set(track.ssrc ?? '', list);
-    }
-  }
-  return ends.flatMap((receiver) =>
-    tracksOf(receiver, 'inbound').flatMap((received) =>
-      (outbound.get(received.ssrc ?? '') ?? [])
-        .filter(
-          ({ end, track }) =>
-            end.call.source !== receiver.call.source && track.media === received.media && overlap(end, receiver),
-        )
-        .map(({ end: sender, track: sent }) => ({ sender, sent, receiver, received })),
-    ),
-  );
-}
-
-function tracksOf({ call }: CallEnd, direction: TrackSummary['direction']): TrackSummary[] {
-  const tracks = call.connections.flatMap((connection) => connection.tracks);
-  return tracks.filter((track) => track.direction === direction && track.ssrc !== undefined);
-}
-
-function overlap(a: CallEnd, b: CallEnd): boolean {
-  const [startA, endA, startB, endB] = [a.call.start, a.call.end, b.call.start, b.call.end];
-  if (startA === undefined || endA === undefined || startB === undefined || endB === undefined) return false;
-  return startA + a.shiftMs <= endB + b.shiftMs && startB + b.shiftMs <= endA + a.shiftMs;
-}
-
-/** What shows that a user hears himself, and that a microphone picks up its loudspeaker. */
+/** What shows that a user hears himself. */
 const RETURN_SIGNALS: ReadonlySet<string> = new Set<SignalId>(['return-correlation', 'return-presence']);
-const LEAK_SIGNALS: ReadonlySet<string> = new Set<SignalId>(['leak-correlation', 'leak-presence']);
 
 /** Lets the log of the far end speak: blame moves to the sender, to the way in between, or stays. */
 export function compareEnds(
   evaluation: Evaluation,
   causes: Causes,
   verdicts: readonly Verdict[],
-  ends: readonly CallEnd[],
+  calls: readonly CallEnd[],
 ): readonly Verdict[] {
-  const pairs = matchEnds(ends);
+  const pairs = matchEnds(calls);
   if (pairs.length === 0) return verdicts;
-  const context: Context = { evaluation, causes, verdicts };
+  const ends = new Ends(pairs, evaluation, causes);
   return verdicts.map((verdict, index) => {
     const finding = evaluation.findings[index];
     if (finding === undefined) return verdict;
-    if (RETURN_SIGNALS.has(finding.measured.signal)) return confirmEcho(finding, verdict, pairs, context);
-    const concerned = pairs.filter((pair) => isAbout(finding, pair));
-    const [pair] = concerned;
-    return pair === undefined ? verdict : moveBlame(finding, verdict, [pair, ...concerned.slice(1)], context);
+    if (RETURN_SIGNALS.has(finding.measured.signal)) return confirmEcho(finding, verdict, ends);
+    const [pair, ...others] = ends.about(finding);
+    return pair === undefined ? verdict : moveBlame(finding, verdict, [pair, ...others], ends, verdicts);
   });
-}
-
-/** A finding is about the track that it names; "nothing at all arrived" is about every received track of its connection. */
-function isAbout({ episode: { subject }, measured }: RuleFinding, { receiver, received }: TrackPair): boolean {
-  if (isTrack(subject, receiver, received)) return true;
-  if (measured.signal !== ('nothing-received-for' satisfies SignalId)) return false;
-  if (subject.source !== receiver.call.source || subject.call !== receiver.call.id) return false;
-  return receiver.call.connections.some(({ id, tracks }) => id === subject.connection && tracks.includes(received));
-}
-
-interface Context {
-  readonly evaluation: Evaluation;
-  readonly causes: Causes;
-  readonly verdicts: readonly Verdict[];
-}
-
-function isTrack(subject: RuleFinding['episode']['subject'], { call }: CallEnd, track: TrackSummary): boolean {
-  return subject.source === call.source && subject.call === call.id && subject.track === track.id;
 }
 
 function moveBlame(
   finding: RuleFinding,
   verdict: Verdict,
   pairs: readonly [TrackPair, ...TrackPair[]],
-  { evaluation, verdicts }: Context,
+  ends: Ends,
+  verdicts: readonly Verdict[],
 ): Verdict {
   const [pair] = pairs;
   const own = (candidate: Candidate) => candidate.cause.domain !== 'far-end';
-  const atSender = evaluation.findings.findIndex(
-    (other) =>
-      // A sender that sends nothing explains whatever the receiver misses: silence, a gap, an interruption.
-      (other.symptom === finding.symptom || other.symptom === 'silence') &&
-      pairs.some(
-        ({ sender, sent, receiver }) =>
-          isTrack(other.episode.subject, sender, sent) && isSameTime(other, sender, finding, receiver),
-      ),
-  );
+  const atSender = findAtSender(finding, pairs, ends);
   const source = pair.sender.call.source;
-  if (atSender >= 0) {
+  if (atSender !== undefined) {
     const reason: Reason = { kind: 'code', code: 'two-ended.sender-confirms', values: { source } };
     const theirs = (verdicts[atSender]?.candidates ?? []).map((candidate) => strengthen(candidate, WEIGHT, reason));
     const farEnd = verdict.candidates
@@ -134,20 +61,31 @@ function moveBlame(
   }
   return {
     ...verdict,
-    candidates: sorted(verdict.candidates.map((candidate) => weighFlow(candidate, finding, pair, evaluation))),
+    candidates: sorted(verdict.candidates.map((candidate) => weighFlow(candidate, finding, pair, ends))),
   };
 }
 
+/** Place of the first finding on what was sent, at the time of the finding on what was received. */
+function findAtSender(finding: RuleFinding, pairs: readonly TrackPair[], ends: Ends): number | undefined {
+  let first: number | undefined;
+  for (const { sender, sent, receiver } of pairs) {
+    const found = ends.findingsOn(sender.call, sent).find(({ finding: other }) => {
+      // A sender that sends nothing explains whatever the receiver misses: silence, a gap, an interruption.
+      const explains = other.symptom === finding.symptom || other.symptom === 'silence';
+      return explains && isSameTime(other, sender, finding, receiver);
+    });
+    if (found !== undefined && (first === undefined || found.place < first)) first = found.place;
+  }
+  return first;
+}
+
 /** The sender shows no trouble at that time: that speaks against the far end, and for what lies in between if less arrived. */
-function weighFlow(candidate: Candidate, finding: RuleFinding, pair: TrackPair, { checks }: Evaluation): Candidate {
+function weighFlow(candidate: Candidate, finding: RuleFinding, pair: TrackPair, ends: Ends): Candidate {
   const flow = flowOf(pair);
   const values = { source: pair.sender.call.source, sent: flow?.sentText ?? '–', received: flow?.receivedText ?? '–' };
   const { domain } = candidate.cause;
   if (domain === 'far-end') {
-    const watched = checks.some(
-      ({ subject, outcome }) =>
-        outcome === 'clear' && subject !== undefined && isTrack(subject, pair.sender, pair.sent),
-    );
+    const watched = ends.isWatched(pair.sender.call, pair.sent);
     return watched ? weaken(candidate, WEIGHT, { kind: 'code', code: 'two-ended.sent-well', values }) : candidate;
   }
   if (domain !== 'network' || flow === undefined) return candidate;
@@ -181,30 +119,15 @@ function total({ totals }: TrackSummary, signal: SignalId): number | undefined {
 }
 
 /** Who hears himself has the proof only when the other end's microphone picks up its loudspeaker at the same time. */
-function confirmEcho(
-  finding: RuleFinding,
-  verdict: Verdict,
-  pairs: readonly TrackPair[],
-  { evaluation, causes }: Context,
-): Verdict {
-  const { subject } = finding.episode;
-  const pair = pairs.find(({ sender, receiver }) =>
-    [sender, receiver].some(({ call }) => call.source === subject.source && call.id === subject.call),
-  );
+function confirmEcho(finding: RuleFinding, verdict: Verdict, ends: Ends): Verdict {
+  const { subject, start, end } = finding.episode;
+  const pair = ends.ofCall(subject);
   if (pair === undefined) return verdict;
   const here = pair.receiver.call.source === subject.source ? pair.receiver : pair.sender;
   const there = here === pair.receiver ? pair.sender : pair.receiver;
-  const leaks = new Set(causes.evidence.filter(({ measure }) => LEAK_SIGNALS.has(measure.of)).map(({ id }) => id));
-  const episodes = [
-    ...evaluation.findings.filter(({ measured }) => LEAK_SIGNALS.has(measured.signal)).map(({ episode }) => episode),
-    ...evaluation.evidence.filter(({ id }) => leaks.has(id)).flatMap((observation) => observation.episodes),
-  ];
-  const confirmed = episodes.some(
-    (episode) =>
-      episode.subject.source === there.call.source &&
-      episode.subject.call === there.call.id &&
-      isSameTime({ episode }, there, finding, here),
-  );
+  const shift = there.shiftMs - here.shiftMs;
+  const around = { start: start - SLACK_MS - shift, end: end + SLACK_MS - shift };
+  const confirmed = ends.leaksIn(there.call).around(around).length > 0;
   if (!confirmed) return verdict;
   const reason: Reason = { kind: 'code', code: 'two-ended.echo-confirmed', values: { source: there.call.source } };
   const candidates = verdict.candidates.map((candidate) =>
@@ -215,6 +138,7 @@ function confirmEcho(
 
 type Timed = Pick<RuleFinding, 'episode'>;
 
+/** Give or take what evidence is given (see SLACK_MS). */
 function isSameTime(a: Timed, endA: CallEnd, b: Timed, endB: CallEnd): boolean {
   const shift = endA.shiftMs - endB.shiftMs;
   return a.episode.start + shift <= b.episode.end + SLACK_MS && b.episode.start <= a.episode.end + shift + SLACK_MS;

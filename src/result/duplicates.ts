@@ -29,18 +29,77 @@ function withoutCopies(logs: readonly ReadLog[]): ReadLog[] {
 }
 
 function withoutOtherForms(logs: readonly ReadLog[]): ReadLog[] {
-  const recordings = logs.filter(({ format, calls = [] }) => STATISTICS.has(format) && calls.length > 0);
-  const kept: ReadLog[] = [];
+  const recordings = logs
+    .filter(({ format, calls = [] }) => STATISTICS.has(format) && calls.length > 0)
+    .map((log) => ({ log, fullness: fullness(log), connections: connectionsOf(log) }))
+    .sort((a, b) => b.fullness - a.fullness);
+  const kept = new KeptRecordings();
   const standIns = new Map<ReadLog, ReadLog>();
-  for (const log of [...recordings].sort((a, b) => fullness(b) - fullness(a))) {
-    const other = kept.find((candidate) => candidate.format !== log.format && holds(candidate, log));
-    if (other === undefined) kept.push(log);
+  for (const { log, connections } of recordings) {
+    const other = kept.holder(log, connections);
+    if (other === undefined) kept.add(log, connections);
     else standIns.set(log, other);
   }
   return logs.map((log) => {
     const other = standIns.get(log);
     return other === undefined ? log : withoutCalls(log, { code: 'same-recording', detail: other.path });
   });
+}
+
+/** A connection as one log recorded it. */
+interface Recorded {
+  /** What names its sender; see `sourcesOf`. */
+  readonly sources: ReadonlySet<string>;
+  readonly carried: boolean;
+  /** Epoch ms. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The recordings that stand for themselves, by what was sent in them: most have nothing to do with one another. */
+class KeptRecordings {
+  readonly #bySource = new Map<
+    string,
+    { readonly log: ReadLog; readonly place: number; readonly recorded: Recorded }[]
+  >();
+  #count = 0;
+
+  add(log: ReadLog, connections: readonly Recorded[]): void {
+    const place = this.#count++;
+    for (const recorded of connections) {
+      for (const source of recorded.sources) {
+        const list = this.#bySource.get(source);
+        const entry = { log, place, recorded };
+        if (list === undefined) this.#bySource.set(source, [entry]);
+        else list.push(entry);
+      }
+    }
+  }
+
+  /** The first one in another format that has every connection of the log that carried media, recorded at the same time. */
+  holder(log: ReadLog, connections: readonly Recorded[]): ReadLog | undefined {
+    let holders: Map<number, ReadLog> | undefined;
+    for (const connection of connections) {
+      if (!connection.carried) continue;
+      const own = this.#holdersOf(log, connection);
+      if (holders === undefined) holders = own;
+      else for (const place of holders.keys()) if (!own.has(place)) holders.delete(place);
+      if (holders.size === 0) return undefined;
+    }
+    if (holders === undefined) return undefined;
+    const first = [...holders.keys()].reduce((least, place) => Math.min(least, place));
+    return holders.get(first);
+  }
+
+  #holdersOf({ format }: ReadLog, connection: Recorded): Map<number, ReadLog> {
+    const holders = new Map<number, ReadLog>();
+    for (const source of connection.sources) {
+      for (const { log, place, recorded } of this.#bySource.get(source) ?? []) {
+        if (log.format !== format && meet(connection, recorded)) holders.set(place, log);
+      }
+    }
+    return holders;
+  }
 }
 
 function withoutCalls(log: ReadLog, warning: Warning): ReadLog {
@@ -56,34 +115,16 @@ function fullness({ calls = [] }: ReadLog): number {
 
 const lengthOf = ({ start, end }: CallSummary) => Math.max(0, (end ?? 0) - (start ?? end ?? 0));
 
-/** Every connection of `log` that carried media was recorded in `other`, too, at the same time. */
-function holds(other: ReadLog, log: ReadLog): boolean {
-  const recorded = calls(other);
-  const carried = calls(log).filter(({ connection }) => connection.tracks.length > 0);
-  return (
-    carried.length > 0 &&
-    carried.every((one) =>
-      recorded.some((another) => sameSender(one.connection, another.connection) && meet(one, another)),
-    )
-  );
-}
-
-interface Recorded {
-  readonly connection: ConnectionSummary;
-  /** Epoch ms. */
-  readonly start: number;
-  readonly end: number;
-}
-
-function calls({ calls = [], summary }: ReadLog): Recorded[] {
+function connectionsOf({ calls = [], summary }: ReadLog): Recorded[] {
   const shift = summary?.shiftMs ?? 0;
-  return calls.flatMap((call) =>
-    call.start === undefined || call.end === undefined
+  return calls.flatMap(({ start, end, connections }) =>
+    start === undefined || end === undefined
       ? []
-      : call.connections.map((connection) => ({
-          connection,
-          start: (call.start ?? 0) + shift,
-          end: (call.end ?? 0) + shift,
+      : connections.map((connection) => ({
+          sources: sourcesOf(connection),
+          carried: connection.tracks.length > 0,
+          start: start + shift,
+          end: end + shift,
         })),
   );
 }
@@ -92,15 +133,13 @@ function calls({ calls = [], summary }: ReadLog): Recorded[] {
  * Synchronisation sources (RFC 3550, section 8: drawn at random from 32 bits) of sent media name the sender. Those of
  * received media do not: a server may hand one stream to many.
  */
-function sameSender(a: ConnectionSummary, b: ConnectionSummary): boolean {
-  const sent = new Set(sources(a));
-  return sources(b).some((source) => sent.has(source));
-}
-
-const sources = ({ tracks }: ConnectionSummary) =>
-  tracks.flatMap(({ media, direction, ssrc }) =>
-    direction === 'outbound' && ssrc !== undefined ? [`${media} ${ssrc}`] : [],
+function sourcesOf({ tracks }: ConnectionSummary): ReadonlySet<string> {
+  return new Set(
+    tracks.flatMap(({ media, direction, ssrc }) =>
+      direction === 'outbound' && ssrc !== undefined ? [`${media} ${ssrc}`] : [],
+    ),
   );
+}
 
 function meet(a: Recorded, b: Recorded): boolean {
   const shared = Math.min(a.end, b.end) - Math.max(a.start, b.start);

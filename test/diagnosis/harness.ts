@@ -1,4 +1,4 @@
-import type { CallEnd } from '../../src/diagnosis/two-ended.js';
+import type { CallEnd } from '../../src/diagnosis/match-ends.js';
 import type { CallSummary, Subject, SubjectKind, TrackSummary } from '../../src/model/call.js';
 import type { Domain, Episode, RuleFinding, Severity, Symptom } from '../../src/model/finding.js';
 import type { CauseDefinition, Causes, EvidenceDefinition, EvidenceReference } from '../../src/rules/cause.js';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { diagnose } from '../../src/diagnosis/diagnose.js';
-import { type CallEnd, matchEnds } from '../../src/diagnosis/two-ended.js';
+import { type CallEnd, matchEnds } from '../../src/diagnosis/match-ends.js';
+import { compareEnds } from '../../src/diagnosis/two-ended.js';
 import type { RuleFinding } from '../../src/model/finding.js';
 import type { Evaluation, EvidenceObservation } from '../../src/rules/evaluation.js';
 import { callEnd, cause, causes, evaluation, finding, seen, subject } from './harness.js';
@@ -164,4 +165,46 @@ describe('an echo is confirmed', () => {
   });
 
   it('not when that was at another time', () => expect(confidence(50, 55)?.confidence).toBeCloseTo(0.6));
+});
+
+describe('a folder with the logs of many calls', () => {
+  it('looks for each finding at those of its own call alone', () => {
+    const calls = 200;
+    const read = { findings: 0, checks: 0 };
+    /** A list that counts how many of its items are read. */
+    const counted = <T>(items: readonly T[], of: keyof typeof read): readonly T[] =>
+      new Proxy(items, {
+        get(target, key) {
+          if (typeof key === 'string' && /^\d+$/.test(key)) read[of]++;
+          return Reflect.get(target, key);
+        },
+      });
+    const names = Array.from({ length: calls }, (_, k) => ({ a: `a${k}.log`, b: `b${k}.log`, ssrc: String(k) }));
+    const findings = names.flatMap(({ a, b }) => [
+      finding({ on: subject('inbound-video', 'in', { source: a }) }),
+      finding({ on: subject('outbound-video', 'out', { source: b }), from: 100, to: 110 }),
+    ]);
+    const checks: Evaluation['checks'] = names.map(({ b }) => ({
+      rule: 'stutter/sent',
+      subject: subject('outbound-video', 'out', { source: b }),
+      outcome: 'clear',
+      missing: [],
+    }));
+    const compared = compareEnds(
+      { findings: counted(findings, 'findings'), checks: counted(checks, 'checks'), evidence: [] },
+      causes(),
+      findings.map(() => ({
+        candidates: [{ cause: cause('far', { domain: 'far-end' }), confidence: 0.6, why: [], against: [] }],
+        unknown: [],
+      })),
+      names.flatMap(({ a, b, ssrc }) => [
+        callEnd(a, [{ id: 'in', direction: 'inbound', ssrc }]),
+        callEnd(b, [{ id: 'out', direction: 'outbound', ssrc }]),
+      ]),
+    );
+    // Each sender shows no trouble at that time, and was watched.
+    expect(compared.filter(({ candidates }) => (candidates[0]?.confidence ?? 0) < 0.5)).toHaveLength(calls);
+    expect(read.findings).toBeLessThan(10 * calls);
+    expect(read.checks).toBeLessThan(10 * calls);
+  });
 });
