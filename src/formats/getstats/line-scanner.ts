@@ -16,7 +16,7 @@ const MOST_MEMBERS = 50;
 const TELLING: ReadonlySet<string> = new Set([...TIME_KEYS, ...CONNECTION_KEYS]);
 
 /**
- * Reads lines that hold one report from their bytes, as far as its objects are known: the bare report, or one in an
+ * Reads lines, or elements of a document, that hold one report from their bytes, as far as its objects are known: the bare report, or one in an
  * envelope whose other members are no containers, such as `{"ts":…,"pc":"…","stats":{…}}`.
  */
 export class LineScanner {
@@ -26,14 +26,17 @@ export class LineScanner {
   connection: string | undefined;
   time: number | undefined;
 
-  /** False when the line has to be parsed. */
-  scan(buffer: Buffer, start: number, end: number): boolean {
+  /**
+   * False when the line has to be parsed.
+   * @param around name of the connection whose report it is, unless its envelope tells another
+   */
+  scan(buffer: Buffer, start: number, end: number, around?: string): boolean {
     const { reports } = this;
     const { cursor } = reports.scanner;
     cursor.begin(buffer, start, end);
-    this.connection = undefined;
+    this.connection = around;
     this.time = undefined;
-    const connection = this.#report();
+    const connection = this.#report(around);
     if (connection === undefined) return false;
     cursor.skipBlanks();
     const { length, hasOthers } = reports.scanner;
@@ -52,22 +55,22 @@ export class LineScanner {
   }
 
   /** Scans the report with all around it; the connection whose it is. */
-  #report(): ScannedConnection | undefined {
+  #report(around: string | undefined): ScannedConnection | undefined {
     const { reports } = this;
     const { cursor } = reports.scanner;
-    const unnamed = reports.connection(UNNAMED);
+    const bare = reports.connection(around ?? UNNAMED);
     if (cursor.peek() !== OPEN_BRACKET) {
       const start = cursor.at;
       if (!cursor.take(OPEN_BRACE)) return undefined;
-      const first = unnamed?.report.first;
-      if (first === undefined || !cursor.takeToken(first.key)) return this.#envelope();
+      const first = bare?.report.first;
+      if (first === undefined || !cursor.takeToken(first.key)) return this.#envelope(around);
       cursor.at = start;
     }
-    return unnamed !== undefined && reports.scan(unnamed) ? unnamed : undefined;
+    return bare !== undefined && reports.scan(bare) ? bare : undefined;
   }
 
   /** Reads the members of an envelope, of which one is the report. */
-  #envelope(): ScannedConnection | undefined {
+  #envelope(around: string | undefined): ScannedConnection | undefined {
     const { reports } = this;
     const { cursor } = reports.scanner;
     const told: Record<string, unknown> = Object.create(null);
@@ -78,14 +81,14 @@ export class LineScanner {
       if (key === undefined || key === 'type') break;
       const first = cursor.peek();
       if (first === OPEN_BRACE || first === OPEN_BRACKET) {
-        const connection = reports.connection(connectionOf(told) ?? UNNAMED);
+        const connection = reports.connection(connectionOf(told) ?? around ?? UNNAMED);
         if (scanned !== undefined || connection === undefined || !REPORT_KEYS.has(key)) break;
         if (!reports.scan(connection)) return undefined;
         scanned = connection;
       } else if (!this.#scalar(key, told)) break;
       if (cursor.take(COMMA)) continue;
       if (!cursor.take(CLOSE_BRACE)) break;
-      this.connection = connectionOf(told);
+      this.connection = connectionOf(told) ?? around;
       this.time = timeOf(told);
       if (scanned === undefined || scanned.id !== (this.connection ?? UNNAMED)) break;
       return scanned;

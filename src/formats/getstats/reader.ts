@@ -2,7 +2,7 @@ import type { EventType, Location } from '../../model/event.js';
 import type { RecordSink } from '../../model/sample.js';
 import type { FormatReader, ReaderSession, ReadOptions, ReadSummary, SourcePart } from '../format.js';
 import { locate } from '../locate.js';
-import { type Element, liftElements } from '../stats/elements.js';
+import { type Element, elementText, liftElements } from '../stats/elements.js';
 import { parseJson } from '../stats/json-text.js';
 import { readLines } from '../stats/read-lines.js';
 import { reportTime } from '../stats/report.js';
@@ -55,18 +55,25 @@ class GetstatsSession implements ReaderSession {
 
   /** Records the reports of one line; false when it is no JSON. */
   #line(buffer: Buffer, start: number, end: number, at: Location): boolean {
-    const scanner = this.#scanner;
-    if (scanner.scan(buffer, start, end)) {
-      this.#recorder.report(scanner.reports, scanner.connection, scanner.time, at);
-      return true;
-    }
+    if (this.#scan(buffer, start, end, undefined, at)) return true;
     const value = parseJson(buffer.toString('utf8', start, end));
     if (value === undefined) return false;
     const reports = reportsIn(value);
-    const [only, another] = reports;
-    if (only !== undefined && another === undefined) scanner.learn(only);
+    this.#learn(reports);
     this.#reports(reports, at);
     return true;
+  }
+
+  /** Records a report that can be read from its bytes; false when it has to be parsed. */
+  #scan(buffer: Buffer, start: number, end: number, connection: string | undefined, at: Location): boolean {
+    const scanner = this.#scanner;
+    if (!scanner.scan(buffer, start, end, connection)) return false;
+    this.#recorder.report(scanner.reports, scanner.connection, scanner.time, at);
+    return true;
+  }
+
+  #learn([only, another]: readonly Report[]): void {
+    if (only !== undefined && another === undefined) this.#scanner.learn(only);
   }
 
   #reports(reports: readonly Report[], at: Location): void {
@@ -92,16 +99,23 @@ class GetstatsSession implements ReaderSession {
   }
 
   #element(element: Element, part: SourcePart): void {
-    const value = parseJson(element.text);
-    if (value === undefined) {
-      this.#summary.count('not-json', 'element');
-      return;
-    }
     const at = locate(part, element.line, element.offset);
     const key = element.path[0] ?? '';
-    if (element.path.length === 1 && key !== '' && isStatsObject(value)) {
+    const connection = connectionName(key);
+    const time = keyTime(key);
+    const isMember = element.path.length === 1 && key !== '';
+    // Indented reports are parsed, as are those that take their time from around them, and members that may be objects.
+    const isScanned = element.isOneLine && time === undefined && !isMember;
+    if (isScanned && this.#scan(element.bytes, element.start, element.end, connection, at)) return;
+    const value = parseJson(elementText(element));
+    if (value === undefined) this.#summary.count('not-json', 'element');
+    else if (isMember && isStatsObject(value)) {
       for (const entry of reportEntries({ [key]: value }) ?? []) this.#recorder.object(entry, undefined, at);
-    } else this.#reports(reportsIn(value, connectionName(key), keyTime(key)), at);
+    } else {
+      const reports = reportsIn(value, connection, time);
+      if (isScanned) this.#learn(reports);
+      this.#reports(reports, at);
+    }
   }
 }
 

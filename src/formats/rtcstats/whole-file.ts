@@ -1,6 +1,6 @@
 import type { ReadOptions, SourcePart } from '../format.js';
 import { locate } from '../locate.js';
-import { type Element, liftElements } from '../stats/elements.js';
+import { type Element, elementText, liftElements } from '../stats/elements.js';
 import { parseJson, unpacked } from '../stats/json-text.js';
 import { toEpochMs } from '../stats/number.js';
 import { isObject } from '../stats/raw.js';
@@ -48,7 +48,8 @@ export class WholeFile {
   #entry(element: Element, part: SourcePart): number | undefined {
     const [section, connection] = element.path;
     if (section !== 'peerConnections' && section !== 'getUserMedia') return undefined;
-    const entry = parseJson(element.text);
+    const text = elementText(element);
+    const entry = parseJson(text);
     if (!isObject(entry)) {
       this.#summary.count('not-json', 'entry');
       return undefined;
@@ -58,7 +59,7 @@ export class WholeFile {
     const pc = section === 'peerConnections' ? connection : undefined;
     const at = locate(part, element.line, element.offset);
     if (entry.type !== 'getStats' && entry.type !== 'getstats') {
-      const excerpt = element.text
+      const excerpt = text
         .slice(0, EXCERPT_LENGTH * 2)
         .replace(/\s+/g, ' ')
         .slice(0, EXCERPT_LENGTH);

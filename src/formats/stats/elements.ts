@@ -18,15 +18,23 @@ const BUFFER_BYTES = 256 * 1024;
 const MOST_LEVELS = 8;
 const LONGEST_KEY = 1_000;
 
-/** A value lifted out of a document. */
+/** A value lifted out of a document. Its JSON text is `bytes[start..end)`, which is valid during the call only. */
 export interface Element {
-  /** Its JSON text. */
-  readonly text: string;
+  readonly bytes: Buffer;
+  readonly start: number;
+  readonly end: number;
+  /** True when there is no line end in it. */
+  readonly isOneLine: boolean;
   /** Keys from the root down to it; elements of arrays have no key of their own: ''. */
   readonly path: readonly string[];
   /** 1-based line and byte offset of its first byte. */
   readonly line: number;
   readonly offset: number;
+}
+
+/** The JSON text of an element. */
+export function elementText({ bytes, start, end }: Element): string {
+  return bytes.toString('utf8', start, end);
 }
 
 export interface ElementOptions {
@@ -221,7 +229,10 @@ class ElementLifter {
       return;
     }
     this.#options.element({
-      text: buffer.toString('utf8', this.#start, this.#at),
+      bytes: buffer,
+      start: this.#start,
+      end: this.#at,
+      isOneLine: this.#line === this.#startLine,
       path: [...this.#path],
       line: this.#startLine,
       offset: this.#startOffset,

@@ -58,3 +58,40 @@ it('reports that are read from their bytes are those that JSON.parse reads', asy
     { numRuns: 800 },
   );
 }, 60_000);
+
+/** Ways in which the reports stand in one document. */
+const documents = fc.constantFrom(
+  ['[\n', ']'],
+  ['{"reports":[\n', ']}'],
+  ['{"pc 1":[\n', ']}'],
+  ['{"version":2,"2026-01-05T09:00:00Z":[\n', ']}'],
+  ['{"a":{"b":1},"stats":[\n', '],"more":[{"c":1}]}'],
+);
+
+it('reports of a document that are read from their bytes are those that JSON.parse reads', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.oneof(reports, repeatedReports),
+      layouts,
+      damage,
+      documents,
+      fc.constantFrom(',', ',\n', ' ,\n  '),
+      async (lines, ways, where, [begin = '', end = ''], between) => {
+        const whole = lines.map((line, index) => (ways[index % ways.length] ?? keyed)(line));
+        const rest = damaged(
+          whole.map((text) => text.slice(1)),
+          where,
+        );
+        const log = (blank: string) => {
+          const first = (index: number) =>
+            Buffer.from(`${index > 0 ? between : ''}${whole[index]?.slice(0, 1)}${blank}`);
+          const pieces = rest.flatMap((text, index) => [first(index), text]);
+          return partOf(Buffer.concat([Buffer.from(begin), ...pieces, Buffer.from(end)]));
+        };
+        const fast = await readAll(getstatsReader, log(''));
+        expect(content(fast)).toEqual(content(await readAll(getstatsReader, log(' '))));
+      },
+    ),
+    { numRuns: 800 },
+  );
+}, 60_000);

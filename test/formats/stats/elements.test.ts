@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Element, liftElements } from '../../../src/formats/stats/elements.js';
+import { type Element, elementText, liftElements } from '../../../src/formats/stats/elements.js';
 import { partOf } from '../support/part.js';
 
 async function lift(text: string, depth: number, pieceBytes: number, maxElementBytes = 1_000_000) {
-  const elements: Element[] = [];
+  const elements: (Pick<Element, 'path' | 'line' | 'offset' | 'isOneLine'> & { readonly text: string })[] = [];
   const skipped: number[] = [];
   const summary = await liftElements(partOf(text, pieceBytes).open(), {
     lift: (path) => path.length === depth,
-    element: (element) => elements.push(element),
+    element: (element) => elements.push({ ...element, text: elementText(element) }),
     tooLong: (offset) => skipped.push(offset),
     maxElementBytes,
     bufferBytes: 16,
@@ -34,6 +34,7 @@ describe('lifting elements out of a document', () => {
           for (const element of elements) {
             const before = Buffer.from(text).subarray(0, element.offset).toString();
             expect(element.line).toBe(before.split('\n').length);
+            expect(element.isOneLine).toBe(!element.text.includes('\n'));
           }
           expect(summary.cut).toBeUndefined();
         },
