@@ -25,12 +25,15 @@ export class LineScanner {
   /** What the envelope of the line scanned last tells. */
   connection: string | undefined;
   time: number | undefined;
+  /** Where it ends. */
+  end = 0;
 
   /**
    * False when the line has to be parsed.
    * @param around name of the connection whose report it is, unless its envelope tells another
+   * @param isOpen something else may follow the report
    */
-  scan(buffer: Buffer, start: number, end: number, around?: string): boolean {
+  scan(buffer: Buffer, start: number, end: number, around?: string, isOpen = false): boolean {
     const { reports } = this;
     const { cursor } = reports.scanner;
     cursor.begin(buffer, start, end);
@@ -38,10 +41,12 @@ export class LineScanner {
     this.time = undefined;
     const connection = this.#report(around);
     if (connection === undefined) return false;
+    this.end = cursor.at;
     cursor.skipBlanks();
     const { length, hasOthers } = reports.scanner;
+    const isMore = cursor.at < end && !isOpen;
     // Nothing is no report, and without a time a single object may be a part of one.
-    if (cursor.at < end || hasOthers || length === 0 || (length === 1 && this.time === undefined)) {
+    if (isMore || hasOthers || length === 0 || (length === 1 && this.time === undefined)) {
       reports.reject();
       return false;
     }

@@ -91,6 +91,7 @@ class GetstatsSession implements ReaderSession {
       // Children of the root are reports, statistics objects or envelopes; an array in an object holds these in turn.
       lift: (path, opener) => path.length >= 2 || (path.length === 1 && (opener === '{' || path[0] === '')),
       element: (element) => this.#element(element, part),
+      takeAt: (rest) => this.#takeAt(rest, part),
       rootEnd: () => this.#recorder.flush(),
       tooLong: () => this.#summary.count('element-too-long', 'element'),
       progress: this.#options.progress,
@@ -98,25 +99,41 @@ class GetstatsSession implements ReaderSession {
     if (result.cut !== undefined) this.#summary.cut(part.originalOffset(result.cut.offset), result.cut.reason);
   }
 
+  /** Reads a report that can be read from its bytes, which tell where it ends; else −1. */
+  #takeAt(rest: Element, part: SourcePart): number {
+    const scanner = this.#scanner;
+    if (!isReport(rest) || !scanner.scan(rest.bytes, rest.start, rest.end, connectionName(rest.path[0] ?? ''), true))
+      return -1;
+    this.#recorder.report(scanner.reports, scanner.connection, scanner.time, locate(part, rest.line, rest.offset));
+    return scanner.end;
+  }
+
   #element(element: Element, part: SourcePart): void {
     const at = locate(part, element.line, element.offset);
     const key = element.path[0] ?? '';
+    // Indented reports are parsed.
+    const isScanned = element.isOneLine && isReport(element);
     const connection = connectionName(key);
-    const time = keyTime(key);
-    const isMember = element.path.length === 1 && key !== '';
-    // Indented reports are parsed, as are those that take their time from around them, and members that may be objects.
-    const isScanned = element.isOneLine && time === undefined && !isMember;
     if (isScanned && this.#scan(element.bytes, element.start, element.end, connection, at)) return;
     const value = parseJson(elementText(element));
     if (value === undefined) this.#summary.count('not-json', 'element');
-    else if (isMember && isStatsObject(value)) {
+    else if (isMember(element) && isStatsObject(value)) {
       for (const entry of reportEntries({ [key]: value }) ?? []) this.#recorder.object(entry, undefined, at);
     } else {
-      const reports = reportsIn(value, connection, time);
+      const reports = reportsIn(value, connection, keyTime(key));
       if (isScanned) this.#learn(reports);
       this.#reports(reports, at);
     }
   }
+}
+
+/** True for what is neither a member of the root, which may be an object, nor takes its time from around it. */
+function isReport(element: Element): boolean {
+  return !isMember(element) && keyTime(element.path[0] ?? '') === undefined;
+}
+
+function isMember({ path }: Element): boolean {
+  return path.length === 1 && path[0] !== '';
 }
 
 function repeatsIds(report: Report): boolean {

@@ -41,6 +41,11 @@ export interface ElementOptions {
   /** Says for an object or array at `path` whether it is lifted as a whole; if not, it is descended into. */
   lift(path: readonly string[], opener: '{' | '['): boolean;
   element(element: Element): void;
+  /**
+   * Takes an element of which only the beginning is known: it begins where `rest` does, which may end before it, or go on
+   * behind it. Returns where it ends in the bytes if it has been taken; −1 leaves it to `element`, once its end is found.
+   */
+  takeAt?(rest: Element): number;
   /** The root value has ended; there may be several in a file. */
   rootEnd?(): void;
   /** An element longer than the limit was left out. */
@@ -89,6 +94,8 @@ class ElementLifter {
   #startLine = 0;
   #startOffset = 0;
   #liftDepth = 0;
+  /** Length of the last element. */
+  #length = 0;
   /** Keys of the open containers; the last one is that of the next value. */
   readonly #path: string[] = [];
   #lastString = '';
@@ -161,7 +168,7 @@ class ElementLifter {
         this.#inString = true;
         this.#string = this.#lifting ? -1 : this.#at;
       } else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) this.#open(byte);
-      else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) this.#close(buffer);
+      else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) this.#close();
       else if (byte === LF) this.#line += 1;
       else if (!this.#lifting) {
         if (byte === COLON) this.#setKey(this.#lastString);
@@ -203,39 +210,63 @@ class ElementLifter {
       this.#startLine = this.#line;
       this.#startOffset = this.#base + this.#at - 1;
       this.#liftDepth = this.#depth;
+      if (this.#start >= 0) this.#takeAtStart();
       return;
     }
     this.#path.push('');
     this.#isObject.push(byte === OPEN_BRACE);
   }
 
-  #close(buffer: Buffer): void {
+  /** An element that can be taken where it begins is not gone through twice: once for its end, once to be read. */
+  #takeAtStart(): void {
+    const { takeAt } = this.#options;
+    // One that seems not to be there as a whole is waited for.
+    if (takeAt === undefined || this.#filled - this.#start < this.#length + (this.#length >> 2)) return;
+    const end = takeAt(this.#element(Math.min(this.#filled, this.#start + this.#max)));
+    if (end < 0) return;
+    this.#length = end - this.#start;
+    this.#at = end;
+    this.#lifted();
+  }
+
+  #close(): void {
     if (this.#depth === 0) return;
     if (!this.#lifting) {
       this.#path.pop();
       this.#isObject.pop();
+      this.#closed();
     } else if (this.#depth === this.#liftDepth) {
-      this.#lifting = false;
-      if (this.#start >= 0) this.#hand(buffer);
-      this.#start = -1;
-    }
-    this.#depth -= 1;
-    if (this.#depth === 0) this.#options.rootEnd?.();
+      if (this.#start >= 0) this.#hand();
+      this.#lifted();
+    } else this.#closed();
   }
 
-  #hand(buffer: Buffer): void {
-    if (this.#at - this.#start > this.#max) {
-      this.#options.tooLong(this.#startOffset);
-      return;
-    }
-    this.#options.element({
-      bytes: buffer,
+  #hand(): void {
+    this.#length = this.#at - this.#start;
+    if (this.#length > this.#max) this.#options.tooLong(this.#startOffset);
+    else this.#options.element(this.#element(this.#at));
+  }
+
+  #element(end: number): Element {
+    return {
+      bytes: this.#buffer,
       start: this.#start,
-      end: this.#at,
+      end,
       isOneLine: this.#line === this.#startLine,
       path: [...this.#path],
       line: this.#startLine,
       offset: this.#startOffset,
-    });
+    };
+  }
+
+  #lifted(): void {
+    this.#lifting = false;
+    this.#start = -1;
+    this.#closed();
+  }
+
+  #closed(): void {
+    this.#depth -= 1;
+    if (this.#depth === 0) this.#options.rootEnd?.();
   }
 }

@@ -42,6 +42,35 @@ describe('lifting elements out of a document', () => {
     );
   });
 
+  it('an element that is taken where it begins is not given again, and what follows it is found', async () => {
+    const items = fc.array(fc.dictionary(fc.string(), fc.jsonValue({ maxDepth: 2 })), { minLength: 1 });
+    const piece = fc.integer({ min: 1, max: 60 });
+    await fc.assert(
+      fc.asyncProperty(items, piece, fc.array(fc.boolean(), { minLength: 1 }), async (document, pieceBytes, takes) => {
+        const texts = document.map((item) => JSON.stringify(item));
+        const found: string[] = [];
+        let ends = 0;
+        const summary = await liftElements(partOf(`{"list":[${texts.join(' ,\n')}]}`, pieceBytes).open(), {
+          lift: (path) => path.length === 2,
+          element: (element) => found.push(elementText(element)),
+          takeAt: ({ bytes, start, end }) => {
+            const next = Buffer.from(texts[found.length] ?? '');
+            const isThere = bytes.subarray(start, end).subarray(0, next.length).equals(next);
+            if (!isThere || takes[found.length % takes.length] !== true) return -1;
+            found.push(next.toString());
+            return start + next.length;
+          },
+          rootEnd: () => {
+            ends++;
+          },
+          tooLong: () => undefined,
+          bufferBytes: 16,
+        });
+        expect([found, ends, summary.cut]).toEqual([texts, 1, undefined]);
+      }),
+    );
+  });
+
   it('gives the keys on the way down', async () => {
     const { elements } = await lift('{"a": {"b": [{"x": 1}, [2]], "c\\"d": [{}]}, "e": 3}', 3, 3);
     expect(elements.map((element) => element.path)).toEqual([
