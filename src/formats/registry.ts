@@ -23,6 +23,8 @@ const AGORA_ENCRYPTED = Buffer.from([0xfe, 0x12, 0x08, 0x61, 0x5a, 0x31, 0x26, 0
 const STRUCTURED: readonly FormatReader[] = [webrtcInternals, rtcstatsReader, getstatsReader, firefoxReader];
 
 const CHROMIUM = 'chromium-other';
+/** A saved page without its beginning; or one that begins further down. */
+const FIREFOX_PART = 'about-webrtc';
 const SERVER_LOG = 'server-log';
 /** Pieces behind an overlong first line or a preamble that are looked at for a log that is known by name. A choice: 1 MiB. */
 const NAMED_PIECES = 4;
@@ -155,7 +157,8 @@ class Formats implements Registry {
     const declined = known().find(head) ?? UNRECOGNIZED;
     if (declined.warning.code === SERVER_LOG) return declined;
     const unnamed = declined === UNRECOGNIZED;
-    if (unnamed && hasStructured(head, STRUCTURED)) return { ...declined, further: true };
+    if ((unnamed || declined.format === FIREFOX_PART) && hasStructured(head, STRUCTURED))
+      return { ...declined, further: true };
     const lastInPlain = plain && best(last, plain);
     if (lastInPlain) return overDecorated(lastInPlain, true);
     const lastOne = best(last, head);

@@ -192,3 +192,18 @@ test.each([
     expect(said(await fromStdin(Buffer.concat([Buffer.from(before), bytes])))).toEqual(said(await fromStdin(bytes)));
   }
 });
+
+test('lines of statistics are read behind another file with a byte order mark', async () => {
+  for (const bytes of [RTCSTATS, GETSTATS]) {
+    const marked = Buffer.concat([Buffer.from('\ufeff\n\ufeff'), bytes]);
+    expect(said(await fromStdin(marked))).toEqual(said(await fromStdin(bytes)));
+  }
+});
+
+test('a page of Firefox is read behind what was written above it, and a part of one is not', async () => {
+  const page = fixture('firefox/relayed.html');
+  const below = Buffer.concat([Buffer.from(`see this page:\n${'\n'.repeat(300)}`), page]);
+  expect(said(await fromStdin(below))).toEqual(said(await fromStdin(page)));
+  const { sources } = await fromStdin(page.subarray(page.indexOf('<body')));
+  expect(sources).toMatchObject([{ format: 'about-webrtc', status: 'declined' }]);
+});

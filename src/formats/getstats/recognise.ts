@@ -28,7 +28,7 @@ export function likelihood(head: Head): number {
 /** The reports of the first line that has some, or of the document if it is complete. */
 export function firstReports(head: Head): Report[] {
   for (const line of head.lines.slice(0, LINES_LOOKED_AT)) {
-    const reports = reportsIn(parseJson(line));
+    const reports = reportsIn(parseJson(line.trim()));
     if (reports.length > 0 && reports.some(isReport)) return reports;
   }
   return head.complete ? reportsIn(parseJson(head.text)).filter(isReport) : [];

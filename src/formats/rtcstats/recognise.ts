@@ -28,8 +28,8 @@ const TIME = /,(\d{12,13}(?:\.\d{1,20})?)(?:,\d{1,9})?\]$/;
 export function dialectOf(head: Head): Dialect | undefined {
   if (/^\s*\{/.test(head.text.slice(0, 100)) && /"peerConnections"\s{0,10}:\s{0,10}\{/.test(head.text))
     return /"PeerConnections"\s{0,10}:\s{0,10}\{\s{0,10}"/.test(head.text) ? undefined : 'whole-file';
-  const lines = head.lines.slice(0, LINES_LOOKED_AT);
-  const first = lines.findIndex((line) => line.trimEnd() === DUMP_HEADER || isEntry(line));
+  const lines = head.lines.slice(0, LINES_LOOKED_AT).map((line) => line.trim());
+  const first = lines.findIndex((line) => line === DUMP_HEADER || isEntry(line));
   if (first === -1) return undefined;
   return isEntry(lines[first] ?? '') && !areDumped(lines.slice(first)) ? 'jitsi' : 'dump';
 }
@@ -41,7 +41,7 @@ function isEntry(line: string): boolean {
 
 /** True for the entries of a dump whose beginning is lost: most end with a distance in time, where Jitsi's have a time. */
 function areDumped(lines: readonly string[]): boolean {
-  const ends = lines.filter(isEntry).map((line) => line.trimEnd().slice(-60));
+  const ends = lines.filter(isEntry).map((line) => line.slice(-60));
   return 2 * ends.filter((end) => DISTANCE.test(end) && !TIME.test(end)).length > ends.length;
 }
 

@@ -27,8 +27,10 @@ export async function readLines(
       options.progress?.(offset);
     }
     let from = start;
+    // Files with a byte order mark that were put one behind the other have it in the middle.
+    if (buffer[from] === 0xef && buffer[from + 1] === 0xbb && buffer[from + 2] === 0xbf) from += 3;
     while (from < end && (buffer[from] ?? 0) <= BLANK) from += 1;
-    if (from === end) return;
+    if (from >= end) return;
     settle(failedAt, summary);
     failedAt = undefined;
     if (truncated) {

@@ -11,6 +11,7 @@ const ESCAPE = '\u001b';
 /** Colours and other attributes of a text in a terminal (ECMA-48, SGR), as loggers and `adb logcat -v color` print them. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what the escape sequences begin with
 const COLOURS = /\u001b\[[\d;]{0,20}m/g;
+const BYTE_ORDER_MARK = 0xfeff;
 const ZERO = 48;
 const NINE = 57;
 
@@ -53,7 +54,9 @@ export function jsonOf(parsed: Parsed): Readonly<Record<string, unknown>> | unde
 
 /** Cuts a line into its records (pasted logs have several on one line) and takes off what carried them. */
 export function parseLine(grammar: Grammar, line: string): Parsed[] {
-  const plain = line.includes(ESCAPE) ? line.replace(COLOURS, '') : line;
+  // Files with a byte order mark that were put one behind the other have it in the middle.
+  const text = line.charCodeAt(0) === BYTE_ORDER_MARK ? line.slice(1) : line;
+  const plain = text.includes(ESCAPE) ? text.replace(COLOURS, '') : text;
   if (!grammar.split) return [parseRecord(grammar, plain)];
   return splitRecords(grammar, grammar.split, plain).map((text) => parseRecord(grammar, text));
 }

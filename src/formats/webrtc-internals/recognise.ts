@@ -24,7 +24,7 @@ export function recogniseDump(head: Head): number {
 
 /** Names of the members of the outermost object as far as the text goes; undefined when it does not begin with one. */
 function topLevelMembers(text: string): Set<string> | undefined {
-  let at = /^\ufeff?\s*/.exec(text)?.[0].length ?? 0;
+  let at = /^\ufeff?[ \t\r\n]*/.exec(text)?.[0].length ?? 0;
   if (text[at] !== '{') return undefined;
   const members = new Set<string>();
   let depth = 0;

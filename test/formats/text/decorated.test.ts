@@ -39,6 +39,14 @@ describe.each(['livekit/android.log', 'trtc-web/call.log', 'mediasoup/devtools-t
   },
 );
 
+test.each(['livekit/android.log', 'trtc-web/call.log'])(
+  '%s loses no line where a file with a byte order mark was put behind another one',
+  async (name) => {
+    const text = readFileSync(join(FIXTURES, name), 'utf8');
+    expect(await said(`\ufeffhello\n\ufeff${text}`)).toEqual(await said(text));
+  },
+);
+
 describe('logs in a message', () => {
   const gunzipped = (name: string) => gunzipSync(readFileSync(join(FIXTURES, name))).toString();
   const quoted = (text: string) => text.replace(/^(.*)$/gm, '> $1').replaceAll('> \n', '>\n');
