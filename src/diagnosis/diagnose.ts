@@ -8,7 +8,7 @@ import type { CallEnd } from './match-ends.js';
 import { namedByCodes } from './named-by-codes.js';
 import { Observations } from './observations.js';
 import { compareEnds } from './two-ended.js';
-import { explains, weigh, worthNaming } from './weigh.js';
+import { explains, missingFor, weigh, worthNaming } from './weigh.js';
 
 export interface DiagnosisInput {
   readonly evaluation: Evaluation;
@@ -47,21 +47,20 @@ function judge(
   known: readonly Candidate[],
 ): Verdict {
   const candidates: Candidate[] = [...known];
-  const missing = new Set<string>();
   const named = namedByCodes(finding.episode.evidence);
   for (const cause of possible) {
     const fit = weigh(cause, finding, observations, named.get(cause.id));
-    if (fit.fits) candidates.push({ cause, confidence: fit.confidence, why: fit.why, against: fit.against });
-    else for (const name of fit.missing) missing.add(name);
+    if (fit !== undefined) candidates.push({ cause, ...fit });
+  }
+  if (candidates.length === 0) {
+    const missing = new Set(possible.flatMap((cause) => missingFor(cause, finding, observations)));
+    return { candidates, unknown: [reasonForUnknown(finding.rule, possible.length, [...missing])] };
   }
   // Between equals the rule's own order decides.
   const order = ({ cause }: Candidate) =>
     preferred.includes(cause.id) ? preferred.indexOf(cause.id) : preferred.length;
   candidates.sort((a, b) => b.confidence - a.confidence || order(a) - order(b));
-  return {
-    candidates,
-    unknown: candidates.length > 0 ? [] : [reasonForUnknown(finding.rule, possible.length, [...missing])],
-  };
+  return { candidates, unknown: [] };
 }
 
 function reasonForUnknown(rule: string, possible: number, missing: readonly string[]): Reason {

@@ -1,4 +1,4 @@
-import type { RuleFinding } from '../model/finding.js';
+import type { Localized, RuleFinding } from '../model/finding.js';
 import type { CauseDefinition } from '../rules/cause.js';
 import type { DiagnosedCause, Diagnosis, Reason } from './diagnosis.js';
 import { severityWeight, worstSeverity } from './severity.js';
@@ -39,12 +39,15 @@ export function group(findings: readonly RuleFinding[], verdicts: readonly Verdi
     return best?.cause.id ?? 'unknown';
   });
   const causes = [...groups.values()].flatMap(({ candidates, findings: indices }) => toCause(candidates, indices));
-  const score = (cause: DiagnosedCause) => {
-    const worst = worstSeverity(cause.findings.flatMap((index) => findings[index]?.severity ?? []));
-    return worst === undefined ? 0 : severityWeight(worst) * cause.confidence;
-  };
-  causes.sort((a, b) => score(b) - score(a));
+  // Once for each cause: it may have thousands of findings.
+  const scores = new Map(causes.map((cause) => [cause, scoreOf(cause, findings)]));
+  causes.sort((a, b) => (scores.get(b) ?? 0) - (scores.get(a) ?? 0));
   return { causes: [...causes, ...unknownCause(unknown, verdicts)], causeOf };
+}
+
+function scoreOf(cause: DiagnosedCause, findings: readonly RuleFinding[]): number {
+  const worst = worstSeverity(cause.findings.flatMap((index) => findings[index]?.severity ?? []));
+  return worst === undefined ? 0 : severityWeight(worst) * cause.confidence;
 }
 
 function toCause(candidates: readonly Candidate[], findings: readonly number[]): DiagnosedCause[] {
@@ -68,8 +71,13 @@ function unknownCause(findings: readonly number[], verdicts: readonly Verdict[])
 /** The first few, each once. */
 function distinct(reasons: readonly Reason[]): Reason[] {
   const known = new Map<string, Reason>();
+  // Findings have the texts of the same evidence: thousands of reasons are a few objects.
+  const seen = new Set<Reason | Localized>();
   for (const reason of reasons) {
     if (known.size === MOST_REASONS) break;
+    const what = reason.kind === 'text' && reason.exact === undefined ? reason.text : reason;
+    if (seen.has(what)) continue;
+    seen.add(what);
     known.set(JSON.stringify(reason), reason);
   }
   return [...known.values()];

@@ -30,33 +30,85 @@ interface LaidOut {
 
 /** Looks evidence up around findings. */
 export class Observations {
-  /** By evidence, then by call: a log of many calls or connections has many findings and many observations. */
-  readonly #byId = new Map<string, Map<string, EvidenceObservation[]>>();
+  /** By call, then by evidence: a log of many calls or connections has many findings and many observations. */
+  readonly #byCall = new Map<string, Map<string, EvidenceObservation[]>>();
   /**
    * Of the lists with more than a few, laid out when a finding first asks for them. Nearly all calls have one or two
    * observations of each evidence: maps for these took 16 MB for a log of 450 calls.
    */
   readonly #laidOut = new Map<readonly EvidenceObservation[], LaidOut>();
   readonly #definitions: ReadonlyMap<string, EvidenceDefinition>;
+  /** Causes ask for the same evidence again and again: what was seen around the finding that was asked for last. */
+  #finding: RuleFinding | undefined;
+  #inItsCall: ReadonlyMap<string, readonly EvidenceObservation[]> = new Map();
+  readonly #sightings: (Sighting | undefined)[] = [];
+  /** By evidence and reach, and by reference: places in `#sightings`. */
+  readonly #places = new Map<string, number>();
+  readonly #placeOf = new Map<EvidenceReference, number>();
+  /** Many findings have the same episode beside them. */
+  readonly #texts = new Map<Episode, Localized>();
 
   constructor(evaluation: Evaluation, definitions: readonly EvidenceDefinition[]) {
     this.#definitions = new Map(definitions.map((definition) => [definition.id, definition]));
+    let latest: Subject | undefined;
+    let inCall = new Map<string, EvidenceObservation[]>();
     for (const observation of evaluation.evidence) {
-      let calls = this.#byId.get(observation.id);
-      if (calls === undefined) {
-        calls = new Map();
-        this.#byId.set(observation.id, calls);
+      const { id, subject } = observation;
+      // All that was observed of one subject comes in a row.
+      if (subject !== latest) {
+        const call = callKey(subject);
+        inCall = this.#byCall.get(call) ?? new Map();
+        this.#byCall.set(call, inCall);
       }
-      add(calls, observation.subject.call, observation);
+      latest = subject;
+      add(inCall, id, observation);
     }
   }
 
-  /** All that can be in reach of a finding, and not much else. */
-  #candidates({ call, connection }: Subject, { evidence, where }: EvidenceReference): ObservationGroup {
-    const inCall = this.#byId.get(evidence)?.get(call) ?? NONE;
-    const wanted = where === 'call' ? undefined : connection;
-    if (inCall.length <= FEW)
+  /** What was seen around a finding; cheap for one piece of evidence after the other of the same finding. */
+  around(finding: RuleFinding, reference: EvidenceReference): Sighting {
+    if (finding !== this.#finding) {
+      this.#finding = finding;
+      this.#inItsCall = this.#byCall.get(callKey(finding.episode.subject)) ?? new Map();
+      this.#sightings.fill(undefined);
+    }
+    const place = this.#placeOf.get(reference) ?? this.#place(reference);
+    const known = this.#sightings[place];
+    if (known !== undefined) return known;
+    const sighting = this.#look(finding, reference);
+    this.#sightings[place] = sighting;
+    return sighting;
+  }
+
+  /** Several causes refer to the same. */
+  #place(reference: EvidenceReference): number {
+    const key = `${reference.where} ${reference.evidence}`;
+    const place = this.#places.get(key) ?? this.#places.size;
+    this.#places.set(key, place);
+    this.#placeOf.set(reference, place);
+    return place;
+  }
+
+  #look({ episode: { subject, start, end } }: RuleFinding, { evidence, where }: EvidenceReference): Sighting {
+    const group = this.#candidates(evidence, where === 'call' ? undefined : subject.connection);
+    const definition = this.#definitions.get(evidence);
+    const span = { start: start - SLACK_MS, end: end + SLACK_MS };
+    const worst = group.worstAround(span, subject, where, definition?.measure.worse ?? 'higher');
+    if (worst !== undefined && definition !== undefined)
+      return { state: 'present', text: this.#textOf(definition, worst) };
+    const { isSeen, missing } = group.sight(subject, where);
+    if (isSeen) return { state: 'absent', text: definition?.absent };
+    // Where the log shows nothing that the evidence could be looked for on, what it measures is what is missing.
+    const measured = definition?.measure.of ?? evidence;
+    return { state: 'not-observable', missing: missing.length > 0 ? missing : [measured] };
+  }
+
+  /** All that can be in reach of a subject of the connection (undefined: of the call), and not much else. */
+  #candidates(evidence: string, wanted: string | undefined): ObservationGroup {
+    const inCall = this.#inItsCall.get(evidence) ?? NONE;
+    if (inCall.length <= FEW) {
       return groupOf(inCall, wanted, (own) => inCall.filter(({ subject }) => subject.connection === own));
+    }
     let laidOut = this.#laidOut.get(inCall);
     if (laidOut === undefined) {
       laidOut = { byConnection: byConnection(inCall), groups: new Map() };
@@ -70,22 +122,12 @@ export class Observations {
     return group;
   }
 
-  around(finding: RuleFinding, reference: EvidenceReference): Sighting {
-    const { subject, start, end } = finding.episode;
-    const { evidence, where } = reference;
-    const group = this.#candidates(subject, reference);
-    const definition = this.#definitions.get(evidence);
-    let worst: Seen | undefined;
-    for (const seen of group.around({ start: start - SLACK_MS, end: end + SLACK_MS }, subject, where)) {
-      if (worst === undefined || isWorse(seen.episode.worst, worst.episode.worst, definition)) worst = seen;
-    }
-    if (worst !== undefined && definition !== undefined)
-      return { state: 'present', text: fill(definition.text, worst.observation, worst.episode) };
-    const { isSeen, missing } = group.sight(subject, where);
-    if (isSeen) return { state: 'absent', text: definition?.absent };
-    // Where the log shows nothing that the evidence could be looked for on, what it measures is what is missing.
-    const measured = definition?.measure.of ?? evidence;
-    return { state: 'not-observable', missing: missing.length > 0 ? missing : [measured] };
+  #textOf({ text }: EvidenceDefinition, { observation, episode }: Seen): Localized {
+    const known = this.#texts.get(episode);
+    if (known !== undefined) return known;
+    const filled = fill(text, observation, episode);
+    this.#texts.set(episode, filled);
+    return filled;
   }
 }
 
@@ -95,8 +137,13 @@ function groupOf(
   connection: string | undefined,
   on: (connection: string | undefined) => readonly EvidenceObservation[],
 ): ObservationGroup {
-  return new ObservationGroup(connection === undefined ? inCall : [...on(connection), ...on(undefined)]);
+  if (connection === undefined) return new ObservationGroup(inCall);
+  const own = on(connection);
+  // Most calls have one connection.
+  return new ObservationGroup(own.length === inCall.length ? own : [...own, ...on(undefined)]);
 }
+
+const callKey = ({ source, call }: Subject): string => JSON.stringify([source, call]);
 
 const NONE: readonly EvidenceObservation[] = [];
 
@@ -111,10 +158,6 @@ function byConnection(observations: readonly EvidenceObservation[]): ByConnectio
   const connections = new Map<string | undefined, EvidenceObservation[]>();
   for (const observation of observations) add(connections, observation.subject.connection, observation);
   return connections;
-}
-
-function isWorse(a: number, b: number, definition: EvidenceDefinition | undefined): boolean {
-  return definition?.measure.worse === 'lower' ? a < b : a > b;
 }
 
 /** Puts the numbers of an observation into the words of its definition. */

@@ -1,6 +1,6 @@
 import type { RuleFinding } from '../model/finding.js';
 import { SIGNAL_INDEX } from '../model/signal.js';
-import type { CauseDefinition } from '../rules/cause.js';
+import type { CauseDefinition, EvidenceReference } from '../rules/cause.js';
 import type { Reason } from './diagnosis.js';
 import type { Observations, Sighting } from './observations.js';
 
@@ -15,15 +15,11 @@ const BLINDNESS = 0.1;
 const HALF_BLIND = 0.4;
 
 /** How one cause fits one finding. */
-export type Fit =
-  | {
-      readonly fits: true;
-      readonly confidence: number;
-      readonly why: readonly Reason[];
-      readonly against: readonly Reason[];
-    }
-  /** `missing`: what could not be seen and might have met the requirement; empty when it was seen not to be met. */
-  | { readonly fits: false; readonly missing: readonly string[] };
+export interface Fit {
+  readonly confidence: number;
+  readonly why: readonly Reason[];
+  readonly against: readonly Reason[];
+}
 
 /** True when the cause names the rule among those that it explains. */
 export function explains(cause: CauseDefinition, rule: string): boolean {
@@ -33,7 +29,7 @@ export function explains(cause: CauseDefinition, rule: string): boolean {
 }
 
 /**
- * A cause fits when its requirement is met around the finding. Its confidence is `base`, plus the weights of the
+ * A cause fits when its requirement is met around the finding; undefined where it does not. Its confidence is `base`, plus the weights of the
  * supporting evidence that is there, minus those of the contradicting evidence that is there.
  * @param named codes of the finding's own evidence that the vendor documents as pointing to this cause: the log itself
  *   names the reason, which is as good as the requirement
@@ -43,15 +39,17 @@ export function weigh(
   finding: RuleFinding,
   observations: Observations,
   named: readonly Reason[] = [],
-): Fit {
-  const look = (reference: CauseDefinition['supports'][number] | CauseDefinition['requires']['all'][number]) =>
-    observations.around(finding, reference);
-  const all = cause.requires.all.map(look);
-  const any = cause.requires.any.map(look);
-  const none = cause.requires.none.map(look);
-  if (none.some(isPresent)) return { fits: false, missing: [] };
-  const isMet = named.length > 0 || (all.every(isPresent) && (any.length === 0 || any.some(isPresent)));
-  if (!isMet) return { fits: false, missing: missingOf(all, any) };
+): Fit | undefined {
+  const look = (reference: EvidenceReference) => observations.around(finding, reference);
+  const isSeen = (reference: EvidenceReference) => isPresent(look(reference));
+  const { requires } = cause;
+  // Most causes do not fit most findings: what else would speak for them is not looked at.
+  if (requires.none.some(isSeen)) return undefined;
+  const isMet = requires.all.every(isSeen) && (requires.any.length === 0 || requires.any.some(isSeen));
+  if (named.length === 0 && !isMet) return undefined;
+  const all = requires.all.map(look);
+  const any = requires.any.map(look);
+  const none = requires.none.map(look);
   const supports = cause.supports.map((item) => ({ weight: item.weight, sighting: look(item) }));
   const contradicts = cause.contradicts.map((item) => ({ weight: -item.weight, sighting: look(item) }));
   const sum = [...supports, ...contradicts].reduce(
@@ -63,7 +61,6 @@ export function weigh(
   );
   const cap = Math.max(HALF_BLIND, MOST - BLINDNESS * unseen.length);
   return {
-    fits: true,
     confidence: Math.min(cap, Math.max(LEAST, sum)),
     why: [
       ...named,
@@ -88,7 +85,16 @@ function isPresent({ state }: Sighting): boolean {
   return state === 'present';
 }
 
-/** What could not be seen; empty when something that was seen already decides against the cause. */
+/**
+ * Of a cause that does not fit: what could not be seen and might have met its requirement. Empty when something that was
+ * seen already decides against the cause.
+ */
+export function missingFor({ requires }: CauseDefinition, finding: RuleFinding, observations: Observations): string[] {
+  const look = (reference: EvidenceReference) => observations.around(finding, reference);
+  if (requires.none.some((reference) => isPresent(look(reference)))) return [];
+  return missingOf(requires.all.map(look), requires.any.map(look));
+}
+
 function missingOf(all: readonly Sighting[], any: readonly Sighting[]): string[] {
   if (all.some(({ state }) => state === 'absent')) return [];
   if (any.length > 0 && any.every(({ state }) => state === 'absent')) return [];
