@@ -4,6 +4,7 @@ import { type ReadingProgress, readSource } from './analysis/read-source.js';
 import type { UserFormats } from './formats/text/definition/load.js';
 import { type InputGroup, type InputSource, openGroup } from './input/input.js';
 import type { Language } from './locale/locale.js';
+import type { Phase } from './model/phase.js';
 import type { TriageResult } from './model/result.js';
 import { buildResult } from './result/build.js';
 import { withoutDuplicates } from './result/duplicates.js';
@@ -51,10 +52,8 @@ export interface TriageOptions {
   /** What the paths lead to, for who has looked already. */
   readonly inputs?: readonly InputGroup[];
   readonly onProgress?: (progress: TriageProgress) => void;
-  /** Told before the logs are read about how many bytes the largest has, unpacked. */
-  readonly onFound?: (bytes: number) => void;
-  /** Told when all logs have been read, and the result is still to be made. */
-  readonly onRead?: () => void;
+  /** Told what the run does next, for who tunes the engine to it. */
+  readonly onPhase?: (phase: Phase) => void;
   /**
    * Asked for once a file: it is shown the bytes of the file while they are read (redaction learns from them). `input` is
    * the place among everything that the paths led to, also where a shard reads a part of it.
@@ -103,15 +102,15 @@ export function createJudge(options: TriageOptions): Judge {
     versions,
     read: (source) => read(source),
     readAll: async (groups, places) => {
-      options.onFound?.(largestOf(groups));
       const answers = await readInThreads(groups, { ...options, formats: user });
+      if (answers.length === 0) options.onPhase?.({ name: 'reading', largest: largestOf(groups) });
       const logs: (readonly ReadLog[])[] = [];
       const isOnly = options.shard === undefined && isOneFile(groups);
       for (const [at, group] of groups.entries()) {
         const input = places?.[at] ?? at;
         logs.push(answers[at] ?? (await readGroup(group, (source) => read(source, input, isOnly), options)));
       }
-      options.onRead?.();
+      options.onPhase?.({ name: 'read' });
       return logs;
     },
     build: (logs) =>

@@ -57,12 +57,13 @@ const ALLOWED: Record<string, readonly string[]> = {
     'privacy',
     'judge.js',
   ],
-  workers: ['analysis', 'input', 'formats/text/definition/load.js', 'result', 'package-files.js'],
+  workers: ['analysis', 'input', 'formats/text/definition/load.js', 'result', 'model/phase.js', 'package-files.js'],
   // Loads the bundled program; what it bundles is its only look at the rest.
   start: [
     'commands/program.js',
     'commands/io.js',
     'model/usage-error.js',
+    'model/phase.js',
     'worker.js',
     'yaml/file-buffer.js',
     'package-files.js',

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type { Phase } from '../model/phase.js';
 
 /** The outside world as the commands see it, so that tests can stand in for it. */
 export interface Io {
@@ -13,10 +14,8 @@ export interface Io {
   readonly columns: number | undefined;
   /** True when stderr is a terminal: the only place where progress is shown. */
   readonly progressTerminal: boolean;
-  /** Told before the logs are read about how many bytes the largest has, as far as that is known. */
-  logsFound?(bytes: number): void;
-  /** Told when the logs have been read: what is left of the run is short. */
-  logsRead?(): void;
+  /** Told what a run that reads logs does next. */
+  phase?(phase: Phase): void;
 }
 
 /** Exit statuses of every analysing command; CI and scripts rely on them (docs/ci.md). */

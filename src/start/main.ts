@@ -1,11 +1,11 @@
 import type { Io } from '../commands/io.js';
 import { explain, run } from '../commands/program.js';
-import { LONG_RUN_MS, tuneForLastSteps, tuneForLongRun, tuneForSize } from './engine.js';
+import { Pace } from './pace.js';
 import { StandardStream } from './standard-stream.js';
 
 /** The program as a process: its arguments, its standard streams and its exit status. */
 export async function main(): Promise<void> {
-  setTimeout(tuneForLongRun, LONG_RUN_MS).unref();
+  const pace = new Pace();
   const out = new StandardStream(1, () => process.stdout);
   const err = new StandardStream(2, () => process.stderr);
   const argv = process.argv.slice(2);
@@ -16,9 +16,7 @@ export async function main(): Promise<void> {
     env: process.env,
     columns: out.terminal?.columns,
     progressTerminal: err.terminal !== undefined,
-    // Not at once: compiled code of chunks is refused under other flags, and what reads the log is loaded first.
-    logsFound: (bytes) => setImmediate(tuneForSize, bytes),
-    logsRead: tuneForLastSteps,
+    phase: pace.phase,
   };
   // A full disk behind standard output, mostly. Node would end with 1, which says that something was found.
   process.once('uncaughtException', (error) => process.exit(explain(error, io, argv)));

@@ -14,6 +14,8 @@ export interface PoolOptions<Task, Message, Answer> {
   readonly threads: number;
   /** Largest heap of a thread, MiB; that of the main one otherwise. */
   readonly heapMiB?: number;
+  /** Told when the first thread begins to work. */
+  readonly working?: () => void;
   readonly isReady: (message: Message) => boolean;
   /** Whether a message says that the task can be done when fewer threads run: nothing came of it, and the thread is to go. */
   readonly isDeclined: (message: Message) => boolean;
@@ -36,6 +38,7 @@ export async function runInThreads<Task, Message, Answer>(
   const queue = tasks.entries();
   const declined: [number, Task][] = [];
   let stopped = false;
+  let begun = false;
   const lane = async () => {
     let thread: Thread<Task, Message, Answer> | undefined;
     try {
@@ -45,6 +48,8 @@ export async function runInThreads<Task, Message, Answer>(
         const next = thread === undefined || stopped ? undefined : (queue.next().value ?? declined.pop());
         if (thread === undefined || next === undefined) return;
         const [place, task] = next;
+        if (!begun) options.working?.();
+        begun = true;
         const outcome = await thread.run(task);
         if (outcome === DECLINED) {
           declined.push(next);

@@ -1,6 +1,7 @@
 import type { ReadingProgress } from '../analysis/read-source.js';
 import type { UserFormats } from '../formats/text/definition/load.js';
 import type { FileGroup, InputGroup } from '../input/input.js';
+import type { Phase } from '../model/phase.js';
 import { workerScript } from '../package-files.js';
 import { unpackLog } from '../result/packed-log.js';
 import type { ByteWitness, ReadLog } from '../result/read-log.js';
@@ -15,6 +16,7 @@ export interface ThreadOptions {
   readonly zone?: string;
   readonly cwd?: string;
   readonly onProgress?: (progress: ReadingProgress) => void;
+  readonly onPhase?: (phase: Phase) => void;
   readonly witness?: (input: number) => ByteWitness;
   /** What the threads run, if not what the build made for them. */
   readonly script?: string;
@@ -34,12 +36,14 @@ export async function readInThreads(
   if (threads < 2) return [];
   // Loaded only now: for a single log it would be loaded in vain.
   const { runInThreads } = await import('./pool.js');
+  options.onPhase?.({ name: 'starting-threads' });
   // The longest first, so that no thread is left alone with one at the end.
   const tasks = [...files].sort((a, b) => weightOf(b) - weightOf(a));
   const answers = await runInThreads<FileGroup, WorkerMessage, readonly ReadLog[]>(tasks, {
     script: options.script ?? workerScript(),
     data: settingsOf(options),
     threads,
+    working: () => options.onPhase?.({ name: 'reading' }),
     isReady: ({ kind }) => kind === 'ready',
     isDeclined: ({ kind }) => kind === 'declined',
     answer: (message) => {

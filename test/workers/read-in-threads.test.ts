@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { findInputs } from '../../src/input/input.js';
+import type { Phase } from '../../src/model/phase.js';
 import { readInThreads } from '../../src/workers/read-in-threads.js';
 import { folderWith } from '../support/folder.js';
 
@@ -44,5 +45,15 @@ describe('logs that threads read', () => {
     expect(await readInThreads(groups, { jobs: 'auto', formats: {}, script })).toEqual([]);
     const witness = () => ({ push: () => undefined, end: () => undefined });
     expect(await readInThreads(groups, { jobs: 2, formats: {}, script, witness })).toEqual([]);
+  });
+
+  it('are read when threads have been started, of which the caller is told once', async () => {
+    const { groups, script } = await setUp();
+    const phases: string[] = [];
+    const onPhase = ({ name }: Phase) => void phases.push(name);
+    await readInThreads(groups, { jobs: 2, formats: {}, script, onPhase });
+    expect(phases).toEqual(['starting-threads', 'reading']);
+    await readInThreads(groups, { jobs: 1, formats: {}, script, onPhase });
+    expect(phases).toHaveLength(2);
   });
 });
