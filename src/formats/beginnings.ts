@@ -27,6 +27,7 @@ export interface TextReaders {
 /** Where a log begins in a piece of its source. */
 export interface Beginning {
   readonly reader: FormatReader;
+  readonly seen: Head;
   /** Byte of the piece; undefined where lines of text fit, which need not be the first ones of their log. */
   readonly at: number | undefined;
 }
@@ -107,7 +108,7 @@ function fitting({ readers }: TextReaders, { head, readers: wanted }: Window): B
     readers.filter((one) => wanted.has(one)),
     head,
   );
-  return reader && { reader, at: undefined };
+  return reader && { reader, seen: head, at: undefined };
 }
 
 /** Where the line after so many lines begins. */
@@ -129,7 +130,7 @@ function structuredIn(piece: Head, readers: readonly FormatReader[]): Beginning 
   let first: Beginning | undefined;
   for (const reader of readers) {
     const at = beginningOf(reader, latin1, headAt);
-    if (at !== undefined && at < (first?.at ?? bytes.length)) first = { reader, at };
+    if (at !== undefined && at < (first?.at ?? bytes.length)) first = { reader, seen: headAt(at), at };
   }
   return first;
 }

@@ -59,7 +59,7 @@ export async function explainPart(
   const later = 'further' in recognised ? await registry.lookOn(part, recognised) : recognised;
   const read = 'reader' in later ? later.part : part;
   const found = 'reader' in later ? later.reader : later;
-  const candidates = binary ? [] : registry.candidates(read.head);
+  const candidates = binary ? [] : registry.candidates('reader' in later ? later.seen : part.head);
   const records = new Map<string, number>();
   if (!('open' in found)) return { path, candidates, declined: found, warnings: [found.warning], records };
   const text = candidates.find(({ id }) => id === found.id)?.text;

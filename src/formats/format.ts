@@ -116,4 +116,6 @@ export interface Declined {
 export interface Found {
   readonly reader: FormatReader;
   readonly part: SourcePart;
+  /** The lines by which it was found. */
+  readonly seen: Head;
 }

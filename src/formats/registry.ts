@@ -185,8 +185,8 @@ class Formats implements Registry {
       if (piece === undefined) return declined;
       const found = beginnings().find(piece);
       if (found) {
-        const { reader, at } = found;
-        return { reader, part: at === undefined ? pieces.fromBefore() : pieces.from(at) };
+        const { reader, seen, at } = found;
+        return { reader, seen, part: at === undefined ? pieces.fromBefore() : pieces.from(at) };
       }
       if (format === UNRECOGNIZED.format && declined.format === format && count < NAMED_PIECES) {
         declined = known().find(piece) ?? declined;
