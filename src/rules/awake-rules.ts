@@ -18,6 +18,13 @@ export class AwakeRules {
     this.wakeAll();
   }
 
+  /** Makes it as if it were new. */
+  reset(): void {
+    this.count = 0;
+    this.#state.fill(RESTS);
+    this.wakeAll();
+  }
+
   /** Place of a rule in the program; `index` is below `count`. */
   at(index: number): number {
     return this.#places[index] ?? 0;

@@ -185,6 +185,7 @@ class StreamingEvaluator implements Evaluator {
     running.isClosed = true;
     running.next = undefined;
     this.#judged.push({ subject, runs: closeRuns(running, judgedUntil) });
+    running.state.settle();
   }
 
   take(): readonly JudgedSubject[] {

@@ -37,10 +37,29 @@ export class Guards {
 
   constructor(private readonly table: GuardTable) {
     this.awake = new AwakeRules(table.rules);
-    this.low = new Float64Array(table.bands.length).fill(Number.POSITIVE_INFINITY);
-    this.high = new Float64Array(table.bands.length).fill(Number.NEGATIVE_INFINITY);
-    this.lasts = new Float64Array(table.bands.length).fill(Number.NEGATIVE_INFINITY);
-    this.#until = new Float64Array(table.reaches.length).fill(Number.NEGATIVE_INFINITY);
+    this.low = new Float64Array(table.bands.length);
+    this.high = new Float64Array(table.bands.length);
+    this.lasts = new Float64Array(table.bands.length);
+    this.#until = new Float64Array(table.reaches.length);
+    this.#forget();
+  }
+
+  /** Makes it as if it were new. */
+  reset(): void {
+    this.awake.reset();
+    this.#start = Number.NEGATIVE_INFINITY;
+    this.#end = Number.NEGATIVE_INFINITY;
+    this.#latestStart = Number.NEGATIVE_INFINITY;
+    this.#nextLapse = Number.POSITIVE_INFINITY;
+    this.until = Number.NEGATIVE_INFINITY;
+    this.#forget();
+  }
+
+  #forget(): void {
+    this.low.fill(Number.POSITIVE_INFINITY);
+    this.high.fill(Number.NEGATIVE_INFINITY);
+    this.lasts.fill(Number.NEGATIVE_INFINITY);
+    this.#until.fill(Number.NEGATIVE_INFINITY);
   }
 
   /** To be called first for a tick or event: one that starts before earlier ones may find guards raised that were not. */

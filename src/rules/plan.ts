@@ -4,6 +4,7 @@ import { SIGNAL_INDEX, type SignalId } from '../model/signal.js';
 import { type Guard, type GuardTable, layOut } from './guard-table.js';
 import type { Limit } from './limit.js';
 import type { EventCondition } from './rule.js';
+import type { SubjectMemory } from './subject-memory.js';
 
 /** A window that conditions share: a signal, or the share of time for which it was beyond a level. */
 export interface WindowPlan {
@@ -26,6 +27,8 @@ export interface Layout {
 export class Plan {
   readonly windows: WindowPlan[] = [];
   readonly events: EventCondition[] = [];
+  /** What subjects have let go of, for the next ones. */
+  readonly spares: SubjectMemory[] = [];
   /** The signals that conditions look at, each with its column in what a subject remembers. */
   readonly #signals: SignalId[] = [];
   readonly #guards: Guard[] = [];

@@ -54,6 +54,14 @@ export class RecentTicks {
     this.first = this.next;
   }
 
+  /** Makes it as if it were new, but for its room. */
+  reset(): void {
+    this.first = 0;
+    this.next = 0;
+    this.latestEnd = Number.NEGATIVE_INFINITY;
+    this.isOrdered = true;
+  }
+
   #grow(): void {
     const rows = Math.max(FIRST_ROOM, this.starts.length * 2);
     const { starts, ends, values, width, mask } = this;

@@ -6,6 +6,7 @@ import { Guards } from './guards.js';
 import type { Layout, Plan } from './plan.js';
 import { RecentTicks } from './recent-ticks.js';
 import type { EventCondition } from './rule.js';
+import { SubjectMemory } from './subject-memory.js';
 import type { Window } from './window.js';
 import { Windows } from './windows.js';
 
@@ -55,7 +56,8 @@ export class SubjectState {
   readonly #layout: Layout;
   #recent: RecentTicks;
   #windows: Windows;
-  #isSettled = false;
+  /** What the three are of; undefined when it was given back. */
+  #memory: SubjectMemory | undefined;
   /** By column: 0 = never known, KNOWN_IN_GAP, KNOWN. */
   readonly #seen: Uint8Array;
 
@@ -65,12 +67,12 @@ export class SubjectState {
     readonly observes: ReadonlySet<EventType>,
   ) {
     this.#layout = plan.layout();
-    const width = this.#layout.columns.length;
-    this.#seen = new Uint8Array(width);
-    this.#recent = new RecentTicks(width);
-    this.#windows = new Windows(plan.windows, this.#recent, this.#seen);
+    this.#seen = new Uint8Array(this.#layout.columns.length);
+    this.#memory = SubjectMemory.of(plan, this.#seen);
+    this.#recent = this.#memory.recent;
+    this.#windows = this.#memory.windows;
+    this.guards = this.#memory.guards;
     this.events = plan.events.map(() => undefined);
-    this.guards = new Guards(this.#layout.guards);
   }
 
   /**
@@ -94,8 +96,9 @@ export class SubjectState {
 
   /** No tick will come any more, as far as is known: what conditions remember is let go, but for events. */
   settle(): void {
-    if (this.#isSettled) return;
-    this.#isSettled = true;
+    if (this.#memory === undefined) return;
+    this.#memory.giveBack(this.plan);
+    this.#memory = undefined;
     this.#recent = NO_TICKS;
     this.#windows = NO_WINDOWS;
     this.guards = NO_GUARDS;
@@ -103,12 +106,13 @@ export class SubjectState {
 
   /** A tick or event came all the same. Windows begin empty, as they do after a gap. */
   #goOn(): void {
-    this.#isSettled = false;
-    this.#recent = new RecentTicks(this.#seen.length);
+    const memory = SubjectMemory.of(this.plan, this.#seen);
+    this.#memory = memory;
+    this.#recent = memory.recent;
     this.#recent.latestEnd = this.#lastSeen;
-    this.#windows = new Windows(this.plan.windows, this.#recent, this.#seen);
+    this.#windows = memory.windows;
     this.#windows.clear();
-    this.guards = new Guards(this.#layout.guards);
+    this.guards = memory.guards;
     for (const [place, memory] of this.events.entries()) {
       if (memory !== undefined) this.guards.noteEvent(place, memory.earliest());
     }
@@ -126,7 +130,7 @@ export class SubjectState {
 
   /** Takes a tick in. */
   enter(tick: SignalTick): void {
-    if (this.#isSettled) this.#goOn();
+    if (this.#memory === undefined) this.#goOn();
     const { values, start, end, gap } = tick;
     this.#tick = tick;
     this.event = undefined;
@@ -181,7 +185,7 @@ export class SubjectState {
 
   /** Takes an event in; returns whether any condition looks for it. */
   enterEvent(event: RtcEvent): boolean {
-    if (this.#isSettled) this.#goOn();
+    if (this.#memory === undefined) this.#goOn();
     this.#tick = undefined;
     this.event = event;
     this.values = NO_VALUES;

@@ -50,8 +50,9 @@ const MIN = 6;
 
 /** The last `over` ms of one signal of one subject: a ring of ticks with running sums; bounded whatever the tick rate. */
 export class Window {
+  /** May have more room than the ring, from a use before. */
   #points = NO_POINTS;
-  /** 0 or a power of two, so that places wrap with a mask. */
+  /** Of the ring: 0 or a power of two, so that places wrap with a mask. */
   #capacity = 0;
   #head = 0;
   #size = 0;
@@ -137,6 +138,18 @@ export class Window {
   advance(now: number): void {
     this.#now = now;
     this.#drop();
+  }
+
+  /** Makes it as if it were new: the ring grows as ever, as rounding follows from its size, but in the room that is there. */
+  reset(): void {
+    this.clear();
+    this.#capacity = 0;
+    this.#now = 0;
+    this.#last = Number.NaN;
+    this.#isCovered = false;
+    this.#mean = Number.NaN;
+    this.#sumWithin = Number.NaN;
+    this.value = Number.NaN;
   }
 
   clear(): void {
@@ -291,6 +304,10 @@ export class Window {
 
   #grow(): void {
     const capacity = Math.max(FIRST_ROOM, this.#capacity * 2);
+    if (this.#head === 0 && capacity * FIELDS <= this.#points.length) {
+      this.#capacity = capacity;
+      return;
+    }
     const points = new Float64Array(capacity * FIELDS);
     for (let index = 0; index < this.#size; index++) {
       const at = this.#place(index);

@@ -12,6 +12,8 @@ const EMPTY = new Window(0, false);
  */
 export class Windows {
   readonly #windows: (Window | undefined)[];
+  /** Those of the subject before, by place, to be used again. */
+  readonly #spares: (Window | undefined)[];
   /** By window: the number of the next tick that it has to take in; those before it has, or will never need. */
   readonly #taken: Int32Array;
   /** Latest end of the ticks that windows not made yet have missed. */
@@ -21,9 +23,10 @@ export class Windows {
     private readonly plans: readonly WindowPlan[],
     private readonly recent: RecentTicks,
     /** By column: 0 = never known. */
-    private readonly seen: Uint8Array,
+    private seen: Uint8Array,
   ) {
     this.#windows = plans.map(() => undefined);
+    this.#spares = plans.map(() => undefined);
     this.#taken = new Int32Array(plans.length);
   }
 
@@ -68,8 +71,23 @@ export class Windows {
     this.recent.clear();
   }
 
+  /** Makes it as if it were new, for another subject; the recent ticks are reset by whoever has them. */
+  reset(seen: Uint8Array): void {
+    this.seen = seen;
+    this.#missed = 0;
+    this.#taken.fill(0);
+    for (let place = 0; place < this.#windows.length; place++) {
+      const window = this.#windows[place];
+      if (window === undefined) continue;
+      window.reset();
+      this.#spares[place] = window;
+      this.#windows[place] = undefined;
+    }
+  }
+
   #make(place: number, { signal, over }: WindowPlan): Window {
-    const window = new Window(over, isHeld(signal));
+    const window = this.#spares[place] ?? new Window(over, isHeld(signal));
+    this.#spares[place] = undefined;
     window.pass(this.#missed);
     this.#windows[place] = window;
     return window;

@@ -94,8 +94,7 @@ const storyOf = (oneOverlapIn: number): fc.Arbitrary<Moment[]> =>
 const moments = storyOf(16);
 
 /** An evaluator of the rule that was told the story. */
-function told(it: Rule, story: readonly Moment[]): Evaluator {
-  const evaluator = createEvaluator([it], []);
+function told(it: Rule, story: readonly Moment[], evaluator = createEvaluator([it], [])): Evaluator {
   evaluator.observes(video.source, ALL_EVENTS);
   let now = 0;
   for (const moment of story) {
@@ -156,6 +155,19 @@ describe('a subject that is settled and goes on all the same', () => {
         const judgedFrom = end * from;
         const until = judgedFrom + (end - judgedFrom) * later;
         expect(evaluateUntil(it, story, until, judgedFrom)).toEqual(evaluateUntil(it, story, until));
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('a subject that comes after another one has been closed', () => {
+  it('is judged as if it were the first: it remembers nothing in the room that the other one had', () => {
+    fc.assert(
+      fc.property(anyRule, moments, moments, (it, before, story) => {
+        const evaluator = told(it, before);
+        evaluator.take();
+        expect(told(it, story, evaluator).finish(undefined)).toEqual(evaluate(it, story));
       }),
       { numRuns: 300 },
     );
