@@ -18,11 +18,24 @@ export function octetsOf(text: string): readonly [number, number, number, number
   return Math.max(a, b, c, d) > 255 ? undefined : [a, b, c, d];
 }
 
+/** What `addressV4` has answered; null for undefined. Addresses stand in logs again and again. */
+const answers = new Map<string, Address | null>();
+const MOST_ANSWERS = 10_000;
+
 /**
  * An IPv4 address that says something of somebody. Undefined for what is none, and for those that say nothing:
  * 0.0.0.0/8, loopback, multicast, broadcast, and the ranges for documentation and benchmarks (RFC 5737, RFC 2544).
  */
 export function addressV4(text: string): Address | undefined {
+  const known = answers.get(text);
+  if (known !== undefined) return known ?? undefined;
+  const address = readV4(text);
+  if (answers.size >= MOST_ANSWERS) answers.clear();
+  answers.set(text, address ?? null);
+  return address;
+}
+
+function readV4(text: string): Address | undefined {
   const octets = octetsOf(text);
   if (octets === undefined) return undefined;
   const [a, b] = octets;

@@ -1,5 +1,6 @@
 import { codesOf } from './detect/codes.js';
 import { OF } from './detect/places-to-look.js';
+import type { Replaced } from './stretches.js';
 
 /**
  * What a value begins to be looked for by: its first run of letters and digits; other scripts character by character.
@@ -41,8 +42,11 @@ interface Known {
 export class KnownValues {
   readonly #byToken = new Map<string, Known[]>();
   readonly #values = new Map<string, string>();
-  /** 1 for the first characters (modulo 128) and lengths of tokens that values begin with. */
-  readonly #beginnings = new Uint8Array(128 * LENGTHS);
+  /**
+   * Of first characters (modulo 128) and lengths of tokens that values begin with, a set of what follows there, by the
+   * last five bits of its code: most tokens of the same length are followed by something else.
+   */
+  readonly #followers = new Int32Array(128 * LENGTHS);
   /** Values by the longest word in each, '' for those without; and 1 for first characters and lengths of these words. */
   readonly #byLongest = new Map<string, Set<string>>();
   readonly #longest = new Uint8Array(128 * LENGTHS);
@@ -58,8 +62,11 @@ export class KnownValues {
       const first = firstToken(spelling);
       if (first === undefined) continue;
       const known = { value: spelling, lower: spelling.toLowerCase(), pseudonym, lead: first.lead };
-      for (const code of [first.token, first.token.toUpperCase()].map((token) => token.charCodeAt(0)))
-        this.#beginnings[beginning(code, first.token.length)] = 1;
+      const follower = followerOf(spelling, first);
+      for (const code of [first.token, first.token.toUpperCase()].map((token) => token.charCodeAt(0))) {
+        const place = beginning(code, first.token.length);
+        this.#followers[place] = (this.#followers[place] ?? 0) | follower;
+      }
       const others = this.#byToken.get(first.token);
       if (others === undefined) this.#byToken.set(first.token, [known]);
       // The longest first: a value may be the beginning of another.
@@ -112,8 +119,11 @@ export class KnownValues {
     for (const value of this.#byLongest.get(lower.slice(start, end)) ?? []) found.add(value);
   }
 
-  /** The text with every known value replaced. */
-  replace(text: string): string {
+  /**
+   * The text with every known value replaced.
+   * @param replaced takes the parts that were
+   */
+  replace(text: string, replaced?: Replaced[]): string {
     if (this.#byToken.size === 0) return text;
     const codes = codesOf(text);
     const { length } = text;
@@ -121,8 +131,9 @@ export class KnownValues {
     let done = 0;
     for (let at = 0; at < length; ) {
       const end = endOfToken(codes, at);
-      // Most tokens are no value's first: by its character and length a token is known before it is cut out.
-      if (end === at || this.#beginnings[beginning(codes[at] ?? 0, end - at)] !== 1) {
+      // Most tokens are no value's first: by its character, its length and what follows it is known before it is cut out.
+      const followers = end === at ? 0 : (this.#followers[beginning(codes[at] ?? 0, end - at)] ?? 0);
+      if ((followers & (1 << (codes[end] ?? 0))) === 0) {
         at = Math.max(end, at + 1);
         continue;
       }
@@ -135,6 +146,7 @@ export class KnownValues {
       const start = at - known.lead;
       output += text.slice(done, start) + known.pseudonym;
       done = start + known.value.length;
+      replaced?.push({ start, end: done, length: known.pseudonym.length });
       at = done;
     }
     return done === 0 ? text : output + text.slice(done);
@@ -150,6 +162,14 @@ function firstToken(value: string): { token: string; lead: number } | undefined 
     if (end > at) return { token: value.slice(at, end).toLowerCase(), lead: at };
   }
   return undefined;
+}
+
+const ANY = -1;
+
+/** What follows the first token in a value, as a set: anything where the value ends, or another case may stand there. */
+function followerOf(value: string, { token, lead }: { token: string; lead: number }): number {
+  const code = value.charCodeAt(lead + token.length);
+  return Number.isNaN(code) || code > 0x7f || /[A-Za-z]/.test(String.fromCharCode(code)) ? ANY : 1 << code;
 }
 
 /** The end of the token that begins at the place; the place itself when none does. */

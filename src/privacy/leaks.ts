@@ -20,9 +20,9 @@ const PLAIN_WORDS = /^\p{L}\p{Ll}*(?:[ /_-]\p{L}\p{Ll}*)*$/u;
 /**
  * What of the redacted values still stands in an output. Values that cannot be taken for anything else are looked for
  * everywhere, by plain comparison; short ones (a user called 2) only where the output says what they are.
- * @param detect finds values by what the output says of them; without it only the former are looked for
+ * @param detect finds values by what the output says of them
  */
-export function findLeaks(output: string, vault: Vault, detect?: Detector): readonly Leak[] {
+export function findLeaks(output: string, vault: Vault, detect: Detector): readonly Leak[] {
   const leaks = new Map<string, Leak>();
   const lower = output.toLowerCase();
   const possible = vault.everywhere.mayStandIn(lower);
@@ -39,7 +39,7 @@ export function findLeaks(output: string, vault: Vault, detect?: Detector): read
     return original;
   };
   const probe: Claims = { claim: (_kind, value) => note(value), claimAddress: (_address, spelling) => note(spelling) };
-  detect?.(output, probe);
+  detect(output, probe);
   return [...leaks.values()];
 }
 

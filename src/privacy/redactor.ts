@@ -6,7 +6,8 @@ import type { KeepWord, Kind } from './kinds.js';
 import { findLeaks, type Leak } from './leaks.js';
 import type { LearnedValue, LearnedValues } from './learned-values.js';
 import { redactResult } from './redact-result.js';
-import { type Redacted, Vault } from './vault.js';
+import { linesAfter, type Replaced, type Stretch } from './stretches.js';
+import { type Claims, type Redacted, Vault } from './vault.js';
 
 export interface RedactorOptions {
   /** What stays as it is, because a vendor needs it to find the call. Default: nothing. */
@@ -49,20 +50,23 @@ const NO_PATTERNS: readonly SecretPattern[] = [];
 export function createRedactor({ keep = [], patterns = NO_PATTERNS, learned }: RedactorOptions = {}): Redactor {
   const vault = new Vault(keep);
   const detectors = detectorsFor(patterns);
-  const detect = detectors.detectWithPatterns;
   const learning = learned?.watching(vault) ?? vault;
-  /** The last text in which no detector found anything: none finds anything in it when it is checked. */
-  let harmless: string | undefined;
   const learn = (text: string): void => {
-    detect(text, learning);
+    detectors.detectWithPatterns(text, learning);
   };
+  /** The last text that was redacted, and the lines of it in which anything can be found: it is checked next. */
+  let last: { readonly output: string; readonly suspects: readonly Stretch[] } | undefined;
   // Detected first, so that what is replaced everywhere includes what only this text tells.
   const text = (input: string): string => {
-    const before = vault.claimed;
-    const output = vault.everywhere.replace(detect(input, vault));
-    if (output === input && vault.claimed === before) harmless = output;
+    const suspects: Stretch[] = [];
+    const replaced: Replaced[] = [];
+    const detected = detectors.detectWithPatterns(input, vault, { suspects });
+    const output = vault.everywhere.replace(detected, replaced);
+    last = { output, suspects: linesAfter(suspects, replaced, output) };
     return output;
   };
+  const detectIn = (output: string, claims: Claims): string =>
+    detectors.detect(output, claims, { within: output === last?.output ? last.suspects : undefined });
   return {
     learn,
     text,
@@ -83,6 +87,6 @@ export function createRedactor({ keep = [], patterns = NO_PATTERNS, learned }: R
     },
     kept: keep,
     redacted: () => vault.entries(),
-    leaks: (output) => findLeaks(output, vault, output === harmless ? undefined : detectors.detect),
+    leaks: (output) => findLeaks(output, vault, detectIn),
   };
 }

@@ -43,13 +43,9 @@ export class Vault implements Claims {
     this.#kept = keptKinds(keep);
   }
 
-  /** How many values the detectors have claimed so far, whatever became of them. */
-  claimed = 0;
-
   claim(kind: Kind, value: string): string {
-    this.claimed++;
-    if (isPseudonym(value)) return value;
     const known = this.#entries.get(value);
+    if (known === undefined && isPseudonym(value)) return value;
     if (this.#kept.has(kind) && (known === undefined || !SECRET.has(known.kind))) {
       this.#keep(value);
       return value;
@@ -64,7 +60,6 @@ export class Vault implements Claims {
   }
 
   claimAddress({ canonical, family, ...address }: Address, spelling: string, relay: boolean): string {
-    this.claimed++;
     const kind = address.private ? 'private-ip' : relay ? 'relay-ip' : 'public-ip';
     if (this.#kept.has(kind)) return spelling;
     const pseudonym = this.#addresses.get(canonical) ?? this.#mint.next(kind, canonical, family);

@@ -133,6 +133,22 @@ describe('the check after writing', () => {
     expect(redactor.leaks('?q=board%20room%207&x=1').map(({ kind }) => kind)).toEqual(['channel']);
   });
 
+  it('finds the same in a text that was just redacted as in one that comes from elsewhere', () => {
+    fc.assert(
+      fc.property(log, log, log, (known, lines, more) => {
+        const text = (all: typeof lines): string => all.map((each) => each.text).join('\n');
+        const redactor = createRedactor();
+        redactor.learn(text(known));
+        const output = redactor.text(text(lines));
+        redactor.learn(text([...more, ...lines]));
+        const justRedacted = redactor.leaks(output);
+        redactor.text('another text');
+        expect(justRedacted).toEqual(redactor.leaks(output));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   it('takes no pseudonym for a leak', () => {
     const redactor = createRedactor();
     const clean = redactor.text('uid 1000001 from 192.168.1.5 and 2a00:1450:4009:80b::200e, pwd: abcdefgh1234');

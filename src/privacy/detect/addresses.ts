@@ -18,7 +18,7 @@ const UNDERSCORED = /((?:ip|node|host|edge|server|srv|addr|sfu|relay|turn)_)(\d{
 /** The zone in which an address is looked up backwards. */
 const REVERSED = /(?<![\d.])(\d{1,3}(?:\.\d{1,3}){3})(?=\.in-addr\.arpa)/gi;
 
-const V4_PLACES = runs(OF.digitsAndDots, 7, { accept: holding('.', 3) });
+const V4_PLACES = runs(OF.digitsAndDots, 7, { first: 1, accept: holding('.', 3) });
 /** The prefix stands before the digits. */
 const DASHED_PLACES = runsWith('-', 3, OF.digitsAndDashes, 7, { before: 5 });
 /** Nearly all such runs are numbers, and have no colon at all. */
@@ -27,9 +27,11 @@ const sixColons = holding(':', 6);
 /** The word and its underscore stand before the digits. */
 const UNDERSCORED_PLACES = runsWith('_', 3, OF.digitsAndUnderscores, 7, { before: 7 });
 const REVERSED_PLACES = near(['.in-addr.', '.IN-ADDR.'], 15);
-const DASHED_V6_PLACES = runsWith('-', 7, OF.hexAndDashes, 15);
+const DASHED_V6_PLACES = runsWith('-', 7, OF.hexAndDashes, 15, { first: 1 });
 /** Zeros that are left out, or nearly all groups: a time of day has neither. */
+/** A match begins with the run, or behind a first colon that belongs to a name. */
 const V6_PLACES = runs(OF.hexAndColons, 6, {
+  first: 2,
   accept: (text, start, end) =>
     twoColons(text, start, end) && (sixColons(text, start, end) || text.slice(start, end).includes('::')),
 });
@@ -44,6 +46,8 @@ const LARGEST_OF_A_PACKAGE = 9;
 /** Browsers and systems have versions such as 120.0.0.0. */
 const PRODUCT_BEFORE =
   /(?:chrome|chromium|electron|safari|firefox|edge|opera|webkit|windows|macos|ios|android)["'\\)\]:=\s(,_-]{0,8}v?$/i;
+/** All that tells a version or a relay from before has a letter or such a sign. */
+const TELLING_BEFORE = /[A-Za-z@]/;
 const PORT_AFTER = /^:\d{2,5}(?![\d.:])/;
 /** A product's name and a slash, or a protocol's: `udp/192.0.2.1` is an address. */
 const PROTOCOL_BEFORE =
@@ -170,6 +174,7 @@ function partsOf(run: string): readonly (readonly [start: number, end: number])[
 }
 
 function isVersion(before: string, after: string, found: string): boolean {
+  if (!TELLING_BEFORE.test(before)) return false;
   if (PROTOCOL_BEFORE.test(before) || PORT_AFTER.test(after.slice(0, 7))) return false;
   if (VERSION_BEFORE.test(before)) return true;
   if (PRODUCT_BEFORE.test(before)) return found.endsWith('.0.0.0');
@@ -178,5 +183,6 @@ function isVersion(before: string, after: string, found: string): boolean {
 }
 
 function isRelay(before: string, after: string): boolean {
-  return RELAY_BEFORE.test(before.slice(-24)) || RELAY_AFTER.test(after.slice(0, MOST_AFTER));
+  if (TELLING_BEFORE.test(before) && RELAY_BEFORE.test(before.slice(-24))) return true;
+  return after.includes('relay') && RELAY_AFTER.test(after.slice(0, MOST_AFTER));
 }

@@ -15,7 +15,7 @@ import { phraseDetectors } from './phrases.js';
 import { coordinateDetectors, coordinatesSight, detectCoordinatePairs, homeSight, homeStage } from './places.js';
 import { Screen } from './screen.js';
 import { hashStages, keySecretDetector, shapeStages, textShapeDetectors } from './shapes.js';
-import { runStages, type Stage } from './stages.js';
+import { runStages, type Scope, type Stage } from './stages.js';
 import { detectUrls } from './urls.js';
 
 /**
@@ -73,18 +73,25 @@ export function stagesWith(inner?: Detector): readonly Stage[] {
 /** Everything that finds values in texts, behind one screen. */
 export class Detectors {
   readonly #screen: Screen;
-  /** The text with everything replaced that any detector finds. */
-  readonly detect: Detector;
-  /** The same with what the definitions of formats know of secrets in their logs, which goes first. */
-  readonly detectWithPatterns: Detector;
+  readonly #common: readonly Stage[];
+  readonly #all: readonly Stage[];
 
   constructor(patterns: readonly SecretPattern[]) {
     this.#screen = new Screen([...sightsOf(GATED), homeSight, coordinatesSight, ...patternSight(patterns)]);
     let inner = this.#detector(stagesWith());
     for (let depth = 1; depth < DEPTH; depth++) inner = this.#detector(stagesWith(inner));
-    const stages = stagesWith(inner);
-    this.detect = this.#detector(stages);
-    this.detectWithPatterns = this.#detector([...patternStages(patterns), ...stages]);
+    this.#common = stagesWith(inner);
+    this.#all = [...patternStages(patterns), ...this.#common];
+  }
+
+  /** The text with everything replaced that any detector finds. */
+  detect(text: string, claims: Claims, scope?: Scope): string {
+    return runStages(this.#screen, this.#common, text, claims, wholeTexts, scope);
+  }
+
+  /** The same with what the definitions of formats know of secrets in their logs, which goes first. */
+  detectWithPatterns(text: string, claims: Claims, scope?: Scope): string {
+    return runStages(this.#screen, this.#all, text, claims, wholeTexts, scope);
   }
 
   #detector(stages: readonly Stage[]): Detector {

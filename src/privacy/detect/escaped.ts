@@ -109,7 +109,7 @@ export const jsonEscapesDetector = (detect: Detector): Detector => rereading(det
 /** Looks at texts with entities of HTML as they are meant. */
 export const entitiesDetector = (detect: Detector): Detector => rereading(detect, HTML_ENTITIES);
 
-const BASE64_PLACES = runs(OF.anyBase64, SAMPLE);
+const BASE64_PLACES = runs(OF.anyBase64, SAMPLE, { first: 1 });
 const BASE64 = /(?<![A-Za-z0-9+/_=-])[A-Za-z0-9+/_-]{32,65536}={0,2}/g;
 const NO_TEXT = /[^\t\n\r -~\u00a0-\ud7ff\ue000-\ufffc]/;
 

@@ -66,7 +66,8 @@ const detectKeys: Detector = (text, claims) => {
 
 /** Names that say nothing without the word before them: `Display Name: …`, `user id = …`. */
 const SECOND_WORD = /^(?:id|name|number|no|token|key|secret)$/i;
-const FIRST_WORD = /([A-Za-z]{3,16}) $/;
+const SHORTEST_FIRST = 3;
+const LONGEST_FIRST = 16;
 
 function kindOf(text: string, found: FoundName): Kind | undefined {
   return kindOfName(found.name) ?? kindOfTwoWords(text, found);
@@ -74,8 +75,20 @@ function kindOf(text: string, found: FoundName): Kind | undefined {
 
 function kindOfTwoWords(text: string, { name, start }: FoundName): Kind | undefined {
   if (!SECOND_WORD.test(name)) return undefined;
-  const first = FIRST_WORD.exec(text.slice(Math.max(0, start - 17), start))?.[1];
-  return first === undefined || isVague(first + name) ? undefined : kindOfName(first + name);
+  if (text.charCodeAt(start - 1) !== SPACE) return undefined;
+  const end = start - 1;
+  let first = end;
+  while (end - first < LONGEST_FIRST && isLetter(text.charCodeAt(first - 1))) first--;
+  if (end - first < SHORTEST_FIRST) return undefined;
+  const both = text.slice(first, end) + name;
+  const kind = kindOfName(both);
+  return kind === undefined || isVague(both) ? undefined : kind;
+}
+
+const SPACE = 0x20;
+
+function isLetter(code: number): boolean {
+  return (code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a;
 }
 
 interface Value {

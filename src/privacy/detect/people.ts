@@ -48,6 +48,21 @@ const SAID = new RegExp(
 );
 /** What follows such a word, or its first letters. */
 const AFTER_SAID = new RegExp(`(?:[a-zé]{0,6}|号)${AFTER_WORD}\\(?\\+?${DIGIT}{2}`, 'iy');
+const MOST_BEFORE_NUMBER = 40;
+
+/** True where a number follows what may be such a word. The first look spares the second, for `call` is a usual word. */
+function saysNumber(text: string, end: number): boolean {
+  let at = end;
+  while (at < end + MOST_BEFORE_NUMBER && !isDigit(text.charCodeAt(at))) at++;
+  if (at === end + MOST_BEFORE_NUMBER) return false;
+  AFTER_SAID.lastIndex = end;
+  return AFTER_SAID.test(text);
+}
+
+function isDigit(code: number): boolean {
+  return OF.digits[code] === 1 || (code >= 0xff10 && code <= 0xff19);
+}
+
 /** A Chinese mobile number that is written in groups, which no counter and no time is. */
 const CHINESE_MOBILE = /(?<![\w.+-])1[3-9]\d([ \u00a0.-])\d{4}\1\d{4}(?![\w-]|\.\d)/g;
 /** Eleven digits in three groups. */
@@ -59,6 +74,7 @@ const GROUPED = /\d{3}[^\d]\d{4}[^\d]\d{4}/;
 const RESIDENT = /(?<![\w.])[1-8]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![\w]|\.\d)/g;
 /** It is the whole of a run of digits, but for an X. Most runs of that length are the decimals of a number. */
 const RESIDENT_PLACES = runs(OF.digits, 17, {
+  first: 1,
   accept: (text, start, end) => end - start <= 18 && text.charCodeAt(start - 1) !== DOT,
 });
 const DOT = 0x2e;
@@ -74,10 +90,7 @@ export const phoneDetectors: readonly GatedDetector[] = [
         value.replace(/[^\d\uff10-\uff19]/g, '').length < 7 ? found : before + claims.claim('phone', value),
       ),
     undefined,
-    (text, end) => {
-      AFTER_SAID.lastIndex = end;
-      return AFTER_SAID.test(text);
-    },
+    saysNumber,
   ),
 ];
 

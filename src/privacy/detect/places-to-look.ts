@@ -42,17 +42,24 @@ export const OF = {
 interface RunOptions {
   /** A match may begin so many characters before the run. */
   readonly before?: number;
+  /** So many of the run's characters may begin a match: one, where a match begins behind none of them. */
+  readonly first?: number;
   /** False for a run in which no match begins, whatever its length. */
   readonly accept?: (text: string, start: number, end: number) => boolean;
 }
 
 /** Runs of at least `least` characters out of a table. Only one character in `least` is looked at where there is none. */
-export function runs(table: Uint8Array, least: number, { before = 0, accept }: RunOptions = {}): PlacesToLook {
+export function runs(
+  table: Uint8Array,
+  least: number,
+  { before = 0, first = Number.POSITIVE_INFINITY, accept }: RunOptions = {},
+): PlacesToLook {
   return lastAnswer((text) => {
     const found: Stretch[] = [];
     for (let start = nextRun(text, table, least, 0); start >= 0; ) {
       const end = endOfRun(text, table, start + least);
-      if (accept?.(text, start, end) ?? true) found.push({ start: Math.max(0, start - before), end });
+      if (accept?.(text, start, end) ?? true)
+        found.push({ start: Math.max(0, start - before), end: Math.min(end, start + first) });
       start = nextRun(text, table, least, end + 1);
     }
     return found;
@@ -68,7 +75,7 @@ export function runsWith(
   count: number,
   table: Uint8Array,
   least: number,
-  { before = 0 }: Pick<RunOptions, 'before'> = {},
+  { before = 0, first = Number.POSITIVE_INFINITY }: Pick<RunOptions, 'before' | 'first'> = {},
 ): PlacesToLook {
   const enough = holding(separator, count);
   return lastAnswer((text) => {
@@ -77,7 +84,8 @@ export function runsWith(
       let start = at;
       while (start > 0 && table[text.charCodeAt(start - 1)] === 1) start--;
       const end = endOfRun(text, table, at);
-      if (end - start >= least && enough(text, at, end)) found.push({ start: Math.max(0, start - before), end });
+      if (end - start >= least && enough(text, at, end))
+        found.push({ start: Math.max(0, start - before), end: Math.min(end, start + first) });
       at = text.indexOf(separator, end);
     }
     return found;

@@ -1,3 +1,4 @@
+import type { Stretch } from '../stretches.js';
 import { codesOf } from './codes.js';
 import { MARK, Marks, SHOWN } from './marks.js';
 import { OF } from './places-to-look.js';
@@ -81,31 +82,39 @@ export class Screen {
     }
   }
 
-  /** The lines in which something may be found, in order. */
-  suspects(text: string): SuspectLine[] {
+  /**
+   * The lines in which something may be found, in order.
+   * @param within whole lines beside which nothing need be looked for
+   */
+  suspects(text: string, within: readonly Stretch[] = [{ start: 0, end: text.length }]): SuspectLine[] {
     const lines: SuspectLine[] = [];
+    if (within.length === 0) return lines;
     this.#text = text;
     this.#codes = codesOf(text);
     this.#marks.begin();
-    for (let start = 0; start < text.length; ) {
-      const end = this.#passOver(start, text.length);
+    for (const { start, end } of within) this.#passOverLines(start, end, lines);
+    this.#text = '';
+    this.#codes = NO_CODES;
+    return lines;
+  }
+
+  #passOverLines(from: number, to: number, lines: SuspectLine[]): void {
+    for (let start = from; start < to; ) {
+      const end = this.#passOver(start, to);
       const marks = this.#marks.found;
       if (marks !== 0) {
-        lines.push({ start, end, text: text.slice(start, end), marks, pieces: this.#pieces });
+        lines.push({ start, end, text: this.#text.slice(start, end), marks, pieces: this.#pieces });
         if (this.#pieces.length > 0) this.#pieces = [];
       }
       start = end;
     }
-    this.#text = '';
-    this.#codes = NO_CODES;
-    return lines;
   }
 
   /** Gathers marks and pieces of the line that begins at the place; answers where it ends. */
   #passOver(start: number, length: number): number {
     const codes = this.#codes;
     const marks = this.#marks;
-    const { classes, next, firstEnd } = this.#finder;
+    const { classes, next, firstEnd, firstAnywhere } = this.#finder;
     marks.found = 0;
     this.#begin();
     let piece = start;
@@ -121,7 +130,9 @@ export class Screen {
         }
       }
       state = next[state + kind] ?? 0;
-      if (state >= firstEnd) this.#note(state, at + 1);
+      // Most names that end here do not: their word goes on.
+      if (state >= firstEnd && (state >= firstAnywhere || OF.letterOrDigit[codes[at + 1] ?? 0] !== 1))
+        this.#note(state, at + 1);
       if (kind === COMMA && at - piece > LONG && isBehindObject(codes, at)) {
         this.#end(start, piece, at + 1);
         piece = at + 1;

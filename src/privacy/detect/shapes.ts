@@ -59,10 +59,11 @@ function opens(length: number, table: Uint8Array, least: number): Sight['confirm
 const GOES_ON = '\\\\{1,15}n';
 
 /** Hashes, of which letters before them may say what they are. */
-const HASHES = runs(OF.hex, 32, { before: 2 });
+const HASHES = runs(OF.hex, 32, { before: 2, first: 1 });
 /** Most runs of such length are none of these: a UUID has four hyphens, a time of day two or three colons. */
 const COLONED = runs(OF.hexAndColons, 17, { accept: holding(':', 5) });
-const DASHED = runsWith('-', 5, OF.hexAndDashes, 17);
+const COLONED_START = runs(OF.hexAndColons, 17, { first: 1, accept: holding(':', 5) });
+const DASHED = runsWith('-', 5, OF.hexAndDashes, 17, { first: 1 });
 
 /** Seven parts of thirty characters, and hyphens between them. */
 const LONGEST_HOST = 7 * 30 + 6;
@@ -112,7 +113,12 @@ const TEXT_SHAPES: readonly TextShape[] = [
 /** Values that are known as runs of certain characters. */
 const RUN_SHAPES: readonly RunShape[] = [
   // A line of nothing but base64 is the inside of a PEM block.
-  shape('certificate', MARK.longLine, runs(OF.base64, 60), '(?<=^|\\n)[A-Za-z0-9+/]{60,76}={0,2}(?=\\r?$|\\r?\\n)'),
+  shape(
+    'certificate',
+    MARK.longLine,
+    runs(OF.base64, 60, { first: 1 }),
+    '(?<=^|\\n)[A-Za-z0-9+/]{60,76}={0,2}(?=\\r?$|\\r?\\n)',
+  ),
   // The octets of a certificate's digest; stats ids carry them behind a prefix.
   shape(
     'fingerprint',
@@ -120,7 +126,7 @@ const RUN_SHAPES: readonly RunShape[] = [
     COLONED,
     '(?<![0-9A-Fa-f]:)(?:[0-9A-Fa-f]{2}:){15,63}[0-9A-Fa-f]{2}(?![0-9A-Fa-f:])',
   ),
-  shape('mac', MARK.hexColons, COLONED, '(?<![0-9A-Fa-f:-])(?:[0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2}(?![0-9A-Fa-f:])'),
+  shape('mac', MARK.hexColons, COLONED_START, '(?<![0-9A-Fa-f:-])(?:[0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2}(?![0-9A-Fa-f:])'),
   shape('mac', MARK.hexDashes, DASHED, '(?<![0-9A-Fa-f:-])(?:[0-9A-Fa-f]{2}-){5}[0-9A-Fa-f]{2}(?![0-9A-Fa-f-])'),
   // As Bluetooth on Android and as switches of Cisco spell it.
   shape(
@@ -132,7 +138,7 @@ const RUN_SHAPES: readonly RunShape[] = [
   shape(
     'mac',
     MARK.hexWords,
-    runs(OF.hexAndDots, 14, { accept: holding('.', 2) }),
+    runs(OF.hexAndDots, 14, { first: 1, accept: holding('.', 2) }),
     '(?<![\\w.-])(?=[0-9.]{0,13}[a-f])(?:[0-9a-f]{4}\\.){2}[0-9a-f]{4}(?![\\w.-])',
   ),
   // Twilio: two letters say what it is, 32 hex digits follow.

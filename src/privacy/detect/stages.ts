@@ -1,5 +1,6 @@
+import type { Stretch } from '../stretches.js';
 import type { Claims } from '../vault.js';
-import type { Screen, SuspectLine } from './screen.js';
+import type { Piece, Screen, SuspectLine } from './screen.js';
 
 /** What stands around a line, as far as it tells what a value in the line is. */
 export interface Surroundings {
@@ -20,6 +21,25 @@ interface Line extends Pick<SuspectLine, 'start' | 'end' | 'text' | 'marks' | 'p
   text: string;
   marks: number;
   pieces: SuspectLine['pieces'];
+  /** Something was found in it, or depends on the lines around it. */
+  told?: boolean;
+}
+
+/** Takes note that something was found. */
+class Watch implements Claims {
+  told = false;
+
+  constructor(private readonly claims: Claims) {}
+
+  claim(...claim: Parameters<Claims['claim']>): string {
+    this.told = true;
+    return this.claims.claim(...claim);
+  }
+
+  claimAddress(...claim: Parameters<Claims['claimAddress']>): string {
+    this.told = true;
+    return this.claims.claimAddress(...claim);
+  }
 }
 
 /** So much around a line is asked for at most. */
@@ -29,6 +49,14 @@ const AFTER = 300;
 /** What is left to be done with the whole text; `marks` are those of all its lines. */
 export type LastStage = (text: string, marks: number, claims: Claims) => string;
 
+/** What is known of the lines of a text, and what is to be known. */
+export interface Scope {
+  /** Whole lines: in all others nothing can be found. Without it in all. */
+  readonly within?: readonly Stretch[] | undefined;
+  /** Takes the lines in which anything was found, as they stand in the answer, in order: in all others nothing can be. */
+  readonly suspects?: Stretch[];
+}
+
 /** The text after all stages. */
 export function runStages(
   screen: Screen,
@@ -36,42 +64,56 @@ export function runStages(
   text: string,
   claims: Claims,
   last: LastStage = (output) => output,
+  { within, suspects }: Scope = {},
 ): string {
-  const lines: Line[] = screen.suspects(text);
+  const lines: Line[] = screen.suspects(text, within);
   if (lines.length === 0) return text;
+  const watch = new Watch(claims);
   let marks = marksOf(lines);
   let changed = false;
   for (const stage of stages) {
     if ((marks & stage.marks) === 0) continue;
-    if (!runStage(stage, lines, text, claims, screen)) continue;
+    if (!runStage(stage, lines, text, watch, screen)) continue;
     changed = true;
     marks = marksOf(lines);
   }
-  return last(changed ? joined(text, lines) : text, marks, claims);
+  const through = changed ? joined(text, lines) : text;
+  const output = last(through, marks, claims);
+  if (output === through) addPlaces(lines, suspects);
+  else suspects?.push({ start: 0, end: output.length });
+  return output;
 }
 
 /** True when the stage has changed any line. */
-function runStage(stage: Stage, lines: readonly Line[], text: string, claims: Claims, screen: Screen): boolean {
+function runStage(stage: Stage, lines: readonly Line[], text: string, watch: Watch, screen: Screen): boolean {
   const changes: { line: Line; answer: string }[] = [];
-  for (const [at, line] of lines.entries()) {
-    if ((line.marks & stage.marks) === 0) continue;
-    const answer = stage.detect(line, claims, () => around(at, lines, text));
+  for (let at = 0; at < lines.length; at++) {
+    const line = lines[at];
+    if (line === undefined || (line.marks & stage.marks) === 0) continue;
+    watch.told = false;
+    const answer = stage.detect(line, watch, () => {
+      watch.told = true;
+      return around(at, lines, text);
+    });
     if (answer !== line.text) changes.push({ line, answer });
+    if (watch.told || answer !== line.text) line.told = true;
   }
   // Only now: a stage sees all lines as the one before has left them.
   for (const { line, answer } of changes) {
     line.text = answer;
     line.marks = 0;
     line.pieces = [];
-    for (const { start, marks, pieces } of screen.suspects(answer)) {
-      line.marks |= marks;
-      line.pieces = [
-        ...line.pieces,
-        ...pieces.map((piece) => ({ ...piece, start: piece.start + start, end: piece.end + start })),
-      ];
+    for (const found of screen.suspects(answer)) {
+      line.marks |= found.marks;
+      line.pieces = line.pieces.length === 0 && found.start === 0 ? found.pieces : [...line.pieces, ...moved(found)];
     }
   }
   return changes.length > 0;
+}
+
+/** The pieces of a line that has become the part of another. */
+function moved({ start: by, pieces }: SuspectLine): readonly Piece[] {
+  return pieces.map(({ start, end, sights }) => ({ start: start + by, end: end + by, sights }));
 }
 
 function marksOf(lines: readonly Line[]): number {
@@ -90,6 +132,16 @@ function joined(text: string, lines: readonly Line[]): string {
   }
   parts.push(text.slice(done));
   return parts.join('');
+}
+
+/** Adds where the lines stand now. */
+function addPlaces(lines: readonly Line[], places: Stretch[] | undefined): void {
+  if (places === undefined) return;
+  let shift = 0;
+  for (const { start, end, text, told } of lines) {
+    if (told === true) places.push({ start: start + shift, end: start + shift + text.length });
+    shift += text.length - (end - start);
+  }
 }
 
 function around(at: number, lines: readonly Line[], text: string): Surroundings {

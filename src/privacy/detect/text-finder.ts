@@ -20,8 +20,9 @@ export class TextFinder {
   /** The next state at the state plus the class; states are multiples of `classCount`, and 0 is where a line begins. */
   readonly next: Int32Array;
   readonly classCount: number;
-  /** Texts end in this state and all that are higher. */
+  /** Texts end in this state and all that are higher; in those below `firstAnywhere` only ends of names. */
   readonly firstEnd: number;
+  readonly firstAnywhere: number;
   /** Words in a set. */
   readonly words: number;
   /** Of each state (without its factor) those that need a text which ends there, anywhere and at the end of a name. */
@@ -50,7 +51,13 @@ export class TextFinder {
     }
     const trie = new Trie(texts, this.classes, this.classCount);
     trie.linkFailures([...first].flatMap((character, kind) => ('_-'.includes(character) ? [kind] : [])));
-    ({ next: this.next, firstEnd: this.firstEnd, anywhere: this.anywhere, atEnd: this.atEnd } = trie.withEndsLast());
+    ({
+      next: this.next,
+      firstEnd: this.firstEnd,
+      firstAnywhere: this.firstAnywhere,
+      anywhere: this.anywhere,
+      atEnd: this.atEnd,
+    } = trie.withEndsLast());
   }
 }
 
@@ -124,14 +131,17 @@ class Trie {
   }
 
   /** The tables of `TextFinder`. */
-  withEndsLast(): Pick<TextFinder, 'next' | 'firstEnd' | 'anywhere' | 'atEnd'> {
+  withEndsLast(): Pick<TextFinder, 'next' | 'firstEnd' | 'firstAnywhere' | 'anywhere' | 'atEnd'> {
     const words = this.#words;
     const { classCount } = this;
     const place = new Int32Array(this.#states);
     let placed = 0;
-    for (let state = 0; state < this.#states; state++) if (!this.#isEnd(state)) place[state] = placed++;
-    const firstEnd = placed * classCount;
-    for (let state = 0; state < this.#states; state++) if (this.#isEnd(state)) place[state] = placed++;
+    const firsts: number[] = [];
+    for (const rank of [0, 1, 2]) {
+      firsts.push(placed * classCount);
+      for (let state = 0; state < this.#states; state++) if (this.#rank(state) === rank) place[state] = placed++;
+    }
+    const [, firstEnd = 0, firstAnywhere = 0] = firsts;
     const next = new Int32Array(this.#states * classCount);
     const anywhere = new Int32Array(this.#states * words);
     const atEnd = new Int32Array(this.#states * words);
@@ -146,13 +156,17 @@ class Trie {
         atEnd[to * words + word] = this.#atEnd[state * words + word] ?? 0;
       }
     }
-    return { next, anywhere, atEnd, firstEnd };
+    return { next, anywhere, atEnd, firstEnd, firstAnywhere };
   }
 
-  #isEnd(state: number): boolean {
-    for (let at = state * this.#words; at < (state + 1) * this.#words; at++)
-      if (this.#anywhere[at] !== 0 || this.#atEnd[at] !== 0) return true;
-    return false;
+  /** 0 where no text ends, 1 where ends of names do only, 2 where others do. */
+  #rank(state: number): number {
+    let rank = 0;
+    for (let at = state * this.#words; at < (state + 1) * this.#words; at++) {
+      if (this.#anywhere[at] !== 0) return 2;
+      if (this.#atEnd[at] !== 0) rank = 1;
+    }
+    return rank;
   }
 }
 
