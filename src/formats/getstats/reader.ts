@@ -2,7 +2,8 @@ import type { EventType, Location } from '../../model/event.js';
 import type { RecordSink } from '../../model/sample.js';
 import type { FormatReader, ReaderSession, ReadOptions, ReadSummary, SourcePart } from '../format.js';
 import { locate } from '../locate.js';
-import { type Element, elementText, liftElements } from '../stats/elements.js';
+import { type Element, elementText, type Taken } from '../stats/element.js';
+import { liftElements } from '../stats/elements.js';
 import { parseJson } from '../stats/json-text.js';
 import { readLines } from '../stats/read-lines.js';
 import { reportTime } from '../stats/report.js';
@@ -10,9 +11,9 @@ import { isStatsObject, reportEntries } from '../stats/shapes.js';
 import { parsedReport } from '../stats/stats-report.js';
 import { SummaryBuilder } from '../stats/summary.js';
 import { connectionName, keyTime, type Report, reportsIn } from './envelope.js';
-import { LineScanner } from './line-scanner.js';
 import { BEGINNING, firstReports, layoutOf, likelihood } from './recognise.js';
 import { ReportRecorder } from './recorder.js';
+import { TextScanner } from './text-scanner.js';
 
 /** Reader of what applications write of `getStats()`: one report a line, or one JSON document with one or many. */
 export const getstatsReader: FormatReader = {
@@ -28,13 +29,18 @@ export const getstatsReader: FormatReader = {
   open: (sink, options) => new GetstatsSession(sink, options),
 };
 
-class GetstatsSession implements ReaderSession {
+export class GetstatsSession implements ReaderSession {
   readonly #options: ReadOptions;
   readonly #summary = new SummaryBuilder();
   readonly #recorder: ReportRecorder;
-  readonly #scanner = new LineScanner();
+  readonly #scanner = new TextScanner();
 
-  constructor(sink: RecordSink, options: ReadOptions) {
+  /** @param scans false has every report parsed: the yardstick that reading from bytes is tested against */
+  constructor(
+    sink: RecordSink,
+    options: ReadOptions,
+    private readonly scans = true,
+  ) {
     this.#options = options;
     this.#recorder = new ReportRecorder(sink, this.#summary);
   }
@@ -65,15 +71,19 @@ class GetstatsSession implements ReaderSession {
   }
 
   /** Records a report that can be read from its bytes; false when it has to be parsed. */
-  #scan(buffer: Buffer, start: number, end: number, connection: string | undefined, at: Location): boolean {
-    const scanner = this.#scanner;
-    if (!scanner.scan(buffer, start, end, connection)) return false;
-    this.#recorder.report(scanner.reports, scanner.connection, scanner.time, at);
+  #scan(bytes: Buffer, start: number, end: number, connection: string | undefined, at: Location): boolean {
+    if (!this.scans || !this.#scanner.scan(bytes, start, end, connection, false)) return false;
+    this.#scanned(at);
     return true;
   }
 
+  #scanned(at: Location): void {
+    const { reports, connection, time } = this.#scanner.line;
+    this.#recorder.report(reports, connection, time, at);
+  }
+
   #learn([only, another]: readonly Report[]): void {
-    if (only !== undefined && another === undefined) this.#scanner.learn(only);
+    if (only !== undefined && another === undefined) this.#scanner.line.learn(only);
   }
 
   #reports(reports: readonly Report[], at: Location): void {
@@ -91,7 +101,7 @@ class GetstatsSession implements ReaderSession {
       // Children of the root are reports, statistics objects or envelopes; an array in an object holds these in turn.
       lift: (path, opener) => path.length >= 2 || (path.length === 1 && (opener === '{' || path[0] === '')),
       element: (element) => this.#element(element, part),
-      takeAt: (rest) => this.#takeAt(rest, part),
+      takeAt: (rest, taken) => this.#takeAt(rest, taken, part),
       rootEnd: () => this.#recorder.flush(),
       tooLong: () => this.#summary.count('element-too-long', 'element'),
       progress: this.#options.progress,
@@ -99,25 +109,26 @@ class GetstatsSession implements ReaderSession {
     if (result.cut !== undefined) this.#summary.cut(part.originalOffset(result.cut.offset), result.cut.reason);
   }
 
-  /** Reads a report that can be read from its bytes, which tell where it ends; else −1. */
-  #takeAt(rest: Element, part: SourcePart): number {
+  /** Records a report that can be read from its bytes, which tell where it ends. */
+  #takeAt({ bytes, start, end, path, line, offset }: Element, taken: Taken, part: SourcePart): boolean {
     const scanner = this.#scanner;
-    if (!isReport(rest) || !scanner.scan(rest.bytes, rest.start, rest.end, connectionName(rest.path[0] ?? ''), true))
-      return -1;
-    this.#recorder.report(scanner.reports, scanner.connection, scanner.time, locate(part, rest.line, rest.offset));
-    return scanner.end;
+    if (!this.scans || !isReport(path)) return false;
+    if (!scanner.scan(bytes, start, end, connectionName(path[0] ?? ''), true)) return false;
+    this.#scanned(locate(part, line, offset));
+    taken.end = scanner.end;
+    taken.lineEnds = scanner.lineEnds;
+    return true;
   }
 
   #element(element: Element, part: SourcePart): void {
     const at = locate(part, element.line, element.offset);
     const key = element.path[0] ?? '';
-    // Indented reports are parsed.
-    const isScanned = element.isOneLine && isReport(element);
+    const isScanned = isReport(element.path);
     const connection = connectionName(key);
     if (isScanned && this.#scan(element.bytes, element.start, element.end, connection, at)) return;
     const value = parseJson(elementText(element));
     if (value === undefined) this.#summary.count('not-json', 'element');
-    else if (isMember(element) && isStatsObject(value)) {
+    else if (isMember(element.path) && isStatsObject(value)) {
       for (const entry of reportEntries({ [key]: value }) ?? []) this.#recorder.object(entry, undefined, at);
     } else {
       const reports = reportsIn(value, connection, keyTime(key));
@@ -128,11 +139,11 @@ class GetstatsSession implements ReaderSession {
 }
 
 /** True for what is neither a member of the root, which may be an object, nor takes its time from around it. */
-function isReport(element: Element): boolean {
-  return !isMember(element) && keyTime(element.path[0] ?? '') === undefined;
+function isReport(path: readonly string[]): boolean {
+  return !isMember(path) && keyTime(path[0] ?? '') === undefined;
 }
 
-function isMember({ path }: Element): boolean {
+function isMember(path: readonly string[]): boolean {
   return path.length === 1 && path[0] !== '';
 }
 

@@ -1,6 +1,7 @@
 import type { ReadOptions, SourcePart } from '../format.js';
 import { locate } from '../locate.js';
-import { type Element, elementText, liftElements } from '../stats/elements.js';
+import { type Element, elementText } from '../stats/element.js';
+import { liftElements } from '../stats/elements.js';
 import { parseJson, unpacked } from '../stats/json-text.js';
 import { toEpochMs } from '../stats/number.js';
 import { isObject } from '../stats/raw.js';

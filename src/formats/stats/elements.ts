@@ -1,6 +1,7 @@
 import { DamagedInputError } from '../../input/damage.js';
 import { QuoteSearch } from '../../json/closing-quote.js';
 import type { ByteReader } from '../format.js';
+import type { Element, ElementOptions, ElementSummary, Taken } from './element.js';
 
 const LF = 10;
 const QUOTE = 34;
@@ -11,55 +12,24 @@ const CLOSE_BRACKET = 93;
 const OPEN_BRACE = 123;
 const CLOSE_BRACE = 125;
 
+const PLAIN = 0;
+const OPENING = 1;
+const CLOSING = 2;
+const STRING = 3;
+const LINE_END = 4;
+/** What a byte means within an element whose end is looked for. */
+const KIND = new Uint8Array(256);
+for (const byte of [OPEN_BRACE, OPEN_BRACKET]) KIND[byte] = OPENING;
+for (const byte of [CLOSE_BRACE, CLOSE_BRACKET]) KIND[byte] = CLOSING;
+KIND[QUOTE] = STRING;
+KIND[LF] = LINE_END;
+
 /** A longer element is skipped: 16 MiB, as for lines. */
 const MAX_ELEMENT_BYTES = 16 * 1024 * 1024;
 const BUFFER_BYTES = 256 * 1024;
 /** Containers that are descended into; what lies deeper is skipped. */
 const MOST_LEVELS = 8;
 const LONGEST_KEY = 1_000;
-
-/** A value lifted out of a document. Its JSON text is `bytes[start..end)`, which is valid during the call only. */
-export interface Element {
-  readonly bytes: Buffer;
-  readonly start: number;
-  readonly end: number;
-  /** True when there is no line end in it. */
-  readonly isOneLine: boolean;
-  /** Keys from the root down to it; elements of arrays have no key of their own: ''. */
-  readonly path: readonly string[];
-  /** 1-based line and byte offset of its first byte. */
-  readonly line: number;
-  readonly offset: number;
-}
-
-/** The JSON text of an element. */
-export function elementText({ bytes, start, end }: Element): string {
-  return bytes.toString('utf8', start, end);
-}
-
-export interface ElementOptions {
-  /** Says for an object or array at `path` whether it is lifted as a whole; if not, it is descended into. */
-  lift(path: readonly string[], opener: '{' | '['): boolean;
-  element(element: Element): void;
-  /**
-   * Takes an element of which only the beginning is known: it begins where `rest` does, which may end before it, or go on
-   * behind it. Returns where it ends in the bytes if it has been taken; −1 leaves it to `element`, once its end is found.
-   */
-  takeAt?(rest: Element): number;
-  /** The root value has ended; there may be several in a file. */
-  rootEnd?(): void;
-  /** An element longer than the limit was left out. */
-  tooLong(offset: number): void;
-  readonly progress?: ((bytes: number) => void) | undefined;
-  readonly maxElementBytes?: number;
-  readonly bufferBytes?: number;
-}
-
-export interface ElementSummary {
-  readonly bytes: number;
-  /** Where the document ended before its time: in the middle of a value, or by damage of the input. */
-  readonly cut?: { readonly offset: number; readonly reason: string };
-}
 
 /**
  * Lifts values out of a JSON document of any size by counting braces, without building the document: memory is bounded
@@ -96,6 +66,7 @@ class ElementLifter {
   #liftDepth = 0;
   /** Length of the last element. */
   #length = 0;
+  readonly #taken: Taken = { end: 0, lineEnds: 0 };
   /** Keys of the open containers; the last one is that of the next value. */
   readonly #path: string[] = [];
   #lastString = '';
@@ -162,6 +133,8 @@ class ElementLifter {
         if (!this.#endOfString(buffer, filled)) return;
         continue;
       }
+      if (this.#lifting) this.#at = this.#pass(buffer, filled);
+      if (this.#at >= filled) return;
       const byte = buffer[this.#at] ?? 0;
       this.#at += 1;
       if (byte === QUOTE) {
@@ -170,11 +143,32 @@ class ElementLifter {
       } else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) this.#open(byte);
       else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) this.#close();
       else if (byte === LF) this.#line += 1;
-      else if (!this.#lifting) {
-        if (byte === COLON) this.#setKey(this.#lastString);
-        else if (byte === COMMA) this.#setKey('');
+      else if (byte === COLON) this.#setKey(this.#lastString);
+      else if (byte === COMMA) this.#setKey('');
+    }
+  }
+
+  /** Goes on within an element, up to the bracket that ends it or a string that does not end yet; returns where that is. */
+  #pass(buffer: Buffer, filled: number): number {
+    const last = this.#liftDepth;
+    let depth = this.#depth;
+    let at = this.#at;
+    for (; at < filled; at++) {
+      const kind = KIND[buffer[at] ?? 0];
+      if (kind === PLAIN) continue;
+      if (kind === OPENING) depth++;
+      else if (kind === LINE_END) this.#line++;
+      else if (kind === CLOSING) {
+        if (depth === last) break;
+        depth--;
+      } else {
+        const end = this.#quotes.endOfString(at + 1, filled);
+        if (end < 0) break;
+        at = end;
       }
     }
+    this.#depth = depth;
+    return at;
   }
 
   /** Moves behind the closing quote; false when it is not in the buffer yet. */
@@ -222,10 +216,11 @@ class ElementLifter {
     const { takeAt } = this.#options;
     // One that seems not to be there as a whole is waited for.
     if (takeAt === undefined || this.#filled - this.#start < this.#length + (this.#length >> 2)) return;
-    const end = takeAt(this.#element(Math.min(this.#filled, this.#start + this.#max)));
-    if (end < 0) return;
-    this.#length = end - this.#start;
-    this.#at = end;
+    const taken = this.#taken;
+    if (!takeAt(this.#element(Math.min(this.#filled, this.#start + this.#max)), taken)) return;
+    this.#length = taken.end - this.#start;
+    this.#at = taken.end;
+    this.#line += taken.lineEnds;
     this.#lifted();
   }
 
@@ -252,7 +247,6 @@ class ElementLifter {
       bytes: this.#buffer,
       start: this.#start,
       end,
-      isOneLine: this.#line === this.#startLine,
       path: [...this.#path],
       line: this.#startLine,
       offset: this.#startOffset,

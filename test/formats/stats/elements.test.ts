@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Element, elementText, liftElements } from '../../../src/formats/stats/elements.js';
+import { type Element, elementText } from '../../../src/formats/stats/element.js';
+import { liftElements } from '../../../src/formats/stats/elements.js';
 import { partOf } from '../support/part.js';
 
 async function lift(text: string, depth: number, pieceBytes: number, maxElementBytes = 1_000_000) {
-  const elements: (Pick<Element, 'path' | 'line' | 'offset' | 'isOneLine'> & { readonly text: string })[] = [];
+  const elements: (Pick<Element, 'path' | 'line' | 'offset'> & { readonly text: string })[] = [];
   const skipped: number[] = [];
   const summary = await liftElements(partOf(text, pieceBytes).open(), {
     lift: (path) => path.length === depth,
@@ -34,7 +35,6 @@ describe('lifting elements out of a document', () => {
           for (const element of elements) {
             const before = Buffer.from(text).subarray(0, element.offset).toString();
             expect(element.line).toBe(before.split('\n').length);
-            expect(element.isOneLine).toBe(!element.text.includes('\n'));
           }
           expect(summary.cut).toBeUndefined();
         },
@@ -47,18 +47,25 @@ describe('lifting elements out of a document', () => {
     const piece = fc.integer({ min: 1, max: 60 });
     await fc.assert(
       fc.asyncProperty(items, piece, fc.array(fc.boolean(), { minLength: 1 }), async (document, pieceBytes, takes) => {
-        const texts = document.map((item) => JSON.stringify(item));
+        const texts = document.map((item, i) => JSON.stringify(item, null, i % 2));
         const found: string[] = [];
+        const lines: number[] = [];
         let ends = 0;
         const summary = await liftElements(partOf(`{"list":[${texts.join(' ,\n')}]}`, pieceBytes).open(), {
           lift: (path) => path.length === 2,
-          element: (element) => found.push(elementText(element)),
-          takeAt: ({ bytes, start, end }) => {
+          element: (element) => {
+            lines.push(element.line);
+            found.push(elementText(element));
+          },
+          takeAt: ({ bytes, start, end, line }, taken) => {
             const next = Buffer.from(texts[found.length] ?? '');
             const isThere = bytes.subarray(start, end).subarray(0, next.length).equals(next);
-            if (!isThere || takes[found.length % takes.length] !== true) return -1;
+            if (!isThere || takes[found.length % takes.length] !== true) return false;
+            lines.push(line);
             found.push(next.toString());
-            return start + next.length;
+            taken.end = start + next.length;
+            taken.lineEnds = next.toString().split('\n').length - 1;
+            return true;
           },
           rootEnd: () => {
             ends++;
@@ -67,6 +74,7 @@ describe('lifting elements out of a document', () => {
           bufferBytes: 16,
         });
         expect([found, ends, summary.cut]).toEqual([texts, 1, undefined]);
+        expect(lines).toEqual(texts.map((_, i) => texts.slice(0, i).join(' ,\n').split('\n').length + (i > 0 ? 1 : 0)));
       }),
     );
   });

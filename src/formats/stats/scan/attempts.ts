@@ -3,7 +3,7 @@ const FAILURES_IN_A_ROW = 8;
 const LONGEST_REST = 1_024;
 
 /**
- * When to try the scanner. Logs that it cannot read (statistics before the W3C form, blanks between tokens) would pay for
+ * When to try the scanner. Logs that it cannot read (statistics before the W3C form) would pay for
  * every attempt in vain: after a few failures it is tried less and less often.
  */
 export class Attempts {
