@@ -103,7 +103,8 @@ export function createJudge(options: TriageOptions): Judge {
     read: (source) => read(source),
     readAll: async (groups, places) => {
       const answers = await readInThreads(groups, { ...options, formats: user });
-      if (answers.length === 0) options.onPhase?.({ name: 'reading', largest: largestOf(groups) });
+      const left = groups.filter((_, at) => answers[at] === undefined);
+      if (left.length > 0) options.onPhase?.({ name: 'reading', largest: largestOf(left) });
       const logs: (readonly ReadLog[])[] = [];
       const isOnly = options.shard === undefined && isOneFile(groups);
       for (const [at, group] of groups.entries()) {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import type { Io } from '../commands/io.js';
 import { packagePath } from '../package-files.js';
-import { tuneEngine } from '../start/engine.js';
+import { tuneEngine, tuning } from '../start/engine.js';
 import { openProgram, PROGRAM_FOLDER } from '../start/load-program.js';
 
 /**
@@ -39,5 +39,5 @@ for (const args of [
 }
 // And as a process, for what stands around a run. It tells its version.
 process.argv = [...process.argv.slice(0, 2), '--version'];
-await program.main();
+await program.main(tuning);
 for (const [name, code] of chunks.compiled()) writeFileSync(join(PROGRAM_FOLDER, name), code);

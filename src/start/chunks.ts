@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import { Script } from 'node:vm';
 import { FileBuffer } from '../yaml/file-buffer.js';
+import { asAtStart } from './engine.js';
 
 /** What a chunk's `require` gives: what another chunk exports, or a module of Node. */
 type Exports = Readonly<Record<string, unknown>>;
@@ -55,10 +56,8 @@ export class Chunks {
     const filename = join(this.folder, name);
     const text = this.#read(filename).toString('latin1');
     const cachedData = this.#compiled(name);
-    const script = new Script(text, {
-      filename,
-      ...(cachedData === undefined ? {} : { cachedData }),
-    });
+    const options = { filename, ...(cachedData === undefined ? {} : { cachedData }) };
+    const script = asAtStart(() => new Script(text, options));
     this.#scripts.set(name, script);
     const module = { exports: {} };
     this.#loaded.set(name, module.exports);
@@ -74,7 +73,9 @@ export class Chunks {
 
   /** The compiled code of what has been loaded, with every function that has run: file name → content. */
   compiled(): ReadonlyMap<string, Buffer> {
-    return new Map([...this.#scripts].map(([name, script]) => [compiledName(name), script.createCachedData()]));
+    return asAtStart(
+      () => new Map([...this.#scripts].map(([name, script]) => [compiledName(name), script.createCachedData()])),
+    );
   }
 
   #require(wanted: string): unknown {

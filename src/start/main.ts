@@ -1,11 +1,12 @@
 import type { Io } from '../commands/io.js';
 import { explain, run } from '../commands/program.js';
+import type { Tuning } from './engine.js';
 import { Pace } from './pace.js';
 import { StandardStream } from './standard-stream.js';
 
 /** The program as a process: its arguments, its standard streams and its exit status. */
-export async function main(): Promise<void> {
-  const pace = new Pace();
+export async function main(tuning: Tuning): Promise<void> {
+  const pace = new Pace(tuning);
   const out = new StandardStream(1, () => process.stdout);
   const err = new StandardStream(2, () => process.stderr);
   const argv = process.argv.slice(2);
