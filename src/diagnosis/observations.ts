@@ -50,18 +50,17 @@ export class Observations {
 
   constructor(evaluation: Evaluation, definitions: readonly EvidenceDefinition[]) {
     this.#definitions = new Map(definitions.map((definition) => [definition.id, definition]));
+    // Of calls in which nothing was found nobody asks: in a folder of many these are most.
+    for (const { episode } of evaluation.findings) this.#byCall.set(callKey(episode.subject), new Map());
+    if (this.#byCall.size === 0) return;
     let latest: Subject | undefined;
-    let inCall = new Map<string, EvidenceObservation[]>();
+    let inCall: Map<string, EvidenceObservation[]> | undefined;
     for (const observation of evaluation.evidence) {
       const { id, subject } = observation;
       // All that was observed of one subject comes in a row.
-      if (subject !== latest) {
-        const call = callKey(subject);
-        inCall = this.#byCall.get(call) ?? new Map();
-        this.#byCall.set(call, inCall);
-      }
+      if (subject !== latest) inCall = this.#byCall.get(callKey(subject));
       latest = subject;
-      add(inCall, id, observation);
+      if (inCall !== undefined) add(inCall, id, observation);
     }
   }
 
