@@ -38,8 +38,17 @@ export class Reports {
   happened(type: EventType, connection: string | undefined): void {
     const connections = this.waiting.get(type);
     if (!connections) return;
-    const names = connection === undefined ? [...connections.keys()] : ['', connection];
-    for (const key of names.flatMap((name) => [...(connections.get(name) ?? [])])) {
+    if (connection === undefined) for (const keys of connections.values()) this.release(keys);
+    else {
+      this.release(connections.get(''));
+      this.release(connections.get(connection));
+    }
+  }
+
+  /** A set is gone through while its keys are taken out of it, which sets allow. */
+  private release(keys: ReadonlySet<string> | undefined): void {
+    if (keys === undefined) return;
+    for (const key of keys) {
       const report = this.byKey.get(key);
       this.byKey.delete(key);
       if (report) this.forget(key, report);

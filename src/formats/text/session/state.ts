@@ -45,7 +45,7 @@ export class SessionState {
     if (!once) return false;
     const first = message.gives[0];
     const kind = first?.kind === 'event' ? first.event : message.name;
-    const key = [kind, connection ?? '', text(once.key(values)) ?? ''].join('\n');
+    const key = `${kind}\n${connection ?? ''}\n${text(once.key(values)) ?? ''}`;
     const before = this.reported.get(key);
     const value = text(once.value(values)) ?? '';
     if (before && before.value === value && Math.abs(time - before.time) <= once.within) return true;

@@ -78,7 +78,7 @@ function secondTime(groups: TimeGroups): number | undefined {
 function wallParts(groups: TimeGroups): TimeParts | undefined {
   const { y, yy, mo, mon, ms, us } = groups;
   const hour = groups.ap === undefined ? numberOf(groups.h) : hourOf12(numberOf(groups.h), groups.ap);
-  const fraction = ms !== undefined ? Number(ms.trim()) : us !== undefined ? Math.floor(Number(`0.${us}`) * 1000) : 0;
+  const fraction = ms !== undefined ? Number(ms.trim()) : us !== undefined ? wholeMs(us) : 0;
   return wallTime(
     y !== undefined ? Number(y) : yy !== undefined ? 2000 + Number(yy) : ABSENT,
     mon !== undefined ? MONTHS.indexOf(mon) + 1 : numberOf(mo),
@@ -89,6 +89,17 @@ function wallParts(groups: TimeGroups): TimeParts | undefined {
     fraction,
     offsetMinutes(groups.tz),
   );
+}
+
+/** Whole ms of the decimals of a second. */
+function wholeMs(decimals: string): number {
+  let ms = 0;
+  for (let i = 0; i < Math.max(3, decimals.length); i++) {
+    const digit = i < decimals.length ? decimals.charCodeAt(i) - 48 : 0;
+    if (digit < 0 || digit > 9) return Math.floor(Number(`0.${decimals}`) * 1000);
+    if (i < 3) ms = 10 * ms + digit;
+  }
+  return ms;
 }
 
 /** Stands for a number that is not there, and is in no range. */
@@ -121,9 +132,21 @@ function isWithin(value: number, low: number, high: number): boolean {
   return value >= low && value <= high;
 }
 
+/** The last text with an offset, and its minutes: line after line has the same. */
+let latest = 'Z';
+let latestMinutes: number | undefined = 0;
+
 /** Minutes east of UTC of `Z`, `UTC`, `+0800`, `+08:00`, `+08`, `GMT+0800`; undefined for anything else. */
 export function offsetMinutes(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
+  if (text !== latest) {
+    latestMinutes = readOffset(text);
+    latest = text;
+  }
+  return latestMinutes;
+}
+
+function readOffset(text: string): number | undefined {
   if (text === 'Z' || text === 'UTC' || text === 'GMT') return 0;
   const match = /^(?:UTC|GMT)?([+-])(\d\d):?(\d\d)?$/.exec(text);
   if (!match) return undefined;
