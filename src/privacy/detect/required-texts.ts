@@ -21,10 +21,18 @@ const ANYTHING: Part = { exact: undefined, needed: undefined };
  * ways to say it the one with the longest texts is taken, as those occur least.
  */
 export function requiredTexts({ source }: RegExp): readonly string[] | undefined {
-  const reader = new Reader(source);
+  const reader = new Reader(withCharacters(source));
   const part = reader.alternatives();
   const needed = better(part.needed, part.exact);
   return needed === undefined || needed.has('') ? undefined : [...needed];
+}
+
+/** The source with characters beyond ASCII in the place of their codes, which they become when the program is bundled. */
+function withCharacters(source: string): string {
+  return source.replace(/\\(?:u([0-9A-Fa-f]{4})|[^])/g, (escape: string, code: string | undefined) => {
+    const character = code === undefined ? 0 : Number.parseInt(code, 16);
+    return character > 0x7f ? String.fromCharCode(character) : escape;
+  });
 }
 
 class Reader {

@@ -18,6 +18,10 @@ describe('the texts that every match of an expression holds one of', () => {
     [/(?<=before)x(?=after)/, ['x']],
     [/\[\s?"id"/, ['"id"']],
     [/x{2,3}y/, ['x']],
+    // As the program is bundled.
+    [/(?:\u7528\u6237|user) \d/, ['用户 ', 'user ']],
+    [/a\\u7528/, ['a\\u7528']],
+    [/\d\u002a[\u2019']s/, ["'s", '’s']],
   ])('%s', (pattern, expected) => {
     expect(textsOf(pattern)).toEqual(expected.toSorted());
   });
