@@ -1,17 +1,15 @@
 import { SUBJECT_KINDS, type Subject, type SubjectKind } from '../model/call.js';
 import { EVENT_TYPES, type EventType, type RtcEvent } from '../model/event.js';
-import type { RuleCheck, RuleFinding } from '../model/finding.js';
+import type { RuleCheck } from '../model/finding.js';
 import type { Scenario } from '../model/scenario.js';
 import type { SignalTick } from '../model/signal.js';
 import type { SignalSink } from '../signals/sink.js';
 import type { EvidenceDefinition } from './cause.js';
-import type { Observable } from './compile-rule.js';
-import { measuredUnit } from './convert.js';
-import type { Evaluation, EvidenceObservation, JudgedSubject } from './evaluation.js';
-import { toFindings } from './grade.js';
-import { compileProgram, type Program, type Variant } from './program.js';
+import type { Evaluation, JudgedSubject } from './evaluation.js';
+import { Outcomes, type Task } from './outcomes.js';
+import { compileProgram, type Program } from './program.js';
 import type { Rule } from './rule.js';
-import { closeBlank, message, RuleRun, type RunResult } from './rule-run.js';
+import { closeBlank, RuleRun, type RunResult } from './rule-run.js';
 import { SubjectState } from './subject-state.js';
 
 export interface EvaluatorOptions {
@@ -38,12 +36,6 @@ export interface Evaluator extends SignalSink {
   join(judged: readonly JudgedSubject[], scenario: string | undefined): Evaluation;
   /** `take` and `join`, for what is judged in one go. */
   finish(scenario: string | undefined): Evaluation;
-}
-
-/** A rule or an observation, as one thing to follow on one kind of subject. */
-interface Task extends Observable {
-  readonly rule?: Rule;
-  readonly evidence?: EvidenceDefinition;
 }
 
 interface Running {
@@ -203,13 +195,8 @@ class StreamingEvaluator implements Evaluator {
   join(judged: readonly JudgedSubject[], scenario: string | undefined): Evaluation {
     const known = this.candidates.some((candidate) => candidate?.id === scenario);
     const picked = known ? scenario : this.candidates[0]?.id;
-    const outcomes: Outcomes = { findings: [], checks: [], evidence: [] };
-    for (const { subject, runs } of judged) {
-      for (const [place, variant] of this.programs.of(subject.kind).variants.entries()) {
-        const run = runs[place];
-        if (run !== undefined && variant.scenarios.has(picked)) addOutcome(outcomes, subject, run, variant);
-      }
-    }
+    const outcomes = new Outcomes(this.programs, picked);
+    for (const subject of judged) outcomes.add(subject);
     const { findings, checks, evidence } = outcomes;
     findings.sort((a, b) => a.episode.start - b.episode.start);
     const seen = new Set(judged.map(({ subject }) => subject.kind));
@@ -286,51 +273,4 @@ function closeRuns({ state, program, runs, known }: Running, judgedUntil: number
     if (run !== undefined) return run.close(state, judgedUntil);
     return closeBlank(compiled, state, { isKnown: known?.[place] === 1, judgedUntil });
   });
-}
-
-/** What rules and observations found of all subjects. */
-interface Outcomes {
-  readonly findings: RuleFinding[];
-  readonly checks: RuleCheck[];
-  readonly evidence: EvidenceObservation[];
-}
-
-function addOutcome(outcomes: Outcomes, subject: Subject, run: RunResult, variant: Variant<Task>): void {
-  const { rule, evidence: definition } = variant.source;
-  if (definition !== undefined) outcomes.evidence.push(toObservation(definition, subject, run, variant));
-  if (rule === undefined) return;
-  // Nearly all runs found nothing: of 450 calls 900 of 22,000 did.
-  const graded = run.episodes.episodes.length === 0 ? undefined : judge(rule, run, variant);
-  if (graded !== undefined) outcomes.findings.push(...graded.findings);
-  outcomes.checks.push(toCheck(rule.id, subject, graded?.run ?? run));
-}
-
-function judge(rule: Rule, run: RunResult, { compiled }: Variant<Task>): { findings: RuleFinding[]; run: RunResult } {
-  try {
-    return { findings: toFindings(rule, compiled.thresholds, run.episodes), run };
-  } catch (error) {
-    return { findings: [], run: { ...run, outcome: 'error', detail: message(error) } };
-  }
-}
-
-function toCheck(rule: string, subject: Subject, { outcome, missing, detail }: RunResult): RuleCheck {
-  return { rule, subject, outcome, missing, ...(detail === undefined ? {} : { detail }) };
-}
-
-function toObservation(
-  definition: EvidenceDefinition,
-  subject: Subject,
-  run: RunResult,
-  { compiled }: Variant<Task>,
-): EvidenceObservation {
-  const { measure } = definition;
-  return {
-    id: definition.id,
-    subject,
-    outcome: run.outcome,
-    episodes: run.episodes.episodes,
-    missing: run.missing,
-    unit: measuredUnit(measure.of, measure.aggregate),
-    threshold: compiled.thresholds[measure.threshold] ?? 0,
-  };
 }
