@@ -65,7 +65,7 @@ export class GetstatsSession implements ReaderSession {
     const value = parseJson(buffer.toString('utf8', start, end));
     if (value === undefined) return false;
     const reports = reportsIn(value);
-    this.#learn(reports);
+    this.#scanner.learn(reports);
     this.#reports(reports, at);
     return true;
   }
@@ -80,10 +80,6 @@ export class GetstatsSession implements ReaderSession {
   #scanned(at: Location): void {
     const { reports, connection, time } = this.#scanner.line;
     this.#recorder.report(reports, connection, time, at);
-  }
-
-  #learn([only, another]: readonly Report[]): void {
-    if (only !== undefined && another === undefined) this.#scanner.line.learn(only);
   }
 
   #reports(reports: readonly Report[], at: Location): void {
@@ -132,7 +128,7 @@ export class GetstatsSession implements ReaderSession {
       for (const entry of reportEntries({ [key]: value }) ?? []) this.#recorder.object(entry, undefined, at);
     } else {
       const reports = reportsIn(value, connection, keyTime(key));
-      if (isScanned) this.#learn(reports);
+      if (isScanned) this.#scanner.learn(reports);
       this.#reports(reports, at);
     }
   }

@@ -1,5 +1,6 @@
 import { CompactText, isSpaced } from '../../json/compact.js';
 import { Attempts } from '../stats/scan/attempts.js';
+import type { Report } from './envelope.js';
 import { LineScanner } from './line-scanner.js';
 
 const SPACE = 32;
@@ -15,7 +16,9 @@ export class TextScanner {
   end = 0;
   lineEnds = 0;
   readonly #compact = new CompactText();
+  /** Where statistics come object by object, or in a form that nobody knows, all attempts are in vain. */
   readonly #attempts = new Attempts();
+  readonly #spacedAttempts = new Attempts();
 
   /**
    * False when the text has to be parsed.
@@ -23,8 +26,22 @@ export class TextScanner {
    * @param isOpen something else may follow the report
    */
   scan(bytes: Buffer, start: number, end: number, around: string | undefined, isOpen: boolean): boolean {
-    if (isSpaced(bytes, start, end))
-      return this.#attempts.next() && this.#scanSpaced(bytes, start, end, around, isOpen);
+    if (!this.#attempts.next()) return false;
+    const isRead = isSpaced(bytes, start, end)
+      ? this.#spacedAttempts.next() && this.#scanSpaced(bytes, start, end, around, isOpen)
+      : this.#scanCompact(bytes, start, end, around, isOpen);
+    if (isRead) this.#attempts.succeeded();
+    return isRead;
+  }
+
+  /** Makes the objects of a text known that had to be parsed, if it holds one report. */
+  learn([only, another]: readonly Report[]): void {
+    const isReport = only !== undefined && (only.entries.length > 1 || only.time !== undefined);
+    if (isReport && another === undefined) this.line.learn(only);
+    else this.#attempts.failed();
+  }
+
+  #scanCompact(bytes: Buffer, start: number, end: number, around: string | undefined, isOpen: boolean): boolean {
     if (!this.line.scan(bytes, start, end, around, isOpen)) return false;
     this.end = this.line.end;
     this.lineEnds = 0;
@@ -37,8 +54,8 @@ export class TextScanner {
     this.lineEnds = compact.lineEnds;
     const isWhole = this.end >= 0 && (isOpen || isBlank(bytes, this.end, end));
     const isRead = isWhole && this.line.scan(compact.bytes, 0, compact.length, around);
-    if (isRead) this.#attempts.succeeded();
-    else this.#attempts.failed();
+    if (isRead) this.#spacedAttempts.succeeded();
+    else this.#spacedAttempts.failed();
     return isRead;
   }
 }
