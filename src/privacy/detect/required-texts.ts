@@ -29,9 +29,9 @@ export function requiredTexts({ source }: RegExp): readonly string[] | undefined
 
 /** The source with characters beyond ASCII in the place of their codes, which they become when the program is bundled. */
 function withCharacters(source: string): string {
-  return source.replace(/\\(?:u([0-9A-Fa-f]{4})|[^])/g, (escape: string, code: string | undefined) => {
+  return source.replace(/\\(?:u([0-9A-Fa-f]{4})|[\s\S])/g, (whole: string, code: string | undefined) => {
     const character = code === undefined ? 0 : Number.parseInt(code, 16);
-    return character > 0x7f ? String.fromCharCode(character) : escape;
+    return character > 0x7f ? String.fromCharCode(character) : whole;
   });
 }
 
