@@ -32,14 +32,26 @@ export interface SuspectLine {
   /** Within the whole text. */
   readonly start: number;
   readonly end: number;
-  readonly text: string;
-  /** See `MARK`. */
+  /** What stages have made of it so far; marks (see `MARK`) and pieces are those of this text. */
+  text: string;
+  marks: number;
+  pieces: readonly Piece[];
+  /** Something was found in it, or depends on the lines around it. */
+  told: boolean;
+}
+
+/** Sights of a piece, of which some are confirmed. */
+interface SightSet {
+  readonly found: Int32Array;
+  readonly confirmed: Int32Array;
   readonly marks: number;
-  readonly pieces: readonly Piece[];
+  /** See `Piece.sights`; none where no gated detector is confirmed. */
+  readonly sights: readonly number[];
 }
 
 /** Lines longer than this are looked at in pieces, cut behind an object or a list. */
 const LONG = 2048;
+const MOST_SETS = 1000;
 const NO_CODES = new Uint16Array(1);
 const QUOTE = 0x22;
 const CLOSE_BRACKET = 0x5d;
@@ -64,6 +76,7 @@ export class Screen {
   readonly #confirmed: Int32Array;
   readonly #sure: Int32Array;
   #pieces: Piece[] = [];
+  readonly #sets = new Map<number, SightSet>();
   #text = '';
   #codes: Uint16Array = NO_CODES;
 
@@ -103,7 +116,7 @@ export class Screen {
       const end = this.#passOver(start, to);
       const marks = this.#marks.found;
       if (marks !== 0) {
-        lines.push({ start, end, text: this.#text.slice(start, end), marks, pieces: this.#pieces });
+        lines.push({ start, end, text: this.#text.slice(start, end), marks, pieces: this.#pieces, told: false });
         if (this.#pieces.length > 0) this.#pieces = [];
       }
       start = end;
@@ -163,24 +176,40 @@ export class Screen {
       if (any !== 0) this.#begin();
       return;
     }
-    const sights: number[] = [];
-    let gate = false;
-    for (let word = 0; word < words; word++) {
-      const confirmed = this.#confirmed[word] ?? 0;
+    const { marks, sights } = this.#setNow();
+    this.#marks.found |= marks;
+    if (sights.length > 0) this.#pieces.push({ start: start - line, end: end - line, sights });
+    this.#begin();
+  }
+
+  /** What the sights of the piece come to: thousands of lines have the same, and each set of them is made once. */
+  #setNow(): SightSet {
+    let hash = 0;
+    for (let word = 0; word < this.#finder.words; word++)
+      hash = Math.imul(Math.imul(hash ^ (this.#found[word] ?? 0), 31) ^ (this.#confirmed[word] ?? 0), 0x9e3779b1);
+    const known = this.#sets.get(hash);
+    if (known !== undefined && same(known.found, this.#found) && same(known.confirmed, this.#confirmed)) return known;
+    const made = this.#makeSet();
+    if (this.#sets.size < MOST_SETS) this.#sets.set(hash, made);
+    return made;
+  }
+
+  #makeSet(): SightSet {
+    const gated: number[] = [];
+    let marks = 0;
+    for (const [word, found] of this.#found.entries()) {
       // The lowest of the set first, which is the order of the detectors.
-      for (let set = this.#found[word] ?? 0; set !== 0; set &= set - 1) {
+      for (let set = found; set !== 0; set &= set - 1) {
         const bit = set & -set;
         const at = word * WORD + 31 - Math.clz32(bit);
         const mark = this.sights[at]?.mark ?? 0;
-        const isConfirmed = (confirmed & bit) !== 0;
-        if (isConfirmed) this.#marks.found |= mark;
-        if (mark !== MARK.gate) continue;
-        gate ||= isConfirmed;
-        sights.push(2 * at + (isConfirmed ? 0 : 1));
+        const confirmed = ((this.#confirmed[word] ?? 0) & bit) !== 0;
+        if (confirmed) marks |= mark;
+        if (mark === MARK.gate) gated.push(2 * at + (confirmed ? 0 : 1));
       }
     }
-    if (gate) this.#pieces.push({ start: start - line, end: end - line, sights });
-    this.#begin();
+    const sights = (marks & MARK.gate) === 0 ? [] : gated;
+    return { found: this.#found.slice(), confirmed: this.#confirmed.slice(), marks, sights };
   }
 
   /** Adds those that need a text which ends in a state. */
@@ -221,6 +250,11 @@ function endsName(text: string, codes: Uint16Array, at: number): boolean {
   if (OF.letterOrDigit[code] === 1 || code === COMMA_CODE) return false;
   SEPARATOR.lastIndex = at;
   return SEPARATOR.test(text);
+}
+
+function same(one: Int32Array, other: Int32Array): boolean {
+  for (let at = 0; at < one.length; at++) if (one[at] !== other[at]) return false;
+  return true;
 }
 
 /** `},`, `],` or `]",`. */

@@ -16,15 +16,6 @@ export interface Stage {
   detect(line: Pick<SuspectLine, 'text' | 'pieces'>, claims: Claims, around: () => Surroundings): string;
 }
 
-/** A suspect line as the stages before have left it. */
-interface Line extends Pick<SuspectLine, 'start' | 'end' | 'text' | 'marks' | 'pieces'> {
-  text: string;
-  marks: number;
-  pieces: SuspectLine['pieces'];
-  /** Something was found in it, or depends on the lines around it. */
-  told?: boolean;
-}
-
 /** Takes note that something was found. */
 class Watch implements Claims {
   told = false;
@@ -66,7 +57,7 @@ export function runStages(
   last: LastStage = (output) => output,
   { within, suspects }: Scope = {},
 ): string {
-  const lines: Line[] = screen.suspects(text, within);
+  const lines = screen.suspects(text, within);
   if (lines.length === 0) return text;
   const watch = new Watch(claims);
   let marks = marksOf(lines);
@@ -85,8 +76,8 @@ export function runStages(
 }
 
 /** True when the stage has changed any line. */
-function runStage(stage: Stage, lines: readonly Line[], text: string, watch: Watch, screen: Screen): boolean {
-  const changes: { line: Line; answer: string }[] = [];
+function runStage(stage: Stage, lines: readonly SuspectLine[], text: string, watch: Watch, screen: Screen): boolean {
+  const changes: { line: SuspectLine; answer: string }[] = [];
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at];
     if (line === undefined || (line.marks & stage.marks) === 0) continue;
@@ -116,13 +107,13 @@ function moved({ start: by, pieces }: SuspectLine): readonly Piece[] {
   return pieces.map(({ start, end, sights }) => ({ start: start + by, end: end + by, sights }));
 }
 
-function marksOf(lines: readonly Line[]): number {
+function marksOf(lines: readonly SuspectLine[]): number {
   let marks = 0;
   for (const line of lines) marks |= line.marks;
   return marks;
 }
 
-function joined(text: string, lines: readonly Line[]): string {
+function joined(text: string, lines: readonly SuspectLine[]): string {
   const parts: string[] = [];
   let done = 0;
   for (const line of lines) {
@@ -135,16 +126,16 @@ function joined(text: string, lines: readonly Line[]): string {
 }
 
 /** Adds where the lines stand now. */
-function addPlaces(lines: readonly Line[], places: Stretch[] | undefined): void {
+function addPlaces(lines: readonly SuspectLine[], places: Stretch[] | undefined): void {
   if (places === undefined) return;
   let shift = 0;
   for (const { start, end, text, told } of lines) {
-    if (told === true) places.push({ start: start + shift, end: start + shift + text.length });
+    if (told) places.push({ start: start + shift, end: start + shift + text.length });
     shift += text.length - (end - start);
   }
 }
 
-function around(at: number, lines: readonly Line[], text: string): Surroundings {
+function around(at: number, lines: readonly SuspectLine[], text: string): Surroundings {
   let before = '';
   let start = lines[at]?.start ?? 0;
   for (let previous = at - 1; before.length < BEFORE && start > 0; ) {

@@ -74,9 +74,7 @@ class Trie {
     private readonly classes: Uint8Array,
     private readonly classCount: number,
   ) {
-    const all = new Set(texts.flat().map(({ text }) => text));
-    let most = 1;
-    for (const text of all) most += text.length;
+    const most = statesFor(texts.flat().map(({ text }) => text));
     this.#words = Math.ceil(texts.length / WORD);
     this.#edges = new Int32Array(most * classCount);
     this.#anywhere = new Int32Array(most * this.#words);
@@ -168,6 +166,19 @@ class Trie {
     }
     return rank;
   }
+}
+
+/** How many beginnings the texts have, the empty one among them. */
+function statesFor(texts: readonly string[]): number {
+  let states = 1;
+  let last = '';
+  for (const text of [...texts].sort()) {
+    let shared = 0;
+    while (shared < text.length && text[shared] === last[shared]) shared++;
+    states += text.length - shared;
+    last = text;
+  }
+  return states;
 }
 
 function neededText(need: string): NeededText {
