@@ -68,7 +68,7 @@ export const BASELINE_MS = 60;
 export const BASELINE_BYTES = 100_000;
 
 /** Lets V8 compile what runs more than a few times, without optimising it. */
-export function tuneForBaseline(): void {
+function tuneForBaseline(): void {
   setBaseline(true);
 }
 
@@ -94,7 +94,7 @@ const LONG_RUN_BYTES = 16_000_000;
  * and 505 MB took 8 % less CPU time than with `tuneForLongRun` alone, one of 20 MB 10 %.
  * @param bytes about as many as the largest log has: many short ones are read by more kinds of code, of which each runs less
  */
-export function tuneForSize(bytes: number): void {
+function tuneForSize(bytes: number): void {
   const budget = Math.round(BUDGET_TIMES_BYTES / bytes);
   if (budget < SHORT_RUN_BUDGET) setInterruptBudget(Math.max(LEAST_BUDGET, budget));
   if (bytes >= LONG_RUN_BYTES) enlargeYoungGeneration();
@@ -110,7 +110,7 @@ const LONG_RUN_BUDGET = 250_000;
  * Spends more for a long run: V8 optimises sooner from now on (a dump of 200 MB took 14 % less CPU time, an rtcstats log
  * of 100 MB 12 %), and the young generation grows.
  */
-export function tuneForLongRun(): void {
+function tuneForLongRun(): void {
   tuneForBaseline();
   setInterruptBudget(Math.min(interruptBudget ?? LONG_RUN_BUDGET, LONG_RUN_BUDGET));
   enlargeYoungGeneration();
@@ -120,7 +120,7 @@ export function tuneForLongRun(): void {
  * To be called when the logs have been read: code that only makes the result would often be ready when the result is, too.
  * A dump of 500 MB with 250 findings took 3 to 4 % less CPU time.
  */
-export function tuneForLastSteps(): void {
+function tuneForLastSteps(): void {
   setInterruptBudget(SHORT_RUN_BUDGET);
 }
 

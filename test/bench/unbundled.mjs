@@ -1,10 +1,10 @@
 /** The program module by module, not as the bundle that users run: a profile of it names the source files. */
-import { tuneEngine, tuneForLongRun } from '../../dist/start/engine.js';
+import { tuneEngine, tuning } from '../../dist/start/engine.js';
 
 // As src/cli.ts does: before anything of the program is loaded.
 tuneEngine();
 const { run } = await import('../../dist/start/program.js');
-tuneForLongRun();
+tuning.tuneForLongRun();
 process.exitCode = await run(process.argv.slice(2), {
   out: () => undefined,
   err: (text) => void process.stderr.write(text),

@@ -10,11 +10,11 @@ const ENGINE = pathToFileURL(join(ROOT, 'dist/start/engine.js')).href;
 /** Prints the bytes of V8's young generation in a long run of a large log: as it begins, and when 100 MB have outlived a collection. */
 const LONG_RUN = `
   import { getHeapSpaceStatistics } from 'node:v8';
-  import { tuneEngine, tuneForLongRun, tuneForSize } from '${ENGINE}';
+  import { tuneEngine, tuning } from '${ENGINE}';
   const young = () => getHeapSpaceStatistics().find((space) => space.space_name === 'new_space').space_size;
   tuneEngine();
-  tuneForSize(100_000_000);
-  tuneForLongRun();
+  tuning.tuneForSize(100_000_000);
+  tuning.tuneForLongRun();
   const begin = young();
   const survivors = [];
   for (let n = 0; n < 1_000_000; n++) survivors[n % 100_000] = { n, list: [n] };
