@@ -37,8 +37,9 @@ export function sectionsOf(html: string): Section[] {
     } else if (token.tag === 'div' && /class="log"/.test(token.text)) section = undefined;
     if (section === undefined) continue;
     if (token.tag === undefined) {
-      if (open !== undefined) text = (text + token.text).slice(0, LONGEST_TEXT);
-      else if (section.rows.length === 0) section.heading = `${section.heading} ${token.text}`.slice(0, LONGEST_TEXT);
+      // A text that is full is left alone: to cut it at each of a million tags behind would copy it each time.
+      if (open !== undefined) text = extended(text, token.text);
+      else if (section.rows.length === 0) section.heading = extended(section.heading, ` ${token.text}`);
       continue;
     }
     if (token.tag === 'tr' && !token.closes && section.rows.length < MOST) section.rows.push([]);
@@ -51,6 +52,10 @@ export function sectionsOf(html: string): Section[] {
     text = '';
   }
   return sections;
+}
+
+function extended(text: string, by: string): string {
+  return text.length < LONGEST_TEXT ? (text + by).slice(0, LONGEST_TEXT) : text;
 }
 
 function keep(section: Section, tag: string, under: string, text: string): void {
