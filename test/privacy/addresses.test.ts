@@ -17,6 +17,11 @@ describe('addresses', () => {
     expect(redact(`local address: ${original}, next`)).toBe(`local address: ${pseudonym}, next`);
   });
 
+  it.each(['localAddr', 'addr', 'remote_node', 'peer'])('behind a name and a colon without a blank: %s', (name) => {
+    for (const address of ['2a00:1450:4009:80b::200e', '2a00:1450::200e', '2a00:1450:4009:80b:1:2:3:200e'])
+      expect(redact(`x ${name}:${address} up`)).toBe(`x ${name}:2001:db8:0::1 up`);
+  });
+
   it('of a relay come from a range of their own', () => {
     expect(redact('candidate:3 1 udp 41885439 81.2.69.160 50005 typ relay raddr 81.2.69.142 rport 1')).toBe(
       'candidate:3 1 udp 41885439 198.51.100.1 50005 typ relay raddr 203.0.113.1 rport 1',
@@ -61,6 +66,7 @@ describe('addresses', () => {
     'RtcEngine::joinChannel std::vector<a::b> 12:34',
     '1.2.3.4.5 and 300.1.1.1 and 2024.01.02',
     '5f:12:34 aa:bb::gg',
+    'LegacyProxy::add:12::a std::face::fade Engine::2345::a: t:10:20:30:40:50:59',
     'Frames received: 60.1.2',
   ])('other things with dots and colons are none: %s', (text) => {
     expect(redact(text)).toBe(text);

@@ -115,3 +115,9 @@ describe('--keep', () => {
     expect(() => parseKeep('tokens')).toThrow(`"tokens" cannot be kept; known are ${KEEP_WORDS.join(', ')}`);
   });
 });
+
+it('replaces the secret beside a key, also where the key was a part of a URL', () => {
+  const secret = '0123456789abcdef0123456789ABCDEFGHIJ';
+  expect(createRedactor().text(`APIabcdefghijkl9: ${secret}`)).toBe('redacted-secret-1: redacted-secret-2');
+  expect(createRedactor().text(`%21APIabcdefghijkl9: ${secret}`)).not.toContain(secret);
+});

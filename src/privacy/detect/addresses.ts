@@ -1,14 +1,16 @@
 import { addressV4, addressV6, mappedAddress, octetsOf } from '../addresses.js';
 import type { Claims } from '../vault.js';
 import { MARK } from './marks.js';
-import { holding, near, OF, replaceWhere, runs, runsWith } from './places-to-look.js';
+import { holding, near, OF, type PlacesToLook, replaceWhere, runs, runsWith } from './places-to-look.js';
 import type { Stage, Surroundings } from './stages.js';
 
 const V4 = /(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d]|\.\d)/g;
 /** Groups and colons, and a dotted tail; what of it is an address, and what a name or a port beside it, is seen after. */
 const V6 = /(?<![0-9A-Za-z.:])(?:[0-9A-Fa-f]{0,4}:){2,8}(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9A-Fa-f]{0,5})(?![0-9A-Za-z:])/g;
-/** `localAddr:2001:…`: the colon belongs to the name. */
-const V6_AFTER_NAME = /(?<=[g-zG-Z]:)(?:[0-9A-Fa-f]{1,4}:){2,7}(?::|[0-9A-Fa-f]{1,4})(?![0-9A-Za-z:])/g;
+const MOST_OF_NAME = 33;
+/** `localAddr:2001:…`, `remote_node:2001::1`: the colon belongs to the name, which has a letter that is no digit. */
+const V6_AFTER_NAME =
+  /(?<=[g-zG-Z][A-Za-z_]{0,30}:)[0-9A-Fa-f]{1,4}:(?:[0-9A-Fa-f]{0,4}:){1,6}(?::|[0-9A-Fa-f]{0,4})(?![0-9A-Za-z:])/g;
 /** As the name of a machine: `2001-db8-…-1.ipv6-literal.net`, and of an edge server. */
 const V6_DASHED = /(?<![\w.-])[0-9A-Fa-f]{1,4}(?:-[0-9A-Fa-f]{1,4}){7}(?=\.[A-Za-z])/g;
 /** Edge servers carry their address in their name: `203-0-113-7.edge.agora.io`, `ec2-203-0-113-7.compute…`, `ip-10-0-0-1`. */
@@ -29,12 +31,12 @@ const UNDERSCORED_PLACES = runsWith('_', 3, OF.digitsAndUnderscores, 7, { before
 const REVERSED_PLACES = near(['.in-addr.', '.IN-ADDR.'], 15);
 const DASHED_V6_PLACES = runsWith('-', 7, OF.hexAndDashes, 15, { first: 1 });
 /** Zeros that are left out, or nearly all groups: a time of day has neither. */
-/** A match begins with the run, or behind a first colon that belongs to a name. */
-const V6_PLACES = runs(OF.hexAndColons, 6, {
-  first: 2,
-  accept: (text, start, end) =>
-    twoColons(text, start, end) && (sixColons(text, start, end) || text.slice(start, end).includes('::')),
-});
+const v6Places = (first: number): PlacesToLook =>
+  runs(OF.hexAndColons, 6, {
+    first,
+    accept: (text, start, end) =>
+      twoColons(text, start, end) && (sixColons(text, start, end) || text.slice(start, end).includes('::')),
+  });
 
 /** What stands before a version that is written like an address: `SDK ver 4.2.6.245`, `"version":"120.0.0.0"`, `v4.2.6.245`. */
 const VERSION_BEFORE =
@@ -74,11 +76,15 @@ export const addressStages: readonly Stage[] = [
         return prefix + answer.replaceAll('.', '-');
       }),
   },
-  ...[V6, V6_AFTER_NAME].map(
-    (pattern): Stage => ({
+  ...[
+    [V6, v6Places(1)] as const,
+    // The last letters of a name may be digits of the run: `node:`.
+    [V6_AFTER_NAME, v6Places(MOST_OF_NAME)] as const,
+  ].map(
+    ([pattern, where]): Stage => ({
       marks: MARK.ipv6,
       detect: ({ text }, claims, around) =>
-        replaceWhere(text, pattern, V6_PLACES, ({ 0: found, index }) => v6(found, index, text, claims, around)),
+        replaceWhere(text, pattern, where, ({ 0: found, index }) => v6(found, index, text, claims, around)),
     }),
   ),
 ];

@@ -184,7 +184,11 @@ export const textShapeDetectors: readonly GatedDetector[] = TEXT_SHAPES.map((eac
 );
 /** The secret beside a key, `keys: {API…: …}`, once the key has been replaced. */
 export const keySecretDetector: GatedDetector = {
-  needs: TEXT_SHAPES.filter(({ kind }) => kind === 'secret').flatMap(({ pattern }) => requiredTexts(pattern) ?? []),
+  // The pseudonym alone where the key was replaced as a part of a URL, say.
+  needs: [
+    'redacted-secret-',
+    ...TEXT_SHAPES.filter(({ kind }) => kind === 'secret').flatMap(({ pattern }) => requiredTexts(pattern) ?? []),
+  ],
   // Otherwise there is none before the key has been replaced.
   confirm: holdsPseudonym,
   detect: (text, claims) =>

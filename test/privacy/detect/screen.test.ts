@@ -62,6 +62,7 @@ const EXAMPLES: readonly (readonly [Kind, string])[] = [
   ['public-ip', '142.69.2.81.in-addr.arpa'],
   ['public-ip', '2a00:1450:4009:80b:0:0:0:200e'],
   ['public-ip', 'addr:2a00:1450:4009:80b:1:2:3:200e'],
+  ['public-ip', 'remote_node:2a00:1450::200e'],
   ['public-ip', '2a00-1450-4009-80b-0-0-0-200e.x'],
   ['relay-ip', '81.2.69.143 49152 typ relay'],
   ['mdns', '8d2b4a6c-1e3f-4a5b-9c7d-0e1f2a3b4c5d.local'],
