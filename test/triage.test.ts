@@ -41,7 +41,7 @@ describe('input in which there is nothing to judge', () => {
     ['JSON of something else', '{"name":"package","version":"1.0.0"}', 'unrecognized'],
     ['one bracket', '{', 'unrecognized'],
     ['brackets, deeply nested', '['.repeat(200_000), 'unrecognized'],
-    ['zero bytes', Buffer.alloc(4096), 'unrecognized'],
+    ['zero bytes', Buffer.alloc(4096), 'empty'],
     ['noise', Buffer.from(Array.from({ length: 5000 }, (_, i) => (i * 7919 + (i >> 3) * 31) % 256)), 'declined'],
   ])('%s', async (_what, content, status) => {
     const result = await triaged(content);

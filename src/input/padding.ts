@@ -4,6 +4,7 @@ import type { RawReader } from './readers.js';
 const LEAST_PADDING = 16;
 const CHUNK = 64 * 1024;
 const NUL = Buffer.alloc(1);
+const NULS = Buffer.alloc(CHUNK);
 
 /**
  * True when a source begins with NULs, as a file does that was emptied under a program which went on writing at its old
@@ -43,7 +44,7 @@ export class PaddedReader implements RawReader {
     const buffer = Buffer.allocUnsafe(CHUNK);
     for (;;) {
       const chunk = buffer.subarray(0, await this.source.read(buffer, 0));
-      const first = chunk.findIndex((byte) => byte !== 0);
+      const first = firstOther(chunk);
       this.skipped += first === -1 ? chunk.length : first;
       if (first === -1 && chunk.length > 0) continue;
       this.begun = true;
@@ -57,4 +58,10 @@ export class PaddedReader implements RawReader {
       return;
     }
   }
+}
+
+/** The place of the first byte that is no NUL, or -1. Most chunks of a long hole are compared as a whole. */
+function firstOther(chunk: Buffer): number {
+  if (chunk.compare(NULS, 0, chunk.length) === 0) return -1;
+  return chunk.findIndex((byte) => byte !== 0);
 }

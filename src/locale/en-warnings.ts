@@ -41,7 +41,7 @@ export const warningsEn: Messages['warnings'] = {
       'or log, from before the join to the end of the call.',
   ),
   unrecognized: remark('No known format matches. `rtc-triage formats` lists what can be read.'),
-  empty: remark('The file is empty. Check how it was saved or uploaded.'),
+  empty: remark('The file is empty, or holds nothing but zero bytes. Check how it was saved or uploaded.'),
   'known-vendor': (detail) =>
     detail === ''
       ? 'The vendor was recognised, but there is no reader for this log yet. Attach the file for the vendor.'

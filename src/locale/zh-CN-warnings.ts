@@ -31,7 +31,7 @@ export const warningsZhCN: Messages['warnings'] = {
     '这是 SDK 日志的片段，没有时间，无法判断。请打开时间戳，保存从加入之前到通话结束的完整控制台输出或日志。',
   ),
   unrecognized: remark('与任何已知格式都不匹配。可用 `rtc-triage formats` 查看支持的格式。'),
-  empty: remark('文件为空。请检查文件的保存或上传过程。'),
+  empty: remark('文件为空，或只含零字节。请检查文件的保存或上传过程。'),
   'known-vendor': (detail) =>
     detail === ''
       ? '已识别出厂商，但暂不支持读取这种日志。请将该文件附给厂商。'
