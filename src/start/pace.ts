@@ -3,29 +3,29 @@ import { BASELINE_BYTES, BASELINE_MS, LONG_RUN_MS, type Tuning } from './engine.
 
 /** Tunes the engine to what a run does, and to how long it takes. */
 export class Pace {
-  #timers: readonly NodeJS.Timeout[];
+  #timers: readonly NodeJS.Timeout[] = [];
 
   constructor(private readonly tuning: Tuning) {
-    this.#timers = this.#asTimeGoesBy();
+    this.#tuneInTime();
   }
 
   readonly phase = (phase: Phase): void => {
     if (phase.name === 'read') {
       this.tuning.tuneForLastSteps();
-    } else if (phase.name === 'starting-threads') {
-      // Threads would refuse the compiled code of chunks, and compile them for 0.1 s each: it belongs to the flags as they are.
-      for (const timer of this.#timers) clearTimeout(timer);
-    } else if (phase.largest === undefined) {
-      this.#timers = this.#asTimeGoesBy();
-    } else {
-      if (phase.largest === 0 || phase.largest >= BASELINE_BYTES) this.tuning.tuneForBaseline();
-      // When the first megabytes are read: what ran before then is not what will. At once, 55 MB took 5 % longer.
-      setImmediate(this.tuning.tuneForSize, phase.largest);
+      return;
     }
+    // Threads would refuse the compiled code of chunks, and compile them for 0.1 s each: it belongs to the flags as they are.
+    for (const timer of this.#timers) clearTimeout(timer);
+    if (phase.name === 'starting-threads') return;
+    this.#tuneInTime();
+    if (phase.largest === 0 || phase.largest >= BASELINE_BYTES) this.tuning.tuneForBaseline();
+    // When the first megabytes are read: what ran before then is not what will. At once, 55 MB took 5 % longer.
+    setImmediate(this.tuning.tuneForSize, phase.largest);
   };
 
-  #asTimeGoesBy(): readonly NodeJS.Timeout[] {
+  #tuneInTime(): void {
     const { tuneForBaseline, tuneForLongRun } = this.tuning;
-    return [setTimeout(tuneForBaseline, BASELINE_MS).unref(), setTimeout(tuneForLongRun, LONG_RUN_MS).unref()];
+    this.#timers = [setTimeout(tuneForBaseline, BASELINE_MS), setTimeout(tuneForLongRun, LONG_RUN_MS)];
+    for (const timer of this.#timers) timer.unref();
   }
 }

@@ -5,7 +5,7 @@ import type { Phase } from '../model/phase.js';
 import { workerScript } from '../package-files.js';
 import { unpackLog } from '../result/packed-log.js';
 import type { ByteWitness, ReadLog } from '../result/read-log.js';
-import { type Jobs, threadsFor, weightOf } from './plan.js';
+import { type Jobs, largestOf, threadsFor, weightOf } from './plan.js';
 import type { WorkerMessage, WorkerSettings } from './protocol.js';
 
 export interface ThreadOptions {
@@ -43,7 +43,7 @@ export async function readInThreads(
     script: options.script ?? workerScript(),
     data: settingsOf(options),
     threads,
-    working: () => options.onPhase?.({ name: 'reading' }),
+    working: () => options.onPhase?.({ name: 'reading', largest: largestOf(files) }),
     isReady: ({ kind }) => kind === 'ready',
     isDeclined: ({ kind }) => kind === 'declined',
     answer: (message) => {

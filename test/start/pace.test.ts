@@ -44,8 +44,8 @@ describe('the engine is tuned', () => {
   it('not while threads load the program: time counts again from when they work', () => {
     const start = [30, { name: 'starting-threads' }] as const;
     expect(tuned(start)).toEqual([]);
-    expect(tuned(start, [900, { name: 'reading' }])).toEqual(['baseline']);
-    expect(tuned(start, [600, { name: 'reading' }])).toEqual(['baseline', 'long run']);
+    expect(tuned(start, [900, { name: 'reading', largest: 40_000 }])).toEqual(['size 40000', 'baseline']);
+    expect(tuned(start, [600, { name: 'reading', largest: 40_000 }])).toEqual(['size 40000', 'baseline', 'long run']);
   });
 
   it('for the last steps when the logs have been read', () => {

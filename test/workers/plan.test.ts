@@ -24,12 +24,15 @@ describe('threads are started', () => {
   });
 
   it('unasked only where each has enough to read', () => {
-    expect(threadsFor(logs(1, 1000 * MIB), 'auto')).toBeLessThan(2);
+    const cores = availableParallelism();
+    expect(threadsFor(logs(1, 100_000 * MIB), 'auto')).toBeLessThan(2);
     expect(threadsFor(logs(100, 1000), 'auto')).toBeLessThan(2);
-    expect(threadsFor(logs(100, 10 * MIB), 'auto')).toBe(Math.min(100, availableParallelism()));
-    expect(threadsFor(logs(2, 10 * MIB), 'auto')).toBeLessThan(2);
+    expect(threadsFor(logs(4, 50 * MIB), 'auto')).toBeLessThan(2);
+    expect(threadsFor(logs(500, 1000 * MIB), 'auto')).toBe(Math.min(500, cores));
+    // Many short logs are more work than their bytes.
+    expect(threadsFor(logs(1000, 1000), 'auto')).toBe(Math.min(10, cores));
     // Packed logs are larger than they look.
-    expect(threadsFor(logs(2, 10 * MIB, 'dump.json.gz'), 'auto')).toBe(Math.min(2, availableParallelism()));
+    expect(threadsFor(logs(10, 50 * MIB, 'dump.json.gz'), 'auto')).toBe(Math.min(10, cores));
   });
 });
 
