@@ -1,13 +1,5 @@
-import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
-
-/**
- * MB of a semi-space in a long run, and as V8 begins with 1 by how much it grows: a collection costs nearly the same
- * whatever its size. With 3 a dump of 1.5 GB took 13 % less CPU time, an rtcstats log of 1000 connections 31 %, for 2 to 5
- * MB of memory; 4 took as long, and 3 MB more. A small log is read before that pays for the fresh memory: 8 of 90 ms more.
- */
-const YOUNG_MB = 3;
-/** V8 would double its young generation up to 16 MB. */
-const KEEP_YOUNG_SIZE = '--semi-space-growth-factor=1';
+import { setFlagsFromString } from 'node:v8';
+import { enlargeYoungGeneration, keepYoungGeneration } from './young-generation.js';
 
 /** Eighteen times the default of Node 20: how much a function runs before it is optimised. */
 const SHORT_RUN_BUDGET = 1_200_000;
@@ -19,7 +11,7 @@ const SHORT_RUN_BUDGET = 1_200_000;
 export function tuneEngine(): void {
   // Nearly everything lives for one tick. A heap that grows slowly collects it sooner: on Node 20 a dump of 500 MB peaked
   // at 125 instead of 178 MB for 4 % more CPU time, an rtcstats log of 150 MB at 119 instead of 202 MB for up to 30 % more.
-  setFlagsFromString(KEEP_YOUNG_SIZE);
+  keepYoungGeneration();
   setFlagsFromString('--heap-growing-percent=20');
   // So small a young generation is collected before other threads are awake to help: 100 MB of rtcstats lines took
   // 3 % less CPU time without them, a dump of 100 MB 1 to 2 %.
@@ -41,13 +33,21 @@ export function tuneEngine(): void {
   setBaseline(false);
 }
 
-/** What runs in this thread has been tuned since the start. */
+/**
+ * To be called in each thread before it loads anything: V8 sets a flag back when a thread begins, and then refuses code that
+ * was compiled under the others.
+ */
+export function tuneThread(): void {
+  keepYoungGeneration();
+}
+
+/** The flags that change while a run goes on, as this thread has set them: V8 does not tell. */
 let baseline = true;
 let interruptBudget: number | undefined;
 
 /**
  * Compiles under the flags of the start: to these the compiled code of the build belongs, and V8 refuses it under others.
- * What another thread has tuned stays as it is.
+ * In a thread that has tuned nothing they are left as they are.
  */
 export function asAtStart<T>(compile: () => T): T {
   if (interruptBudget === undefined) return compile();
@@ -70,14 +70,6 @@ export const BASELINE_BYTES = 100_000;
 /** Lets V8 compile what runs more than a few times, without optimising it. */
 function tuneForBaseline(): void {
   setBaseline(true);
-}
-
-/**
- * To be called in each thread before it loads anything: V8 sets this flag to 2 when a thread begins, and then refuses code
- * that was compiled under 1.
- */
-export function tuneThread(): void {
-  setFlagsFromString(KEEP_YOUNG_SIZE);
 }
 
 /**
@@ -122,31 +114,6 @@ function tuneForLongRun(): void {
  */
 function tuneForLastSteps(): void {
   setInterruptBudget(SHORT_RUN_BUDGET);
-}
-
-/** 64 kB an array: half of what would no longer be allocated among the young. */
-const FILLER_SLOTS = 8_000;
-/** Three times what it takes on V8 11 to 13. */
-const MOST_FILLERS = 96;
-
-let enlarged = false;
-
-/**
- * Lets the young generation grow once. Its size can be set when a process starts only; later it grows when more than its
- * size has survived collections, by a factor that is read then. So a megabyte is made to survive.
- */
-function enlargeYoungGeneration(): void {
-  if (enlarged) return;
-  enlarged = true;
-  const wanted = YOUNG_MB * youngBytes();
-  const fillers: unknown[] = [];
-  setFlagsFromString(`--semi-space-growth-factor=${YOUNG_MB}`);
-  while (youngBytes() < wanted && fillers.length < MOST_FILLERS) fillers.push(new Array(FILLER_SLOTS).fill(0));
-  setFlagsFromString(KEEP_YOUNG_SIZE);
-}
-
-function youngBytes(): number {
-  return getHeapSpaceStatistics().find(({ space_name }) => space_name === 'new_space')?.space_size ?? 0;
 }
 
 function setBaseline(on: boolean): void {
