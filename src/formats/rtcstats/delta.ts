@@ -1,4 +1,5 @@
 import { isObject, type RawEntry } from '../stats/raw.js';
+import { mayBeRemote } from '../stats/standard.js';
 
 /** Statistics objects of all connections of a log that are kept for expansion; a large conference has a few thousand. */
 const MOST_OBJECTS = 50_000;
@@ -60,9 +61,9 @@ export class DeltaExpander {
 
 /** An id that comes back with another type is that of another object, which has nothing of the one before. */
 function isAnother(object: Readonly<Members>, delta: Readonly<Members>): boolean {
-  return ['type', 'isRemote'].some(
-    (name) => object[name] !== undefined && delta[name] !== undefined && object[name] !== delta[name],
-  );
+  const differs = (name: string) =>
+    object[name] !== undefined && delta[name] !== undefined && object[name] !== delta[name];
+  return differs('type') || (mayBeRemote(object.type) && differs('isRemote'));
 }
 
 function merge(object: Members, delta: Readonly<Members>): void {

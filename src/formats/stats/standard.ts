@@ -22,10 +22,15 @@ const TYPES: ReadonlyMap<unknown, StatsType> = new Map([
   ['codec', 'codec'],
 ]);
 
+/** True for types of which `isRemote` made those of the far end, before the remote-… types existed. Candidates have it, too. */
+export function mayBeRemote(type: unknown): boolean {
+  const standard = TYPES.get(type);
+  return standard === 'inbound-rtp' || standard === 'outbound-rtp';
+}
+
 /** The catalogue's type of a W3C report object; undefined for types that nobody reads (certificate, stream, goog…). */
 export function standardType(raw: RawObject): StatsType | undefined {
   const type = TYPES.get(raw.type);
-  // Before the remote-… types existed, reports of the far end were marked with isRemote.
   if (raw.isRemote === true && type === 'inbound-rtp') return 'remote-inbound-rtp';
   if (raw.isRemote === true && type === 'outbound-rtp') return 'remote-outbound-rtp';
   return type;

@@ -53,6 +53,17 @@ describe('delta expansion', () => {
     );
   });
 
+  it('begins anew with an id that comes back as a stream of the other end, and with nothing else that is remote', () => {
+    const xBehind = (type: string) => {
+      const expander = new DeltaExpander();
+      expander.expand('PC_0', { R: { type, isRemote: false, x: 1, timestamp: 0 }, timestamp: 9 });
+      return expander.expand('PC_0', { R: { isRemote: true, timestamp: 0 }, timestamp: 10 })[0]?.raw.x;
+    };
+    expect(xBehind('inbound-rtp')).toBeUndefined();
+    expect(xBehind('outboundrtp')).toBeUndefined();
+    expect(xBehind('remote-candidate')).toBe(1);
+  });
+
   it('keeps the time of an object that is not mentioned and of one without a time', () => {
     const expander = new DeltaExpander();
     expander.expand('PC_0', { R: { timestamp: 7, x: 1 }, S: { timestamp: 0 }, timestamp: 9 });

@@ -1,6 +1,6 @@
 import { isGoog } from '../goog.js';
 import type { RawEntry, RawObject } from '../raw.js';
-import { standardType } from '../standard.js';
+import { mayBeRemote, standardType } from '../standard.js';
 import { Attempts } from './attempts.js';
 import { KnownObject } from './known-object.js';
 import { LastText } from './last-text.js';
@@ -128,12 +128,9 @@ export class KnownReport {
   }
 }
 
-/** Objects that `isRemote` makes others of; candidates have it too, as one of their members. */
-const STREAMS: ReadonlySet<unknown> = new Set(['inbound-rtp', 'outbound-rtp']);
-
 /** True for objects whose readings and labels are what their type's members say, each for itself. */
 function isPlain(raw: RawObject): boolean {
   if (raw.type === 'track' || raw.type === 'candidatepair' || isGoog(raw)) return false;
-  if (raw.isRemote === true && STREAMS.has(raw.type)) return false;
+  if (raw.isRemote === true && mayBeRemote(raw.type)) return false;
   return CHANGES_MEANING.every((name) => raw[name] === undefined);
 }
