@@ -1,4 +1,4 @@
-import { codesOf } from './detect/codes.js';
+import { codesOf } from '../input/text-codes.js';
 import { OF } from './detect/places-to-look.js';
 import type { Replaced } from './stretches.js';
 

@@ -1,5 +1,5 @@
+import { codesOf } from '../../input/text-codes.js';
 import { mayBeText, SAMPLE } from './base64.js';
-import { codesOf } from './codes.js';
 import type { Detector } from './detector.js';
 import { OF, replaceWhere, runs } from './places-to-look.js';
 

@@ -1,5 +1,5 @@
+import { codesOf } from '../../input/text-codes.js';
 import type { Stretch } from '../stretches.js';
-import { codesOf } from './codes.js';
 import { MARK, Marks, SHOWN } from './marks.js';
 import { OF } from './places-to-look.js';
 import { TextFinder, WORD } from './text-finder.js';

@@ -1,4 +1,4 @@
-import { codesOf } from './codes.js';
+import { codesOf } from '../../../input/text-codes.js';
 import { PrintedNames } from './names.js';
 import { PrintedValue } from './value.js';
 

@@ -1,3 +1,6 @@
+/** True where the bytes of a number in memory begin with the lowest, as UTF-16 does that Node writes. */
+const IS_LITTLE_ENDIAN = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
+
 /** Larger texts than this get memory of their own, which is given back. */
 const MOST_KEPT = 1024 * 1024;
 
@@ -12,7 +15,7 @@ class Room {
   }
 }
 
-let kept = new Room(128 * 1024);
+let kept = new Room(4096);
 
 /**
  * The UTF-16 codes of a text, a zero, and whatever was there before; in memory that the next call takes again. A loop
@@ -25,7 +28,9 @@ export function codesOf(text: string): Uint16Array {
     room = new Room(length + 1 + (length >> 1));
     if (length <= MOST_KEPT) kept = room;
   }
-  room.bytes.write(text, 'utf16le');
-  room.codes[length] = 0;
-  return room.codes;
+  const { codes, bytes } = room;
+  if (IS_LITTLE_ENDIAN) bytes.write(text, 'utf16le');
+  else for (let i = 0; i < length; i++) codes[i] = text.charCodeAt(i);
+  codes[length] = 0;
+  return codes;
 }
