@@ -63,20 +63,15 @@ async function expectSame(log: Buffer): Promise<void> {
   expect(content(await readAll(getstatsReader, partOf(log)))).toEqual(content(await readAll(parsing, partOf(log))));
 }
 
+/** Reports, how they are written, and where the log is damaged. */
+const written = [fc.oneof(reports, repeatedReports), layouts, spacings, damage] as const;
+
 it('lines that are read from their bytes are those that JSON.parse reads', async () => {
   await fc.assert(
-    fc.asyncProperty(
-      fc.oneof(reports, repeatedReports),
-      layouts,
-      spacings,
-      damage,
-      async (lines, ways, space, where) => {
-        const texts = lines.map((line, index) =>
-          space((ways[index % ways.length] ?? keyed)(line)).replaceAll('\n', ' '),
-        );
-        await expectSame(Buffer.concat([logOf(texts, where, '\n'), Buffer.from('\n')]));
-      },
-    ),
+    fc.asyncProperty(...written, async (lines, ways, space, where) => {
+      const texts = lines.map((line, index) => space((ways[index % ways.length] ?? keyed)(line)).replaceAll('\n', ' '));
+      await expectSame(Buffer.concat([logOf(texts, where, '\n'), Buffer.from('\n')]));
+    }),
     { numRuns: 800 },
   );
 }, 60_000);
@@ -94,10 +89,7 @@ const separators = fc.constantFrom(',', ',\n', ' ,\n  ');
 it('reports of a document that are read from their bytes are those that JSON.parse reads', async () => {
   await fc.assert(
     fc.asyncProperty(
-      fc.oneof(reports, repeatedReports),
-      layouts,
-      spacings,
-      damage,
+      ...written,
       documents,
       separators,
       async (lines, ways, space, where, [begin = '', end = ''], between) => {
